@@ -1,0 +1,113 @@
+import { cdk, cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-mesh',
+  description: 'Typed cdk8s constructs for service meshes: Gateway API, Istio and Linkerd objects that agree with each other',
+  author: 'The cdk8s-mesh authors',
+  authorAddress: 'maintainers@cdk8s-mesh.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-mesh/cdk8s-mesh.git',
+  keywords: ['cdk8s', 'kubernetes', 'service-mesh', 'istio', 'linkerd', 'gateway-api'],
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-mesh authors',
+  defaultReleaseBranch: 'main',
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.4.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  devDeps: ['cdk8s-cli@^2', 'tsx@^4', 'yaml@^2'],
+
+  publishToPypi: { distName: 'cdk8s-mesh', module: 'cdk8s_mesh' },
+  publishToMaven: {
+    javaPackage: 'dev.cdk8smesh',
+    mavenGroupId: 'dev.cdk8s-mesh',
+    mavenArtifactId: 'cdk8s-mesh',
+  },
+  publishToGo: { moduleName: 'github.com/cdk8s-mesh/cdk8s-mesh-go', packageName: 'cdk8smesh' },
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  projenrcTs: true,
+  integrationTestAutoDiscover: false,
+  sampleCode: false,
+  readme: { filename: 'README.md' },
+
+  jest: true,
+  jestOptions: {
+    jestVersion: '^30',
+    // A snapshot changes only when a person says so: `npx projen test:update`.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      moduleNameMapper: { '^cdk8s-mesh$': '<rootDir>/src/index.ts' },
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      collectCoverageFrom: ['src/**/*.ts', '!src/imports/**'],
+      coverageReporters: ['text', 'json-summary'],
+      coverageThreshold: { statements: 95 },
+    },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'crds'], commandOptions: { fix: false } },
+  // What is @internal is no part of the declarations, so that they do not lead to src/imports.
+  tsconfig: { compilerOptions: { stripInternal: true } },
+  validateTsconfig: cdk.ValidateTsconfig.MINIMAL,
+  tsconfigDev: { compilerOptions: { paths: { 'cdk8s-mesh': ['../src/index.ts'] } } },
+});
+
+new javascript.NpmConfig(project, { omitEmpty: true }).addConfig('omit-lockfile-registry-resolved', 'true');
+
+// Code outside src imports the library by its name, as its users do.
+for (const dir of ['examples', 'bench', 'crds']) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${dir}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+    compilerOptions: { noEmit: true, rootDir: '..', paths: { 'cdk8s-mesh': ['../src/index.ts'] } },
+    include: ['**/*.ts'],
+    exclude: ['**/dist'],
+  });
+}
+
+// The rooms of the house, and who may look into which.
+const ROOMS = {
+  l2: ['istio', 'linkerd', 'envoy-gateway', 'monitoring', 'certificates', 'delivery'],
+  judges: ['validation', 'analysis', 'simulation', 'migration'],
+};
+const room = (name: string) => `./src/${name}`;
+const others = (...allowed: string[]) => ({ from: './src', except: allowed.map(name => `./${name}`) });
+project.eslint?.addRules({
+  'import/no-cycle': 'error',
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      ...['imports', 'semantics', 'manifests'].map(name => ({ target: room(name), ...others(name) })),
+      { target: room('gateway-api'), ...others('gateway-api', 'imports', 'semantics') },
+      ...ROOMS.l2.map(name => ({ target: room(name), ...others(name, 'gateway-api', 'imports', 'semantics') })),
+      { target: room('mesh'), ...others('mesh', 'gateway-api', ...ROOMS.l2, 'imports', 'semantics') },
+      ...ROOMS.judges.map(name => ({ target: room(name), ...others(...new Set([name, 'manifests', 'semantics', 'validation'])) })),
+    ],
+  }],
+});
+project.eslint?.addIgnorePattern('src/imports/');
+
+project.addTask('import', {
+  description: 'Generate src/imports from crds (--check: only say whether it is current)',
+  exec: 'tsx crds/import.ts',
+  receiveArgs: true,
+});
+project.preCompileTask.exec('tsx crds/import.ts --check');
+project.postCompileTask.exec('tsc --project test/tsconfig.json');
+for (const dir of ['examples', 'bench', 'crds']) {
+  project.postCompileTask.exec(`tsc --project ${dir}/tsconfig.json`);
+}
+
+// The JavaScript package is all that is published from here; the others are built from its assembly.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+
+project.npmignore?.exclude('/bench/', '/examples/', '/crds/', '/docs/', '/.ci/', '/lib/imports/', 'CONTRIBUTING.md', '.npmrc');
+project.gitignore.exclude('/examples/*/dist/', '/examples/targets/dist/', '/test/.tmp/');
+
+project.synth();

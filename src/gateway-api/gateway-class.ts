@@ -1,0 +1,193 @@
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
+import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { GatewayClassSpec } from '../imports/gateway.networking.k8s.io';
+import { Manifest } from '../semantics/manifest';
+import { checkDnsSubdomain } from '../semantics/names';
+
+/** Properties of a GatewayClass. */
+export interface GatewayClassProps extends ResourceProps {
+  /** The controller that implements Gateways of this class. */
+  readonly controller: GatewayController;
+
+  /**
+   * What the class is for, at most 64 characters.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+
+  /**
+   * The object that configures the controller for all Gateways of this class.
+   *
+   * @default - the controller's own configuration
+   */
+  readonly parameters?: GatewayClassParameters;
+}
+
+/** A reference from a GatewayClass to the object that configures its controller. */
+export interface GatewayClassParameters {
+  /** The API group of the object; `''` is the core group. */
+  readonly group: string;
+
+  /** The kind of the object. */
+  readonly kind: string;
+
+  /** The name of the object. */
+  readonly name: string;
+
+  /**
+   * The namespace of the object.
+   *
+   * @default - the object is cluster-scoped
+   */
+  readonly namespace?: string;
+}
+
+/** A GatewayClass: one of this app, or one that is in the cluster already. */
+export interface IGatewayClass {
+  /** The name of the class. */
+  readonly name: string;
+
+  /**
+   * The controller of the class.
+   *
+   * @default - not known
+   */
+  readonly controller?: GatewayController;
+}
+
+/** The controller that implements a GatewayClass. */
+export class GatewayController {
+  /** Istio, for gateways. */
+  public static readonly ISTIO = GatewayController.of('istio.io/gateway-controller');
+  /** Istio, for ambient waypoints. */
+  public static readonly ISTIO_WAYPOINT = GatewayController.of('istio.io/mesh-controller');
+  /** Istio, for gateways of another network. */
+  public static readonly ISTIO_REMOTE = GatewayController.of('istio.io/unmanaged-gateway');
+  /** Istio, for ambient east-west gateways. */
+  public static readonly ISTIO_EAST_WEST = GatewayController.of('istio.io/eastwest-controller');
+  /** Envoy Gateway. */
+  public static readonly ENVOY_GATEWAY = GatewayController.of('gateway.envoyproxy.io/gatewayclass-controller');
+  /** NGINX Gateway Fabric. */
+  public static readonly NGINX = GatewayController.of('gateway.nginx.org/nginx-gateway-controller');
+  /** Google Kubernetes Engine. */
+  public static readonly GKE = GatewayController.of('networking.gke.io/gateway');
+  /** Amazon VPC Lattice. */
+  public static readonly AMAZON_VPC_LATTICE = GatewayController.of('application-networking.k8s.aws/gateway-api-controller');
+  /** Cilium. */
+  public static readonly CILIUM = GatewayController.of('io.cilium/gateway-controller');
+  /** Traefik. */
+  public static readonly TRAEFIK = GatewayController.of('traefik.io/gateway-controller');
+  /** kgateway. */
+  public static readonly KGATEWAY = GatewayController.of('kgateway.dev/kgateway');
+
+  /**
+   * A controller by name.
+   *
+   * @param name a domain, a slash and a path, such as `example.com/gateway-controller`
+   * @throws when the name is not of that form
+   */
+  public static of(name: string): GatewayController {
+    const [domain, ...path] = name.split('/');
+    if (path.length === 0 || path.join('/') === '' || name.length > 253) {
+      throw new Error(`controller name must be a domain and a path such as example.com/gateway-controller, got '${name}'`);
+    }
+    checkDnsSubdomain(domain, 'domain of the controller name');
+    return new GatewayController(name);
+  }
+
+  private constructor(
+    /** The name as the controller writes it. */
+    public readonly name: string,
+  ) {}
+}
+
+/**
+ * A class of Gateways, for a class that you own. What a controller makes itself (`istio`, `gke-l7-*`, `nginx`) is only named: use the constants.
+ *
+ * @see https://gateway-api.sigs.k8s.io/api-types/gatewayclass/
+ */
+export class GatewayClass extends Resource implements IGatewayClass {
+  /** `istio`, made by istiod. */
+  public static readonly ISTIO = GatewayClass.fromGatewayClassName('istio', GatewayController.ISTIO);
+  /** `istio-waypoint`, made by istiod. */
+  public static readonly ISTIO_WAYPOINT = GatewayClass.fromGatewayClassName('istio-waypoint', GatewayController.ISTIO_WAYPOINT);
+  /** `istio-remote`, made by istiod. */
+  public static readonly ISTIO_REMOTE = GatewayClass.fromGatewayClassName('istio-remote', GatewayController.ISTIO_REMOTE);
+  /** `istio-east-west`, made by istiod for ambient multi-network. */
+  public static readonly ISTIO_EAST_WEST = GatewayClass.fromGatewayClassName('istio-east-west', GatewayController.ISTIO_EAST_WEST);
+  /** `envoy-gateway`, the customary name; the class itself is yours to make. */
+  public static readonly ENVOY_GATEWAY = GatewayClass.fromGatewayClassName('envoy-gateway', GatewayController.ENVOY_GATEWAY);
+  /** `nginx`, made by the chart of NGINX Gateway Fabric. */
+  public static readonly NGINX = GatewayClass.fromGatewayClassName('nginx', GatewayController.NGINX);
+  /** `gke-l7-global-external-managed`, made by GKE: global external Application Load Balancer. */
+  public static readonly GKE_L7_GLOBAL_EXTERNAL_MANAGED = GatewayClass.fromGatewayClassName('gke-l7-global-external-managed', GatewayController.GKE);
+  /** `gke-l7-global-external-managed-mc`: the same across clusters of a fleet. */
+  public static readonly GKE_L7_GLOBAL_EXTERNAL_MANAGED_MC = GatewayClass.fromGatewayClassName('gke-l7-global-external-managed-mc', GatewayController.GKE);
+  /** `gke-l7-regional-external-managed`, made by GKE: regional external Application Load Balancer. */
+  public static readonly GKE_L7_REGIONAL_EXTERNAL_MANAGED = GatewayClass.fromGatewayClassName('gke-l7-regional-external-managed', GatewayController.GKE);
+  /** `gke-l7-regional-external-managed-mc`: the same across clusters of a fleet. */
+  public static readonly GKE_L7_REGIONAL_EXTERNAL_MANAGED_MC = GatewayClass.fromGatewayClassName('gke-l7-regional-external-managed-mc', GatewayController.GKE);
+  /** `gke-l7-rilb`, made by GKE: internal Application Load Balancer. */
+  public static readonly GKE_L7_RILB = GatewayClass.fromGatewayClassName('gke-l7-rilb', GatewayController.GKE);
+  /** `gke-l7-rilb-mc`: the same across clusters of a fleet. */
+  public static readonly GKE_L7_RILB_MC = GatewayClass.fromGatewayClassName('gke-l7-rilb-mc', GatewayController.GKE);
+  /** `gke-l7-gxlb`, made by GKE: classic Application Load Balancer. */
+  public static readonly GKE_L7_GXLB = GatewayClass.fromGatewayClassName('gke-l7-gxlb', GatewayController.GKE);
+  /** `gke-l7-gxlb-mc`: the same across clusters of a fleet. */
+  public static readonly GKE_L7_GXLB_MC = GatewayClass.fromGatewayClassName('gke-l7-gxlb-mc', GatewayController.GKE);
+  /** `amazon-vpc-lattice`, the customary name; the class itself is yours to make. */
+  public static readonly AMAZON_VPC_LATTICE = GatewayClass.fromGatewayClassName('amazon-vpc-lattice', GatewayController.AMAZON_VPC_LATTICE);
+  /** `cilium`, made by its chart or by you. */
+  public static readonly CILIUM = GatewayClass.fromGatewayClassName('cilium', GatewayController.CILIUM);
+  /** `traefik`, made by its chart or by you. */
+  public static readonly TRAEFIK = GatewayClass.fromGatewayClassName('traefik', GatewayController.TRAEFIK);
+  /** `kgateway`, made by its controller. */
+  public static readonly KGATEWAY = GatewayClass.fromGatewayClassName('kgateway', GatewayController.KGATEWAY);
+
+  /**
+   * A class that is in the cluster already.
+   *
+   * @param name the name of the class
+   * @param controller its controller, when known: what a Gateway of the class can do depends on it
+   */
+  public static fromGatewayClassName(name: string, controller?: GatewayController): IGatewayClass {
+    return { name: checkDnsSubdomain(name, 'name of the GatewayClass'), controller };
+  }
+
+  /** The controller of the class. */
+  public readonly controller?: GatewayController;
+
+  /** The plural name of the kind. */
+  public readonly resourceType = 'gatewayclasses';
+
+  protected readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, private readonly props: GatewayClassProps) {
+    super(scope, id);
+    this.controller = props.controller;
+    if ((props.description?.length ?? 0) > 64) {
+      throw new Error(`description of a GatewayClass must have at most 64 characters, got ${props.description!.length}`);
+    }
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'GatewayClass',
+      metadata: props.metadata,
+      spec: Lazy.any({ produce: () => this._toKube() }),
+    });
+    if (this.apiObject.metadata.namespace !== undefined) {
+      // The chart's default namespace reaches cluster-scoped objects too.
+      this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    }
+  }
+
+  /** @internal */
+  public _toKube(): Manifest<GatewayClassSpec> {
+    return {
+      controllerName: this.props.controller.name,
+      description: this.props.description,
+      parametersRef: this.props.parameters,
+    };
+  }
+}

@@ -1,0 +1,60 @@
+/** An address that a Gateway asks for. */
+export interface GatewayAddress {
+  /**
+   * The type of the address.
+   *
+   * @default GatewayAddressType.IP_ADDRESS
+   */
+  readonly type?: GatewayAddressType;
+
+  /**
+   * The address.
+   *
+   * @default - the implementation chooses one of the type
+   */
+  readonly value?: string;
+}
+
+/** The types of address that Gateway API names. */
+export enum GatewayAddressType {
+  /** An IPv4 or IPv6 address. */
+  IP_ADDRESS = 'IPAddress',
+  /** A host name; for Istio the Service of a Gateway that you deploy yourself. */
+  HOSTNAME = 'Hostname',
+}
+
+/** What an implementation puts on the objects that it makes for a Gateway. */
+export interface GatewayInfrastructure {
+  /**
+   * Labels of those objects, at most 8. Once any part of the infrastructure is set, the Gateway's own labels are no longer copied.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations of those objects, at most 16.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * An object of the same namespace with settings of the implementation; for Istio a ConfigMap.
+   *
+   * @default - none
+   */
+  readonly parameters?: GatewayParameters;
+}
+
+/** A reference to an object with settings of the implementation. */
+export interface GatewayParameters {
+  /** The API group; `''` is the core group. */
+  readonly group: string;
+
+  /** The kind. */
+  readonly kind: string;
+
+  /** The name, in the Gateway's namespace. */
+  readonly name: string;
+}

@@ -1,0 +1,141 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { ReferenceGrantSpec } from '../imports/gateway.networking.k8s.io';
+import { Manifest } from '../semantics/manifest';
+import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+
+/** Who may refer to objects of the grant's namespace. */
+export interface ReferenceGrantFrom {
+  /** The API group of the referring kind. */
+  readonly group: string;
+
+  /** The referring kind. */
+  readonly kind: string;
+
+  /** The namespace of the referring objects. */
+  readonly namespace: string;
+}
+
+/** What may be referred to in the grant's namespace. */
+export interface ReferenceGrantTo {
+  /** The API group of the kind; `''` is the core group. */
+  readonly group: string;
+
+  /** The kind that may be referred to. */
+  readonly kind: string;
+
+  /**
+   * The one object that may be referred to.
+   *
+   * @default - every object of the kind in the grant's namespace
+   */
+  readonly name?: string;
+}
+
+/** Properties of a ReferenceGrant. */
+export interface ReferenceGrantProps extends ResourceProps {
+  /** Who may refer, 1 to 16 entries; each may refer to all of `targets`. */
+  readonly sources: ReferenceGrantFrom[];
+
+  /** What may be referred to, 1 to 16 entries. */
+  readonly targets: ReferenceGrantTo[];
+}
+
+/** The most entries that a list of a ReferenceGrant takes. */
+const MAX_ENTRIES = 16;
+
+/**
+ * Allows references into its own namespace. Constructs that refer across namespaces bring the grants they need.
+ *
+ * @see https://gateway-api.sigs.k8s.io/api-types/referencegrant/
+ */
+export class ReferenceGrant extends Resource {
+  /**
+   * Allows one reference, as narrow as it is: for one kind in one namespace, to one object. The grants of a chart are shared.
+   *
+   * @internal
+   */
+  public static _allow(scope: Construct, from: ReferenceGrantFrom, toNamespace: string, to: Required<ReferenceGrantTo>): void {
+    const chart = Chart.of(scope);
+    for (let n = 1; ; n++) {
+      const id = ['ReferenceGrant', from.kind, from.namespace, toNamespace, ...n > 1 ? [n] : []].join('-');
+      const grant = chart.node.tryFindChild(id) as ReferenceGrant | undefined;
+      if (grant === undefined) {
+        new ReferenceGrant(chart, id, { metadata: { namespace: toNamespace }, sources: [from], targets: [to] });
+        return;
+      }
+      if (grant.targets.some(t => t.group === to.group && t.kind === to.kind && t.name === to.name)) {
+        return;
+      }
+      if (grant.targets.length < MAX_ENTRIES) {
+        grant.addTarget(to);
+        return;
+      }
+    }
+  }
+
+  /** The plural name of the kind. */
+  public readonly resourceType = 'referencegrants';
+
+  protected readonly apiObject: ApiObject;
+
+  private readonly sources: ReferenceGrantFrom[] = [];
+  private readonly targets: ReferenceGrantTo[] = [];
+
+  constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
+    super(scope, id);
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'ReferenceGrant',
+      metadata: props.metadata,
+      spec: Lazy.any({ produce: () => this._toKube() }),
+    });
+    props.sources.forEach(source => this.addSource(source));
+    props.targets.forEach(target => this.addTarget(target));
+    this.node.addValidation({
+      validate: () => this.sources.length > 0 && this.targets.length > 0 ? [] :
+        ['a ReferenceGrant needs at least one source and one target: pass sources and targets'],
+    });
+  }
+
+  /**
+   * Lets objects of one more kind or namespace refer to all targets.
+   *
+   * @throws when the grant has 16 sources already
+   */
+  public addSource(source: ReferenceGrantFrom): this {
+    checkDnsLabel(source.namespace, 'namespace of a ReferenceGrant source');
+    this.checkRoom(this.sources, 'sources');
+    this.sources.push(source);
+    return this;
+  }
+
+  /**
+   * Lets all sources refer to one more kind or object.
+   *
+   * @throws when the grant has 16 targets already
+   */
+  public addTarget(target: ReferenceGrantTo): this {
+    if (target.name !== undefined) {
+      checkDnsSubdomain(target.name, 'name of a ReferenceGrant target');
+    }
+    this.checkRoom(this.targets, 'targets');
+    this.targets.push(target);
+    return this;
+  }
+
+  private checkRoom(list: unknown[], what: string): void {
+    if (list.length >= MAX_ENTRIES) {
+      throw new Error(`a ReferenceGrant takes at most ${MAX_ENTRIES} ${what}, got one more: use a second ReferenceGrant`);
+    }
+  }
+
+  /** @internal */
+  public _toKube(): Manifest<ReferenceGrantSpec> {
+    return {
+      from: this.sources.map(({ group, kind, namespace }) => ({ group, kind, namespace })),
+      to: this.targets.map(({ group, kind, name }) => ({ group, kind, name })),
+    };
+  }
+}

@@ -1,0 +1,79 @@
+import { Service } from 'cdk8s-plus-28';
+import { checkHostname } from '../semantics/hostname';
+import { checkDnsLabel, serviceHost } from '../semantics/names';
+import { checkPort } from '../semantics/port';
+
+/**
+ * A host as Istio's registry knows it: always fully qualified, because a short name means the namespace of whatever mentions it.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule
+ */
+export class IstioHost {
+  /**
+   * A Service of this app.
+   *
+   * @param service the Service
+   * @throws when its namespace is not known: set `metadata.namespace`, or the chart's namespace
+   */
+  public static service(service: Service): IstioHost {
+    if (service.metadata.namespace === undefined) {
+      throw new Error(`service '${service.name}' needs a namespace to have a host: set metadata.namespace, or the namespace of its chart`);
+    }
+    return new IstioHost(serviceHost(service.name, service.metadata.namespace), service);
+  }
+
+  /**
+   * A Service that is in the cluster already.
+   *
+   * @param name the name of the Service
+   * @param namespace its namespace
+   * @throws when one of them is not a DNS label
+   */
+  public static serviceName(name: string, namespace: string): IstioHost {
+    return new IstioHost(serviceHost(checkDnsLabel(name, 'name of the Service'), checkDnsLabel(namespace, 'namespace of the Service')));
+  }
+
+  /**
+   * Any other host: an external name, or a wildcard such as `*.example.com`.
+   *
+   * @param host fully qualified
+   * @throws when it is no DNS name, or has no dot
+   */
+  public static of(host: string): IstioHost {
+    checkHostname(host, 'host');
+    if (!host.includes('.')) {
+      throw new Error(`host must be fully qualified, got '${host}': use IstioHost.serviceName(name, namespace)`);
+    }
+    return new IstioHost(host);
+  }
+
+  private constructor(
+    /** The fully qualified name. */
+    public readonly host: string,
+    private readonly knownService?: Service,
+  ) {}
+
+  /**
+   * Refuses a port that the host is known not to have.
+   *
+   * @internal
+   */
+  public _checkPort(port: number): number {
+    checkPort(port, `port of host '${this.host}'`);
+    const ports = this.knownService?.ports.map(p => p.port) ?? [];
+    if (ports.length > 0 && !ports.includes(port)) {
+      throw new Error(`host '${this.host}' has no port ${port}: it has ${ports.join(', ')}`);
+    }
+    return port;
+  }
+
+  /**
+   * The port, when the host is known to have just one.
+   *
+   * @internal
+   */
+  public _onlyPort(): number | undefined {
+    const ports = this.knownService?.ports ?? [];
+    return ports.length === 1 ? ports[0].port : undefined;
+  }
+}

@@ -1,0 +1,26 @@
+const MAX_PATH = 1024;
+const FORBIDDEN = ['//', '/./', '/../', '%2f', '%2F', '#'];
+const CHARACTERS = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
+
+/** Refuses a path that an Exact or PathPrefix match of Gateway API does not take. */
+export function checkPath(value: string, what = 'path'): string {
+  if (!value.startsWith('/')) {
+    throw new Error(`${what} must start with '/', got '${value}'`);
+  }
+  if (value.length > MAX_PATH) {
+    throw new Error(`${what} must have at most ${MAX_PATH} characters, got ${value.length}`);
+  }
+  const part = FORBIDDEN.find(p => value.includes(p)) ?? ['/..', '/.'].find(p => value.endsWith(p));
+  if (part !== undefined) {
+    throw new Error(`${what} must not contain '${part}', got '${value}': write the normalized path`);
+  }
+  if (!CHARACTERS.test(value)) {
+    throw new Error(`${what} must consist of path characters and percent escapes, got '${value}': escape the others as %XX`);
+  }
+  return value;
+}
+
+/** The elements that a path prefix stands for: a trailing slash does not count, `/` is the empty string. */
+export function prefixElements(prefix: string): string {
+  return prefix.replace(/\/$/, '');
+}
