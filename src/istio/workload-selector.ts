@@ -31,6 +31,6 @@ export class WorkloadSelector {
 
   private constructor(
     /** The labels. */
-    public readonly labels: { [key: string]: string },
+    public readonly matchLabels: { [key: string]: string },
   ) {}
 }
