@@ -5,5 +5,6 @@ export * from './gateway-api/gateway-infrastructure';
 export * from './gateway-api/listener';
 export * from './gateway-api/reference-grant';
 export * from './gateway-api/route-namespaces';
+export * from './istio/istio-gateway-reference';
 export * from './istio/istio-host';
 export * from './istio/workload-selector';
