@@ -1,0 +1,132 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { IIstioGateway } from './istio-gateway-reference';
+import { IstioServer } from './istio-server';
+import { WorkloadSelector } from './workload-selector';
+import type { GatewaySpec } from '../imports/networking.istio.io';
+import { Manifest } from '../semantics/manifest';
+import { checkDnsLabel } from '../semantics/names';
+
+/** Properties of an Istio Gateway. */
+export interface IstioGatewayProps extends ResourceProps {
+  /** The gateway's pods, in whatever namespace they are: give it the labels that its Deployment selects by. */
+  readonly selector: WorkloadSelector;
+
+  /**
+   * The servers, at least one.
+   *
+   * @default - none; `addServer` must be called before synthesis
+   */
+  readonly servers?: IstioServer[];
+}
+
+/** What is known of an Istio Gateway that is in the cluster already. */
+export interface FromIstioGatewayNameOptions {
+  /**
+   * The namespace of the Gateway.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+
+  /**
+   * The hosts of its servers, as the Gateway writes them, so that VirtualServices are checked against them.
+   *
+   * @default - not known
+   */
+  readonly hosts?: string[];
+}
+
+/**
+ * An Istio Gateway: on which ports, for which hosts and with which TLS a gateway's pods listen.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/gateway/
+ */
+export class IstioGateway extends Resource implements IIstioGateway {
+  /**
+   * An Istio Gateway that is in the cluster already.
+   *
+   * @throws when the name or the namespace is not a DNS label
+   */
+  public static fromGatewayName(name: string, options: FromIstioGatewayNameOptions = {}): IIstioGateway {
+    if (options.namespace !== undefined) {
+      checkDnsLabel(options.namespace, 'namespace of the Istio Gateway');
+    }
+    return { name: checkName(name), ...options };
+  }
+
+  /** The plural name of the kind. */
+  public readonly resourceType = 'gateways';
+
+  protected readonly apiObject: ApiObject;
+
+  private readonly _servers: IstioServer[] = [];
+
+  constructor(scope: Construct, id: string, private readonly props: IstioGatewayProps) {
+    super(scope, id);
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'Gateway',
+      metadata: props.metadata,
+      spec: Lazy.any({ produce: () => this._toKube() }),
+    });
+    checkName(this.name);
+    props.servers?.forEach(server => this.addServer(server));
+    this.node.addValidation({
+      validate: () => this._servers.length > 0 ? [] : ['an Istio Gateway needs at least one server: pass servers, or call addServer'],
+    });
+  }
+
+  /** The namespace of the Gateway. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
+  }
+
+  /** The servers so far. */
+  public get servers(): IstioServer[] {
+    return [...this._servers];
+  }
+
+  /** The hosts of the servers so far, each once, as the Gateway writes them. */
+  public get hosts(): string[] | undefined {
+    return [...new Set(this._servers.flatMap(server => server.hosts))];
+  }
+
+  /**
+   * Adds a server.
+   *
+   * @throws when its name is taken, or when it and another server would not work on one port
+   */
+  public addServer(server: IstioServer): this {
+    for (const other of this._servers) {
+      if (other.name === server.name) {
+        throw new Error(`server name '${server.name}' is taken: port names are unique in an Istio Gateway, pass another name`);
+      }
+      if (server._serverName() !== undefined && server._serverName() === other._serverName()) {
+        throw new Error(`serverName '${server._serverName()}' is taken by server '${other.name}': statistics would mix, pass another one`);
+      }
+      const reason = server._collidesWith(other);
+      if (reason !== undefined) {
+        throw new Error(`server '${server.name}' collides with server '${other.name}' on port ${server.port}: ${reason}`);
+      }
+    }
+    this._servers.push(server);
+    return this;
+  }
+
+  /** @internal */
+  public _toKube(): Manifest<GatewaySpec> {
+    return {
+      selector: this.props.selector.matchLabels,
+      servers: this._servers.map(server => server._toKube()),
+    };
+  }
+}
+
+function checkName(name: string): string {
+  if (name === 'mesh') {
+    throw new Error('name of an Istio Gateway must not be \'mesh\': a VirtualService means the sidecars of the mesh by it');
+  }
+  return checkDnsLabel(name, 'name of the Istio Gateway');
+}

@@ -1,0 +1,190 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { checkExportTo } from './export-to';
+import { IstioHost } from './istio-host';
+import { IstioProtocol } from './istio-protocol';
+import { checkAddresses, checkEndpoints, checkHosts, checkPorts } from './service-entry-checks';
+import { ServiceEntryEndpoint } from './service-entry-endpoint';
+import { WorkloadSelector } from './workload-selector';
+import type { ServiceEntrySpec } from '../imports/networking.istio.io';
+import { IstioLabel } from '../semantics/keys';
+import { Manifest } from '../semantics/manifest';
+
+/** Properties of a ServiceEntry. */
+export interface ServiceEntryProps extends ResourceProps {
+  /**
+   * The hosts, 1 to 256; they may start with `*.`.
+   *
+   * With DYNAMIC_DNS each must be a wildcard, and `*` may be a part of its label.
+   */
+  readonly hosts: string[];
+
+  /** The ports, at most 256. TCP and its like need `addresses`, or addresses that Istio gives out. */
+  readonly ports: ServiceEntryPort[];
+
+  /** How a proxy finds the addresses of the hosts. */
+  readonly resolution: ServiceEntryResolution;
+
+  /**
+   * Whether what the hosts stand for is in the mesh.
+   *
+   * @default ServiceEntryLocation.MESH_EXTERNAL
+   */
+  readonly location?: ServiceEntryLocation;
+
+  /**
+   * The IP addresses that clients use, at most 256; with NONE and STATIC also blocks of them.
+   *
+   * @default - Istio gives out an address, except with NONE and for wildcard hosts
+   */
+  readonly addresses?: string[];
+
+  /**
+   * Where the traffic goes: with STATIC at most 4096, with DNS at most 4096, with DNS_ROUND_ROBIN at most 1.
+   *
+   * @default - what DNS answers for the hosts, or the workloads of `workloadSelector`
+   */
+  readonly endpoints?: ServiceEntryEndpoint[];
+
+  /**
+   * The pods and WorkloadEntries of its own namespace to which the traffic goes; not with `endpoints`, nor with NONE.
+   *
+   * @default - none
+   */
+  readonly workloadSelector?: WorkloadSelector;
+
+  /**
+   * The namespaces that see it: names, `.` for its own, `*` for all, `~` for none. Only sidecars and gateways heed it.
+   *
+   * @default - what the mesh says, which is all unless configured
+   */
+  readonly exportTo?: string[];
+
+  /**
+   * The alternative names of which the server's certificate must have one.
+   *
+   * @default - any
+   */
+  readonly subjectAltNames?: string[];
+}
+
+/** A port of a ServiceEntry. */
+export interface ServiceEntryPort {
+  /** The port that clients use, 1 to 65535, unique in its ServiceEntry. */
+  readonly number: number;
+
+  /** The name, a DNS label, unique in its ServiceEntry. */
+  readonly name: string;
+
+  /** What clients speak. TLS and HTTPS are the same here: the proxy reads the server name only. */
+  readonly protocol: IstioProtocol;
+
+  /**
+   * The port of the endpoints, 1 to 65535.
+   *
+   * @default - the same number
+   */
+  readonly targetPort?: number;
+}
+
+/** How a proxy finds the addresses of a ServiceEntry's hosts. */
+export enum ServiceEntryResolution {
+  /** It does not: traffic goes on to the address that the client chose. */
+  NONE = 'NONE',
+  /** They are written in the endpoints. */
+  STATIC = 'STATIC',
+  /** The proxy asks DNS, and balances over all answers. */
+  DNS = 'DNS',
+  /** The proxy asks DNS, and takes the first answer for new connections. */
+  DNS_ROUND_ROBIN = 'DNS_ROUND_ROBIN',
+  /** The proxy asks DNS for the host that each request names; for wildcard hosts. */
+  DYNAMIC_DNS = 'DYNAMIC_DNS',
+}
+
+/** Whether what a ServiceEntry stands for is in the mesh. */
+export enum ServiceEntryLocation {
+  /** Outside: no mTLS of the mesh. */
+  MESH_EXTERNAL = 'MESH_EXTERNAL',
+  /** Inside, such as a virtual machine that runs a proxy. */
+  MESH_INTERNAL = 'MESH_INTERNAL',
+}
+
+/**
+ * Hosts that are not Services of the cluster, as the mesh shall know them.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
+ */
+export class ServiceEntry extends Resource {
+  /** The plural name of the kind. */
+  public readonly resourceType = 'serviceentries';
+
+  protected readonly apiObject: ApiObject;
+
+  /**
+   * @throws when hosts, ports, addresses, endpoints, workloadSelector and resolution do not fit together
+   */
+  constructor(scope: Construct, id: string, private readonly props: ServiceEntryProps) {
+    super(scope, id);
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'ServiceEntry',
+      metadata: props.metadata,
+      spec: Lazy.any({ produce: () => this._toKube() }),
+    });
+    const { hosts, ports, resolution, addresses, endpoints, workloadSelector, location } = props;
+    checkHosts(hosts, resolution, Boolean(endpoints?.length));
+    checkPorts(ports, hosts, resolution);
+    checkAddresses(addresses ?? [], resolution);
+    if (endpoints !== undefined) {
+      checkEndpoints(endpoints, ports, resolution);
+    }
+    if (workloadSelector !== undefined && endpoints !== undefined) {
+      throw new Error('a ServiceEntry takes endpoints or workloadSelector, got both: leave one out');
+    }
+    if (workloadSelector !== undefined && resolution === ServiceEntryResolution.NONE) {
+      throw new Error(`a ServiceEntry with resolution NONE takes no workloadSelector, got one: use ${ServiceEntryResolution.STATIC}`);
+    }
+    const waypoint = this.metadata.getLabel(IstioLabel.USE_WAYPOINT);
+    if (resolution === ServiceEntryResolution.DYNAMIC_DNS && location === ServiceEntryLocation.MESH_INTERNAL && waypoint && waypoint.toLowerCase() !== 'none') {
+      throw new Error(`a ServiceEntry with resolution ${resolution} that uses waypoint '${waypoint}' must have location MESH_EXTERNAL, got ${location}`);
+    }
+    checkExportTo(props.exportTo, { hidden: true, namespace: this.metadata.namespace });
+  }
+
+  /** The hosts, as routes and rules take them. */
+  public get istioHosts(): IstioHost[] {
+    return this.props.hosts.map(host => IstioHost.of(host));
+  }
+
+  /**
+   * One of the hosts, as routes and rules take it.
+   *
+   * @param name the host; may be left out when there is just one
+   * @throws when it has several hosts and none is named, when it has not the named one, or when the host has no dot
+   */
+  public host(name?: string): IstioHost {
+    const { hosts } = this.props;
+    if (name === undefined ? hosts.length > 1 : !hosts.includes(name)) {
+      throw new Error(`host must be one of the ServiceEntry's, got ${name === undefined ? 'none' : `'${name}'`}: pass one of ${hosts.join(', ')}`);
+    }
+    return IstioHost.of(name ?? hosts[0]);
+  }
+
+  /** @internal */
+  public _toKube(): Manifest<ServiceEntrySpec> {
+    const { hosts, addresses, ports, location, resolution, endpoints, workloadSelector, exportTo, subjectAltNames } = this.props;
+    return {
+      hosts,
+      addresses,
+      ports: ports.map(({ number, name, protocol, targetPort }) => ({ number, name, protocol, targetPort })),
+      location,
+      resolution,
+      endpoints: endpoints?.map(({ address, ports: numbers, labels, network, locality, weight, serviceAccount }) =>
+        ({ address, ports: numbers, labels, network, locality, weight, serviceAccount })),
+      workloadSelector: workloadSelector && { labels: workloadSelector.matchLabels },
+      exportTo,
+      subjectAltNames,
+    };
+  }
+}
