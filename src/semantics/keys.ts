@@ -25,13 +25,21 @@ export const IstioLabel = {
   GATEWAY: 'istio',
 } as const;
 
+/** The labels by which a namespace, a pod or a gateway joins a mesh: the mesh alone says them. */
+export const ENROLMENT_LABELS: string[] = [
+  IstioLabel.INJECTION, IstioLabel.REV, IstioLabel.SIDECAR_INJECT, IstioLabel.DATAPLANE_MODE,
+];
+
 /** Annotations that Istio reads. */
 export const IstioAnnotation = {
   INJECT_TEMPLATES: 'inject.istio.io/templates',
+  /** AuthorizationPolicy only. */
+  DRY_RUN: 'istio.io/dry-run',
   INCLUDE_INBOUND_PORTS: 'traffic.sidecar.istio.io/includeInboundPorts',
   SERVICE_TYPE: 'networking.istio.io/service-type',
   NAME_OVERRIDE: 'gateway.istio.io/name-override',
   SERVICE_ACCOUNT: 'gateway.istio.io/service-account',
+  AMBIENT_BYPASS_INBOUND: 'ambient.istio.io/bypass-inbound-capture',
 } as const;
 
 /** Annotations of Google's managed Istio control plane. */

@@ -24,3 +24,22 @@ export function checkPath(value: string, what = 'path'): string {
 export function prefixElements(prefix: string): string {
   return prefix.replace(/\/$/, '');
 }
+
+/** An Exact or PathPrefix match. */
+export interface PathRange {
+  readonly type: string;
+  readonly value: string;
+}
+
+/** The paths that both match, which is one of the two, or nothing. */
+export function narrowerPath<T extends PathRange>(a: T, b: T): T | undefined {
+  return containsPath(a, b) ? b : containsPath(b, a) ? a : undefined;
+}
+
+function containsPath(outer: PathRange, inner: PathRange): boolean {
+  if (outer.type === 'Exact') {
+    return inner.type === 'Exact' && inner.value === outer.value;
+  }
+  const elements = prefixElements(outer.value);
+  return prefixElements(inner.value) === elements || inner.value.startsWith(`${elements}/`);
+}

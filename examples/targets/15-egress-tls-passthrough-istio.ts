@@ -1,0 +1,10 @@
+import { Chart } from 'cdk8s';
+import { EgressGateway, ExternalService, IstioMesh, MeshNamespace } from 'cdk8s-mesh';
+
+export function egressTlsPassthroughIstio(chart: Chart): void {
+  const mesh = new IstioMesh(chart, 'Mesh');
+  new EgressGateway(chart, 'Egress', {
+    namespace: new MeshNamespace(chart, 'EgressNamespace', { mesh, name: 'egress' }),
+    clientNamespaces: [new MeshNamespace(chart, 'Shop', { mesh, name: 'shop' })],
+  }).allow(ExternalService.tls('api.stripe.com'));
+}

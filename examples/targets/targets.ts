@@ -1,0 +1,43 @@
+import { App, Chart } from 'cdk8s';
+import { meshedGatewayController } from './01-meshed-gateway-controller';
+import { meshedGatewayLinkerd } from './02-meshed-gateway-linkerd';
+import { headerCanaryIstio } from './04-header-canary-istio';
+import { headerCanaryGatewayApi } from './05-header-canary-gateway-api';
+import { gatewayDeploymentInPlace } from './06-gateway-deployment-in-place';
+import { gatewayDeploymentCanary } from './07-gateway-deployment-canary';
+import { istioGatewayMinTls } from './08-istio-gateway-min-tls';
+import { namespaceEnrolment } from './09-namespace-enrolment';
+import { gatewayClasses } from './10-gateway-classes';
+import { roleSeparatedGateway } from './11-role-separated-gateway';
+import { httpRouteFeatures } from './12-http-route-features';
+import { egressTlsPassthroughIstio } from './15-egress-tls-passthrough-istio';
+import { egressMtlsIdentityIstio } from './16-egress-mtls-identity-istio';
+import { egressRegistryOnly } from './17-egress-registry-only';
+import { zeroTrust } from './20-zero-trust';
+
+/** A chart for each thing that a user wants, named after it. */
+const TARGETS: { [name: string]: (chart: Chart) => void } = {
+  '01-meshed-gateway-controller': meshedGatewayController,
+  '02-meshed-gateway-linkerd': meshedGatewayLinkerd,
+  '04-header-canary-istio': headerCanaryIstio,
+  '05-header-canary-gateway-api': headerCanaryGatewayApi,
+  '06-gateway-deployment-in-place': gatewayDeploymentInPlace,
+  '07-gateway-deployment-canary': gatewayDeploymentCanary,
+  '08-istio-gateway-min-tls': istioGatewayMinTls,
+  '09-namespace-enrolment': namespaceEnrolment,
+  '10-gateway-classes': gatewayClasses,
+  '11-role-separated-gateway': roleSeparatedGateway,
+  '12-http-route-features': httpRouteFeatures,
+  '15-egress-tls-passthrough-istio': egressTlsPassthroughIstio,
+  '16-egress-mtls-identity-istio': egressMtlsIdentityIstio,
+  '17-egress-registry-only': egressRegistryOnly,
+  '20-zero-trust': zeroTrust,
+};
+
+export function makeTargets(app: App): Chart[] {
+  return Object.entries(TARGETS).map(([name, make]) => {
+    const chart = new Chart(app, name);
+    make(chart);
+    return chart;
+  });
+}

@@ -1,0 +1,36 @@
+import { StringMatch } from './string-match';
+import { IstioHttpMatch } from './virtual-service-http-route';
+import { HttpHeaderMatch } from '../gateway-api/http-header-match';
+import { HttpPathMatch, HttpPathMatchType } from '../gateway-api/http-path-match';
+import { HttpQueryParamMatch } from '../gateway-api/http-query-param-match';
+import { HttpRouteMatch } from '../gateway-api/http-route-match';
+import { prefixElements } from '../semantics/path';
+
+/** What a match of Gateway API is in a VirtualService: several matches where one cannot say it. */
+export function istioMatches({ path, headers, queryParams, method }: HttpRouteMatch): IstioHttpMatch[] {
+  const rest = {
+    method: method && StringMatch.exact(method),
+    // Istio compares with lower case names only.
+    headers: headers && byName(headers, name => name.toLowerCase()),
+    queryParams: queryParams && byName(queryParams, name => name),
+  };
+  return uris(path).map(uri => ({ ...rest, uri }));
+}
+
+/** `/api` of Gateway API is `/api` itself and what is below it; Istio's prefix goes by characters and would take `/apix` too. */
+function uris(path: HttpPathMatch | undefined): (StringMatch | undefined)[] {
+  switch (path?.type) {
+    case HttpPathMatchType.EXACT: return [StringMatch.exact(path.value)];
+    case HttpPathMatchType.REGULAR_EXPRESSION: return [StringMatch.regex(path.value)];
+    case HttpPathMatchType.PATH_PREFIX: {
+      const elements = prefixElements(path.value);
+      return elements === '' ? [undefined] : [StringMatch.exact(elements), StringMatch.prefix(`${elements}/`)];
+    }
+    default: return [undefined];
+  }
+}
+
+function byName(matches: (HttpHeaderMatch | HttpQueryParamMatch)[], key: (name: string) => string): { [name: string]: StringMatch } {
+  return Object.fromEntries(matches.map(({ type, name, value }) =>
+    [key(name), type === 'Exact' ? StringMatch.exact(value) : StringMatch.regex(value)]));
+}

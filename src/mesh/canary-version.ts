@@ -1,0 +1,103 @@
+import { Service } from 'cdk8s-plus-28';
+import { Backend, IBackend } from '../gateway-api/backend';
+import { IstioHost } from '../istio/istio-host';
+import { checkPort } from '../semantics/port';
+
+/** A version of one Service, by labels of its pods. */
+export interface CanarySubsetOptions {
+  /** The name of the subset, a DNS label. */
+  readonly name: string;
+
+  /** The labels that the pods of this version have beside those that the Service selects by. */
+  readonly labels: { [key: string]: string };
+
+  /**
+   * The port of the Service.
+   *
+   * @default - its only port
+   */
+  readonly port?: number;
+}
+
+/** A version that a Service of the cluster stands for. */
+export interface CanaryServiceNameOptions {
+  /** The port of the Service. */
+  readonly port: number;
+
+  /**
+   * The port on which its pods listen.
+   *
+   * @default - the same as `port`
+   */
+  readonly targetPort?: number;
+}
+
+/** One of the versions between which a CanaryRoute divides requests. */
+export class CanaryVersion {
+  /**
+   * A version with a Service of its own.
+   *
+   * @param service the Service
+   * @param port the port of the Service; default: its only port
+   * @throws when the Service has no such port, or several and none is given
+   */
+  public static service(service: Service, port?: number): CanaryVersion {
+    const known = servicePort(service, port);
+    return new CanaryVersion(service.name, known.port, known.targetPort ?? known.port, service);
+  }
+
+  /**
+   * A version with a Service that is in the route's namespace already.
+   *
+   * @param name the name of the Service
+   * @param options its ports
+   */
+  public static serviceName(name: string, options: CanaryServiceNameOptions): CanaryVersion {
+    return new CanaryVersion(name, checkPort(options.port), checkPort(options.targetPort ?? options.port));
+  }
+
+  /**
+   * Some of the pods of a Service: Istio only.
+   *
+   * @param service the Service of all versions
+   * @param options which of its pods
+   * @throws when the Service has no such port, or several and none is given
+   */
+  public static subset(service: Service, options: CanarySubsetOptions): CanaryVersion {
+    const known = servicePort(service, options.port);
+    return new CanaryVersion(service.name, known.port, known.targetPort ?? known.port, service, options);
+  }
+
+  private constructor(
+    /** The name of the Service. */
+    public readonly serviceName: string,
+    /** The port of the Service. */
+    public readonly port: number,
+    /** The port of the pods. */
+    public readonly targetPort: number,
+    private readonly knownService?: Service,
+    /** @internal */
+    public readonly _subset?: CanarySubsetOptions,
+  ) {}
+
+  /** @internal */
+  public _backend(): IBackend {
+    return this.knownService ? Backend.service(this.knownService, { port: this.port }) : Backend.serviceName(this.serviceName, { port: this.port });
+  }
+
+  /** @internal */
+  public _host(namespace: string): IstioHost {
+    return this.knownService ? IstioHost.service(this.knownService) : IstioHost.serviceName(this.serviceName, namespace);
+  }
+}
+
+function servicePort(service: Service, port: number | undefined) {
+  const { ports } = service;
+  const found = port === undefined && ports.length === 1 ? ports[0] : ports.find(p => p.port === port);
+  if (found === undefined) {
+    const list = ports.map(p => p.port).join(', ');
+    throw new Error(port === undefined ? `service '${service.name}' has ports ${list}: pass the port of the version` :
+      `service '${service.name}' has no port ${port}: it has ${list}`);
+  }
+  return found;
+}

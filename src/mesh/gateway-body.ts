@@ -1,0 +1,28 @@
+import { Construct } from 'constructs';
+import { GatewayHost } from './gateway-host';
+import { GatewayWorkload } from './gateway-workload';
+import { IMeshNamespace } from './mesh-namespace';
+import { Gateway } from '../gateway-api/gateway';
+import { IIstioGateway } from '../istio/istio-gateway-reference';
+import { TlsVersion } from '../istio/tls-version';
+
+/** What a MeshedGateway tells the form that it takes. */
+export interface GatewayBodyProps {
+  readonly name: string;
+  readonly namespace: IMeshNamespace;
+  /** The namespaces whose routes are admitted, by name. */
+  readonly admits: string[];
+  readonly redirect: boolean;
+  readonly minTlsVersion?: TlsVersion;
+}
+
+/** A form of MeshedGateway: what is different between one that a controller provisions and one that is a Deployment of ours. */
+export interface GatewayBody extends Construct {
+  /** The service account of the proxy, when it is known. */
+  readonly serviceAccountName?: string;
+  readonly gateway?: Gateway;
+  readonly istioGateway?: IIstioGateway;
+  readonly workload?: GatewayWorkload;
+
+  addHost(host: GatewayHost): void;
+}

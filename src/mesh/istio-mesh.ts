@@ -1,0 +1,145 @@
+import { Construct } from 'constructs';
+import { ControlPlane } from './control-plane';
+import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, NamespaceEnrolmentOptions, ProvisionedGatewayEnrolment } from './mesh';
+import { requireProxyPods } from './provisioned-proxy';
+import { GatewayController, IGatewayClass } from '../gateway-api/gateway-class';
+import { IstioAnnotation, IstioLabel, ManagedMeshAnnotation } from '../semantics/keys';
+import { checkDnsLabel } from '../semantics/names';
+
+/** Properties of an Istio mesh. */
+export interface IstioMeshProps {
+  /**
+   * What carries the traffic of workloads.
+   *
+   * @default DataPlane.SIDECAR
+   */
+  readonly dataPlane?: DataPlane;
+
+  /**
+   * The control plane that injects and configures proxies.
+   *
+   * @default ControlPlane.defaultTag()
+   */
+  readonly controlPlane?: ControlPlane;
+
+  /**
+   * The trust domain of the mesh.
+   *
+   * @default 'cluster.local'
+   */
+  readonly trustDomain?: string;
+
+  /**
+   * The namespace of the control plane.
+   *
+   * @default 'istio-system'
+   */
+  readonly rootNamespace?: string;
+}
+
+/** What carries the traffic of Istio's workloads. */
+export enum DataPlane {
+  /** A proxy in every pod. */
+  SIDECAR = 'sidecar',
+  /** A proxy on every node (ztunnel), and waypoints where HTTP is to be read. */
+  AMBIENT = 'ambient',
+}
+
+/**
+ * An Istio mesh, with sidecars or ambient.
+ *
+ * @see https://istio.io/latest/docs/ops/deployment/architecture/
+ */
+export class IstioMesh extends Mesh {
+  /** The name of the mesh in messages. */
+  public readonly meshName = 'Istio';
+  /** The name under which workloads trust each other's identities. */
+  public readonly trustDomain: string;
+  /** The namespace of the control plane. */
+  public readonly rootNamespace: string;
+  /** What carries the traffic of workloads. */
+  public readonly dataPlane: DataPlane;
+  /** The control plane that injects and configures proxies. */
+  public readonly controlPlane: ControlPlane;
+
+  /** @internal */
+  public readonly _istio: IstioFacts;
+
+  constructor(scope: Construct, id: string, props: IstioMeshProps = {}) {
+    super(scope, id);
+    this.dataPlane = props.dataPlane ?? DataPlane.SIDECAR;
+    this.controlPlane = props.controlPlane ?? ControlPlane.defaultTag();
+    this.trustDomain = props.trustDomain ?? 'cluster.local';
+    this.rootNamespace = checkDnsLabel(props.rootNamespace ?? 'istio-system', 'root namespace');
+    this._istio = { sidecars: this.dataPlane === DataPlane.SIDECAR, revision: this.controlPlane.revisionName };
+  }
+
+  /**
+   * The name by which policies know a workload, such as `cluster.local/ns/shop/sa/web`.
+   *
+   * @param namespace the namespace of the workload
+   * @param serviceAccount its service account
+   */
+  public principal(namespace: string, serviceAccount: string): string {
+    return `${this.trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
+  }
+
+  /** @internal */
+  public _enrolNamespace({ waypoint, waypointNamespace }: NamespaceEnrolmentOptions): Enrolment {
+    if (this.dataPlane === DataPlane.AMBIENT) {
+      return {
+        labels: {
+          [IstioLabel.DATAPLANE_MODE]: 'ambient',
+          ...waypoint !== undefined && { [IstioLabel.USE_WAYPOINT]: waypoint },
+          ...waypointNamespace !== undefined && { [IstioLabel.USE_WAYPOINT_NAMESPACE]: waypointNamespace },
+        },
+        annotations: {},
+      };
+    }
+    if (waypoint !== undefined) {
+      throw new Error(`waypoint needs ambient workloads, got '${waypoint}' in a mesh with sidecars: pass dataPlane: DataPlane.AMBIENT to the mesh`);
+    }
+    const { revisionName, managedDataPlane } = this.controlPlane;
+    return {
+      labels: revisionName === undefined ? { [IstioLabel.INJECTION]: 'enabled' } : { [IstioLabel.REV]: revisionName },
+      annotations: managedDataPlane === undefined ? {} : { [ManagedMeshAnnotation.PROXY]: JSON.stringify({ managed: String(managedDataPlane) }) },
+    };
+  }
+
+  /** @internal */
+  public _enrolProvisionedGateway(gatewayClass: IGatewayClass, { revision }: GatewayPodOptions): ProvisionedGatewayEnrolment {
+    const rev = revision ?? this.controlPlane.revisionName;
+    const controller = gatewayClass.controller?.name;
+    if (controller === GatewayController.ISTIO.name) {
+      // Already a proxy of the mesh: an injection label would put a second one beside it.
+      return { gateway: { labels: rev === undefined ? {} : { [IstioLabel.REV]: rev }, annotations: {} } };
+    }
+    if (controller?.startsWith('istio.io/')) {
+      throw new Error(`gateway class '${gatewayClass.name}' is not for traffic from outside: use GatewayClass.ISTIO`);
+    }
+    requireProxyPods(gatewayClass);
+    // Clients from outside speak no mTLS: what arrives on public ports must not pass the mesh's inbound side.
+    return {
+      gateway: { labels: {}, annotations: {} },
+      infrastructure: this.dataPlane === DataPlane.AMBIENT ?
+        { labels: { [IstioLabel.DATAPLANE_MODE]: 'ambient' }, annotations: { [IstioAnnotation.AMBIENT_BYPASS_INBOUND]: 'true' } } :
+        { labels: this.injectionLabel(rev), annotations: { [IstioAnnotation.INCLUDE_INBOUND_PORTS]: '' } },
+    };
+  }
+
+  /** @internal */
+  public _enrolGatewayPod({ revision }: GatewayPodOptions): Enrolment {
+    return {
+      labels: {
+        ...this.injectionLabel(revision ?? this.controlPlane.revisionName),
+        // A pod with a proxy of its own must not be captured by the node's as well.
+        ...this.dataPlane === DataPlane.AMBIENT && { [IstioLabel.DATAPLANE_MODE]: 'none' },
+      },
+      annotations: { [IstioAnnotation.INJECT_TEMPLATES]: 'gateway' },
+    };
+  }
+
+  private injectionLabel(revision: string | undefined): { [key: string]: string } {
+    return revision === undefined ? { [IstioLabel.SIDECAR_INJECT]: 'true' } : { [IstioLabel.REV]: revision };
+  }
+}

@@ -1,0 +1,87 @@
+import { Construct } from 'constructs';
+import { Enrolment, GatewayPodOptions, Mesh, NamespaceEnrolmentOptions, ProvisionedGatewayEnrolment } from './mesh';
+import { requireProxyPods } from './provisioned-proxy';
+import { GatewayController, IGatewayClass } from '../gateway-api/gateway-class';
+import { LinkerdAnnotation } from '../semantics/keys';
+
+/** Properties of a Linkerd mesh. */
+export interface LinkerdMeshProps {
+  /**
+   * The trust domain of the mesh's identities.
+   *
+   * @default 'cluster.local'
+   */
+  readonly trustDomain?: string;
+
+  /**
+   * The namespace of the control plane.
+   *
+   * @default 'linkerd'
+   */
+  readonly rootNamespace?: string;
+}
+
+/**
+ * A Linkerd mesh.
+ *
+ * @see https://linkerd.io/2-edge/features/proxy-injection/
+ */
+export class LinkerdMesh extends Mesh {
+  /** The name of the mesh in messages. */
+  public readonly meshName = 'Linkerd';
+  /** The trust domain of the mesh's identities. */
+  public readonly trustDomain: string;
+  /** The namespace of the control plane. */
+  public readonly rootNamespace: string;
+
+  /** @internal */
+  public readonly _istio = undefined;
+
+  constructor(scope: Construct, id: string, props: LinkerdMeshProps = {}) {
+    super(scope, id);
+    this.trustDomain = props.trustDomain ?? 'cluster.local';
+    this.rootNamespace = props.rootNamespace ?? 'linkerd';
+  }
+
+  /**
+   * The name by which policies know a workload, such as `web.shop.serviceaccount.identity.linkerd.cluster.local`.
+   *
+   * @param namespace the namespace of the workload
+   * @param serviceAccount its service account
+   */
+  public principal(namespace: string, serviceAccount: string): string {
+    return `${serviceAccount}.${namespace}.serviceaccount.identity.${this.rootNamespace}.${this.trustDomain}`;
+  }
+
+  /** @internal */
+  public _enrolNamespace({ waypoint }: NamespaceEnrolmentOptions): Enrolment {
+    if (waypoint !== undefined) {
+      throw new Error(`waypoint needs an ambient Istio mesh, got '${waypoint}' in a Linkerd mesh: leave it out`);
+    }
+    return { labels: {}, annotations: { [LinkerdAnnotation.INJECT]: 'enabled' } };
+  }
+
+  /** @internal */
+  public _enrolProvisionedGateway(gatewayClass: IGatewayClass, { revision }: GatewayPodOptions): ProvisionedGatewayEnrolment {
+    if (revision !== undefined) {
+      throw new Error(`revision needs an Istio mesh, got '${revision}' in a Linkerd mesh: leave it out`);
+    }
+    if (gatewayClass.controller?.name === GatewayController.ISTIO.name) {
+      throw new Error(`gateway class '${gatewayClass.name}' is a proxy of Istio: in a Linkerd mesh use another class`);
+    }
+    requireProxyPods(gatewayClass);
+    return {
+      gateway: { labels: {}, annotations: {} },
+      // Clients from outside have no identity, and the namespace may refuse such clients.
+      infrastructure: {
+        labels: {},
+        annotations: { [LinkerdAnnotation.INJECT]: 'enabled', [LinkerdAnnotation.DEFAULT_INBOUND_POLICY]: 'all-unauthenticated' },
+      },
+    };
+  }
+
+  /** @internal */
+  public _enrolGatewayPod(): Enrolment {
+    throw new Error('a self-managed gateway needs an Istio mesh: Linkerd has no gateway proxy, use GatewayForm.provisioned(gatewayClass)');
+  }
+}

@@ -1,0 +1,31 @@
+import type { IMeshNamespace } from './mesh-namespace';
+import { checkDnsSubdomain } from '../semantics/names';
+
+/** Who calls: every workload of a namespace, or the workloads of one service account. */
+export interface IMeshClient {
+  /** The namespace of the caller. */
+  readonly clientNamespace: IMeshNamespace;
+
+  /**
+   * The service account of the caller.
+   *
+   * @default - every workload of the namespace
+   */
+  readonly clientServiceAccount?: string;
+}
+
+/** Callers that no construct of this app stands for. */
+export class MeshClient {
+  /**
+   * The workloads of one service account.
+   *
+   * @param namespace the namespace of the service account
+   * @param name its name
+   * @throws when the name breaks Kubernetes' rules
+   */
+  public static serviceAccount(namespace: IMeshNamespace, name: string): IMeshClient {
+    return { clientNamespace: namespace, clientServiceAccount: checkDnsSubdomain(name, 'name of the service account') };
+  }
+
+  private constructor() {}
+}

@@ -1,0 +1,178 @@
+import { Namespace } from 'cdk8s-plus-28';
+import { Construct, IConstruct } from 'constructs';
+import { Mesh } from './mesh';
+import { IMeshClient } from './mesh-client';
+import { NamespacePolicies } from './namespace-policies';
+import { MtlsMode } from '../istio/peer-authentication';
+import { IstioLabel, LinkerdAnnotation } from '../semantics/keys';
+import { checkDnsLabel } from '../semantics/names';
+
+/** Properties of a namespace of a mesh. */
+export interface MeshNamespaceProps {
+  /** The mesh. */
+  readonly mesh: Mesh;
+
+  /** The name of the namespace: it is what other teams refer to, so it is never derived. */
+  readonly name: string;
+
+  /**
+   * More labels of the namespace; how it joins the mesh is not among them.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * More annotations of the namespace.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * Whether every pod of the namespace joins the mesh. A namespace of gateways, whose pods join by their own label, needs it not.
+   *
+   * @default true
+   */
+  readonly enrolled?: boolean;
+
+  /**
+   * The waypoint that reads the HTTP of the namespace's Services; ambient only.
+   *
+   * @default - none
+   */
+  readonly waypoint?: string;
+
+  /**
+   * The namespace of the waypoint.
+   *
+   * @default - this one
+   */
+  readonly waypointNamespace?: string;
+
+  /**
+   * Which connections workloads take; Istio only. `MtlsMode.UNSET` writes nothing, so that the mesh's own setting holds.
+   *
+   * @default MtlsMode.STRICT
+   */
+  readonly mtls?: MtlsMode;
+}
+
+/** What is known of a namespace that is in the cluster already. */
+export interface FromNamespaceNameOptions {
+  /** The mesh. */
+  readonly mesh: Mesh;
+
+  /**
+   * Labels that the namespace is known to have, so that enrolment of pods is checked against them.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+}
+
+/** A namespace of a mesh: of this app, or in the cluster already. */
+export interface IMeshNamespace extends IConstruct, IMeshClient {
+  /** The mesh. */
+  readonly mesh: Mesh;
+
+  /** The name of the namespace. */
+  readonly name: string;
+
+  /** The labels of the namespace, as far as they are known. */
+  readonly labels: { [key: string]: string };
+
+  /** @internal */
+  readonly _policies: NamespacePolicies;
+}
+
+/** Keys by which a namespace joins a mesh; at most one of them may stand on it. */
+const ENROLMENT_KEYS = [IstioLabel.INJECTION, IstioLabel.REV, IstioLabel.DATAPLANE_MODE];
+
+/** Namespaces in which Istio's injector never acts. */
+const IGNORED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
+
+/**
+ * A namespace whose workloads are in the mesh, by the one key that the mesh wants, and take mTLS only.
+ *
+ * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
+ */
+export class MeshNamespace extends Construct implements IMeshNamespace {
+  /**
+   * A namespace that is in the cluster already, or that another chart makes. Policies for it are made in this scope.
+   *
+   * @throws when its labels enrol it twice
+   */
+  public static fromNamespaceName(scope: Construct, id: string, name: string, options: FromNamespaceNameOptions): IMeshNamespace {
+    return new ImportedNamespace(scope, id, name, options);
+  }
+
+  /** The mesh. */
+  public readonly mesh: Mesh;
+  /** The name of the namespace. */
+  public readonly name: string;
+  /** The labels of the namespace. */
+  public readonly labels: { [key: string]: string };
+  /** The Namespace itself. */
+  public readonly namespace: Namespace;
+  /** The namespace of the caller, when the namespace stands for its workloads. */
+  public readonly clientNamespace: IMeshNamespace = this;
+
+  /** @internal */
+  public readonly _policies: NamespacePolicies;
+
+  constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
+    super(scope, id);
+    this.mesh = props.mesh;
+    this.name = checkDnsLabel(props.name, 'name of the namespace');
+    if (props.name === props.mesh.rootNamespace) {
+      throw new Error(`namespace '${props.name}' is that of the mesh's control plane, whose policies hold everywhere: use MeshNamespace.fromNamespaceName`);
+    }
+    if (IGNORED.includes(props.name)) {
+      throw new Error(`namespace '${props.name}' cannot join a mesh: injectors leave it out`);
+    }
+    const enrolment = props.enrolled ?? true ? props.mesh._enrolNamespace(props) : { labels: {}, annotations: {} };
+    const taken = [...ENROLMENT_KEYS, LinkerdAnnotation.INJECT].find(key => key in { ...props.labels, ...props.annotations });
+    if (taken !== undefined) {
+      const by = Object.keys({ ...enrolment.labels, ...enrolment.annotations })[0];
+      throw new Error(`namespace '${props.name}' ${by ? `is enrolled by '${by}'` : 'is not to be enrolled'}, got '${taken}' as well: ` +
+        'leave enrolment to the mesh, or describe another control plane there');
+    }
+    this.labels = { ...props.labels, ...enrolment.labels };
+    this.namespace = new Namespace(this, 'Namespace', {
+      metadata: { name: props.name, labels: this.labels, annotations: { ...props.annotations, ...enrolment.annotations } },
+    });
+    this._policies = new NamespacePolicies(this, 'Policies', this);
+    this._policies.requireMtls(props.mtls);
+  }
+
+  /**
+   * Lets workloads of this namespace reach Services of another one, where their proxies know only some namespaces:
+   * an `EgressGateway` limits its clients so.
+   *
+   * @param namespace the other namespace
+   */
+  public reach(namespace: IMeshNamespace): this {
+    this._policies.reach(namespace.name);
+    return this;
+  }
+}
+
+class ImportedNamespace extends Construct implements IMeshNamespace {
+  public readonly mesh: Mesh;
+  public readonly labels: { [key: string]: string };
+  public readonly clientNamespace: IMeshNamespace = this;
+  public readonly _policies: NamespacePolicies;
+
+  constructor(scope: Construct, id: string, public readonly name: string, options: FromNamespaceNameOptions) {
+    super(scope, id);
+    checkDnsLabel(name, 'name of the namespace');
+    this.mesh = options.mesh;
+    this.labels = options.labels ?? {};
+    const enrolments = ENROLMENT_KEYS.filter(key => key in this.labels);
+    if (enrolments.length > 1) {
+      throw new Error(`namespace '${name}' must be enrolled once, got ${enrolments.map(key => `'${key}'`).join(' and ')}: keep one of them`);
+    }
+    this._policies = new NamespacePolicies(this, 'Policies', this);
+  }
+}

@@ -1,0 +1,110 @@
+import { Construct } from 'constructs';
+import { IGatewayClass } from '../gateway-api/gateway-class';
+
+/**
+ * What joins an object to a mesh.
+ *
+ * @internal
+ */
+export interface Enrolment {
+  readonly labels: { [key: string]: string };
+  readonly annotations: { [key: string]: string };
+}
+
+/**
+ * What of a mesh a namespace can choose for itself.
+ *
+ * @internal
+ */
+export interface NamespaceEnrolmentOptions {
+  readonly waypoint?: string;
+  readonly waypointNamespace?: string;
+}
+
+/**
+ * What a gateway's pods run on.
+ *
+ * @internal
+ */
+export interface GatewayPodOptions {
+  /** The revision that the user asks for, instead of the mesh's own. */
+  readonly revision?: string;
+}
+
+/**
+ * The mesh that a cluster runs. It is declared once, on the App, and every pattern asks it instead of choosing by itself.
+ *
+ * @see https://gateway-api.sigs.k8s.io/mesh/
+ */
+export abstract class Mesh extends Construct {
+  /** The name of the mesh in messages. */
+  public abstract readonly meshName: string;
+
+  /** The name under which workloads of the mesh trust each other's identities. */
+  public abstract readonly trustDomain: string;
+
+  /** The namespace of the control plane, whose objects hold for the whole mesh. */
+  public abstract readonly rootNamespace: string;
+
+  /**
+   * The name by which policies know a workload.
+   *
+   * @param namespace the namespace of the workload
+   * @param serviceAccount its service account
+   */
+  public abstract principal(namespace: string, serviceAccount: string): string;
+
+  /** @internal */
+  public abstract _enrolNamespace(options: NamespaceEnrolmentOptions): Enrolment;
+
+  /**
+   * What joins the proxies to the mesh that a controller makes for a Gateway: for the Gateway itself, and for what is made of it.
+   *
+   * @internal
+   */
+  public abstract _enrolProvisionedGateway(gatewayClass: IGatewayClass, options: GatewayPodOptions): ProvisionedGatewayEnrolment;
+
+  /**
+   * What makes a pod the mesh's own gateway proxy.
+   *
+   * @internal
+   */
+  public abstract _enrolGatewayPod(options: GatewayPodOptions): Enrolment;
+
+  /**
+   * What is particular to Istio; `undefined` in another mesh.
+   *
+   * @internal
+   */
+  public abstract readonly _istio: IstioFacts | undefined;
+
+  /**
+   * The facts of an Istio mesh, for what only Istio's objects can say.
+   *
+   * @internal
+   */
+  public _requireIstio(what: string): IstioFacts {
+    if (this._istio === undefined) {
+      throw new Error(`${what} needs an Istio mesh, got a ${this.meshName} mesh`);
+    }
+    return this._istio;
+  }
+}
+
+/** @internal */
+export interface ProvisionedGatewayEnrolment {
+  readonly gateway: Enrolment;
+  readonly infrastructure?: Enrolment;
+}
+
+/**
+ * What patterns made of Istio objects have to know.
+ *
+ * @internal
+ */
+export interface IstioFacts {
+  /** Whether workloads have a proxy of their own, which reads HTTP and knows only what a Sidecar lists. */
+  readonly sidecars: boolean;
+  /** The revision that injects; `undefined` for the default tag. */
+  readonly revision?: string;
+}

@@ -1,0 +1,77 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { IMeshNamespace } from './mesh-namespace';
+import { patternLabels } from './pattern-labels';
+import { AuthorizationAction, AuthorizationPolicy } from '../istio/authorization-policy';
+import { AuthorizationRule } from '../istio/authorization-rule';
+import { MtlsMode, PeerAuthentication } from '../istio/peer-authentication';
+import { OutboundTrafficMode, Sidecar } from '../istio/sidecar';
+
+/** What patterns decide for a namespace as a whole: one object each, however many patterns ask for it. */
+export class NamespacePolicies extends Construct {
+  private sidecar?: Sidecar;
+  private readonly reached: string[] = [];
+  private closed = false;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(scope: Construct, id: string, private readonly namespace: IMeshNamespace) {
+    super(scope, id);
+  }
+
+  /** mTLS for every workload; nothing to write in a mesh where no object says it. */
+  public requireMtls(mode: MtlsMode | undefined): void {
+    if (mode !== undefined) {
+      this.namespace.mesh._requireIstio('mtls');
+    }
+    if (this.namespace.mesh._istio !== undefined && mode !== MtlsMode.UNSET) {
+      new PeerAuthentication(this, 'PeerAuthentication', { metadata: this.metadata('default'), mode: mode ?? MtlsMode.STRICT });
+    }
+  }
+
+  /** Refuses every request that no policy allows. */
+  public close(): void {
+    if (!this.closed) {
+      this.closed = true;
+      AuthorizationPolicy.allowNothing(this, 'AllowNothing', { metadata: this.metadata('allow-nothing') });
+      this.waiting.forEach(allow => allow());
+    }
+  }
+
+  /** Allows what a route of this app needs, as soon as the namespace refuses what is not allowed. */
+  public allowWhenClosed(name: string, rule: () => AuthorizationRule): void {
+    const allow = () => {
+      new AuthorizationPolicy(this, name, { metadata: this.metadata(name), action: AuthorizationAction.ALLOW, rules: [rule()] });
+    };
+    if (this.closed) {
+      allow();
+    } else {
+      this.waiting.push(allow);
+    }
+  }
+
+  /** Lets the proxies of the namespace know the Services of another one. */
+  public reach(namespace: string): void {
+    this.reached.push(namespace);
+    this.sidecar?.addEgressHosts(`${namespace}/*`);
+  }
+
+  /** Lets workloads call known hosts only, and reach nothing outside of the cluster by themselves. */
+  public confine(): void {
+    if (this.sidecar !== undefined) {
+      return;
+    }
+    this.sidecar = new Sidecar(this, 'Sidecar', { metadata: this.metadata('default'), outboundTrafficMode: OutboundTrafficMode.REGISTRY_ONLY });
+    this.sidecar.addEgressHosts('./*', `${this.namespace.mesh.rootNamespace}/*`, ...this.reached.map(name => `${name}/*`));
+    new ApiObject(this, 'NetworkPolicy', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: this.metadata('stay-in-cluster'),
+      // Every pod of the cluster may be called, and nothing else.
+      spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ namespaceSelector: {} }] }] },
+    });
+  }
+
+  private metadata(name: string) {
+    return { name, namespace: this.namespace.name, labels: patternLabels('mesh-namespace', this.namespace.name) };
+  }
+}

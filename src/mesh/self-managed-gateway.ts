@@ -1,0 +1,47 @@
+import { ServiceType } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { GatewayBody, GatewayBodyProps } from './gateway-body';
+import { GatewayHost } from './gateway-host';
+import { GatewayWorkload, GatewayWorkloadOptions } from './gateway-workload';
+import { patternLabels } from './pattern-labels';
+import { IstioGateway } from '../istio/istio-gateway';
+import { IstioServer } from '../istio/istio-server';
+import { ServerTls } from '../istio/server-tls';
+import { TlsVersion } from '../istio/tls-version';
+
+interface SelfManagedGatewayProps extends GatewayBodyProps {
+  readonly workload: GatewayWorkloadOptions;
+}
+
+/** A gateway that is a Deployment of ours, with an Istio Gateway bound to its pods. */
+export class SelfManagedGateway extends Construct implements GatewayBody {
+  public readonly workload: GatewayWorkload;
+  public readonly istioGateway: IstioGateway;
+  public readonly serviceAccountName: string;
+
+  constructor(scope: Construct, id: string, private readonly props: SelfManagedGatewayProps) {
+    super(scope, id);
+    const { name, namespace, workload } = props;
+    this.workload = new GatewayWorkload(this, 'Workload', { serviceType: ServiceType.LOAD_BALANCER, ...workload, name, namespace }).addStatusPort();
+    this.serviceAccountName = this.workload.serviceAccount.name;
+    this.istioGateway = new IstioGateway(this, 'IstioGateway', {
+      metadata: { name, namespace: namespace.name, labels: patternLabels('gateway', name) },
+      selector: this.workload.selector,
+    });
+  }
+
+  public addHost({ hostname, certificates }: GatewayHost): void {
+    const { admits, redirect, minTlsVersion = TlsVersion.V1_2 } = this.props;
+    const hosts = (admits.length > 0 ? admits : ['.']).map(namespace => `${namespace}/${hostname}`);
+    const plain = certificates.length === 0;
+    if (plain || redirect) {
+      this.workload.addPort(80, 'http2');
+      // A server that redirects answers by itself: routes that bind to it are never asked.
+      this.istioGateway.addServer(IstioServer.http({ hosts: plain ? hosts : [`./${hostname}`], httpsRedirect: plain ? undefined : true }));
+    }
+    if (!plain) {
+      this.workload.addPort(443, 'https');
+      this.istioGateway.addServer(IstioServer.https({ hosts, tls: ServerTls.simple({ certificates, minProtocolVersion: minTlsVersion }) }));
+    }
+  }
+}

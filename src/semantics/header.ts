@@ -1,0 +1,22 @@
+const NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
+const VALUE = /^[!-~]+([\t ][!-~]+)*$/;
+const MAX_VALUE = 4096;
+
+/** Refuses what is not the name of an HTTP header; query parameters have the same rule. */
+export function checkHeaderName(name: string, what = 'header name'): string {
+  if (!NAME.test(name)) {
+    throw new Error(`${what} must be 1 to 256 letters, digits or characters of !#$%&'*+-.^_\`|~, got '${name}'`);
+  }
+  return name;
+}
+
+/** Refuses a header value that one of the channels does not take: the experimental one wants words with single blanks between them. */
+export function checkHeaderValue(value: string, what = 'header value'): string {
+  if (value.length > MAX_VALUE) {
+    throw new Error(`${what} must have at most ${MAX_VALUE} characters, got ${value.length}`);
+  }
+  if (!VALUE.test(value)) {
+    throw new Error(`${what} must be printable ASCII with single blanks inside only, got '${value}'`);
+  }
+  return value;
+}
