@@ -1,3 +1,5 @@
+import { checkDnsLabel } from '../semantics/names';
+
 /** An Istio Gateway: one of this app, or one that is in the cluster already. */
 export interface IIstioGateway {
   /** The name of the Gateway. */
@@ -18,13 +20,10 @@ export interface IIstioGateway {
   readonly hosts?: string[];
 }
 
-/** The reserved word for the sidecars of the mesh. */
-const MESH = 'mesh';
-
 /** What a VirtualService can name in place of a Gateway. */
 export class VirtualServiceGateway {
   /** Not a Gateway but every sidecar of the mesh: the word `mesh`. */
-  public static readonly MESH: IIstioGateway = { name: MESH };
+  public static readonly MESH: IIstioGateway = { name: 'mesh' };
 
   /**
    * How a VirtualService writes a Gateway.
@@ -32,7 +31,8 @@ export class VirtualServiceGateway {
    * @internal
    */
   public static _write(gateway: IIstioGateway): string {
-    return gateway.namespace === undefined ? gateway.name : `${gateway.namespace}/${gateway.name}`;
+    const name = checkDnsLabel(gateway.name, 'name of the Gateway');
+    return gateway.namespace === undefined ? name : `${checkDnsLabel(gateway.namespace, 'namespace of the Gateway')}/${name}`;
   }
 
   private constructor() {}

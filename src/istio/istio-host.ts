@@ -9,6 +9,9 @@ import { checkPort } from '../semantics/port';
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule
  */
 export class IstioHost {
+  /** Every host that a Gateway serves; in the mesh, and as a destination, it is refused. */
+  public static readonly ANY = new IstioHost('*');
+
   /**
    * A Service of this app.
    *
@@ -65,6 +68,22 @@ export class IstioHost {
       throw new Error(`host '${this.host}' has no port ${port}: it has ${ports.join(', ')}`);
     }
     return port;
+  }
+
+  /**
+   * The port to write for this host: the one that is asked for, else its only one, else none when its ports are not known.
+   *
+   * @internal
+   */
+  public _portOrOnly(port?: number): number | undefined {
+    if (port !== undefined) {
+      return this._checkPort(port);
+    }
+    const ports = this.knownService?.ports.map(p => p.port) ?? [];
+    if (ports.length > 1) {
+      throw new Error(`host '${this.host}' has several ports: ${ports.join(', ')}; pass port`);
+    }
+    return ports[0];
   }
 
   /**

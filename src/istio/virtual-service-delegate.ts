@@ -1,0 +1,92 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { checkExportTo } from './export-to';
+import { addRoute } from './first-match';
+import { httpRouteManifest } from './http-route-manifest';
+import { IVirtualServiceDelegate, VirtualServiceHttpRoute } from './virtual-service-http-route';
+import type { VirtualServiceSpec, VirtualServiceSpecHttp } from '../imports/networking.istio.io';
+import { Manifest } from '../semantics/manifest';
+import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+
+/** Properties of a VirtualServiceDelegate. */
+export interface VirtualServiceDelegateProps extends ResourceProps {
+  /**
+   * The routes, of which the first that matches is taken. Their matches narrow those of the route that delegates.
+   *
+   * @default - none; `addHttpRoute` must be called before synthesis
+   */
+  readonly httpRoutes?: VirtualServiceHttpRoute[];
+
+  /**
+   * The namespaces from which it may be named: `.` is its own, `*` is every one.
+   *
+   * @default - every namespace, unless the mesh says otherwise
+   */
+  readonly exportTo?: string[];
+}
+
+/**
+ * A VirtualService without hosts: HTTP routes that a route of another VirtualService delegates to.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate
+ */
+export class VirtualServiceDelegate extends Resource implements IVirtualServiceDelegate {
+  /**
+   * A delegate that is in the cluster already.
+   *
+   * @param name the name of the VirtualService
+   * @param namespace its namespace; none is that of the VirtualService that delegates
+   * @throws when one of them breaks DNS rules
+   */
+  public static fromVirtualServiceName(name: string, namespace?: string): IVirtualServiceDelegate {
+    checkDnsSubdomain(name, 'name of the delegate');
+    return { name, namespace: namespace === undefined ? undefined : checkDnsLabel(namespace, 'namespace of the delegate') };
+  }
+
+  /** The namespaces from which it may be named. */
+  public readonly exportTo?: string[];
+
+  /** The plural name of the kind. */
+  public readonly resourceType = 'virtualservices';
+
+  protected readonly apiObject: ApiObject;
+
+  private readonly http: Manifest<VirtualServiceSpecHttp>[] = [];
+
+  constructor(scope: Construct, id: string, props: VirtualServiceDelegateProps = {}) {
+    super(scope, id);
+    this.exportTo = props.exportTo;
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      metadata: props.metadata,
+      spec: Lazy.any({ produce: () => this._toKube() }),
+    });
+    checkExportTo(props.exportTo, { hidden: false, namespace: this.namespace });
+    props.httpRoutes?.forEach(route => this.addHttpRoute(route));
+    this.node.addValidation({
+      validate: () => this.http.length > 0 ? [] : ['a VirtualServiceDelegate needs at least one route: pass httpRoutes, or call addHttpRoute'],
+    });
+  }
+
+  /** The namespace of the VirtualService. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
+  }
+
+  /**
+   * Adds a route, tried after those before it.
+   *
+   * @throws when the route does not do exactly one thing, delegates again, has a part that Istio refuses, or comes after a route for every request
+   */
+  public addHttpRoute(route: VirtualServiceHttpRoute): this {
+    addRoute(this.http, httpRouteManifest(route, { namespace: this.namespace, isDelegate: true }), 'an HTTP route');
+    return this;
+  }
+
+  /** @internal */
+  public _toKube(): Manifest<VirtualServiceSpec> {
+    return { exportTo: this.exportTo, http: this.http };
+  }
+}
