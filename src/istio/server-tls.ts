@@ -257,7 +257,8 @@ function source(factory: string, options: SimpleServerTlsOptions): Partial<Tls> 
   if (files.some(file => !file.serverCertificate || !file.privateKey)) {
     throw new Error(`ServerTls.${factory} needs the path of a certificate and of its key: pass serverCertificate and privateKey together`);
   }
-  const secrets = certificates?.map(certificate => certificate.secretName) ?? credentialNames ?? (credentialName === undefined ? [] : [credentialName]);
+  const names = credentialNames ?? certificates?.map(certificate => certificate.secretName);
+  const secrets = names ?? (credentialName === undefined ? [] : [credentialName]);
   if (secrets.includes('')) {
     throw new Error(`${given[0]} of ServerTls.${factory} must name a Secret, got an empty name`);
   }
