@@ -2,12 +2,13 @@
 type Upstream<K> = K extends 'consecutive5XxErrors' ? 'consecutive5xxErrors' : K;
 
 /**
- * What an L1 type is once it is written as JSON: words instead of enums, upstream's spelling of names.
+ * What an L1 type is once it is written as JSON: words and numbers instead of enums, upstream's spelling of names.
  *
  * Specs are typed by L1 through this, so that src/imports is needed by the compiler only and never loaded.
  */
 export type Manifest<T> =
   T extends string ? `${T}` :
-    T extends readonly (infer U)[] ? readonly Manifest<U>[] :
-      T extends object ? { readonly [K in keyof T as Upstream<K>]: Manifest<T[K]> } :
-        T;
+    T extends number ? number :
+      T extends readonly (infer U)[] ? readonly Manifest<U>[] :
+        T extends object ? { readonly [K in keyof T as Upstream<K>]: Manifest<T[K]> } :
+          T;

@@ -1,0 +1,137 @@
+import { Service } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { servicePort } from './service-port';
+import { checkPreciseHostname } from '../semantics/hostname';
+import { checkObjectReference } from '../semantics/object-reference';
+
+/** What a route says of the object that it sends requests to. */
+export interface BackendConfig {
+  /** The API group of the object; `''` is the core group. */
+  readonly group: string;
+
+  /** The kind of the object. */
+  readonly kind: string;
+
+  /** The name of the object. */
+  readonly name: string;
+
+  /**
+   * The namespace of the object.
+   *
+   * @default - that of the route
+   */
+  readonly namespace?: string;
+
+  /**
+   * The port, 1 to 65535; for a Service its own port, not that of the pods.
+   *
+   * @default - none; a Service needs one
+   */
+  readonly port?: number;
+}
+
+/** Something that a route can send requests to. */
+export interface IBackend {
+  /**
+   * Says how a route refers to it.
+   *
+   * @param scope the route
+   */
+  bind(scope: Construct): BackendConfig;
+}
+
+/** Options of a backend that is a Service of this app. */
+export interface BackendServiceOptions {
+  /**
+   * The port of the Service.
+   *
+   * @default - its only port
+   */
+  readonly port?: number;
+}
+
+/** Options of a backend that is a Service of the cluster. */
+export interface BackendServiceNameOptions {
+  /** The port of the Service, 1 to 65535. */
+  readonly port: number;
+
+  /**
+   * The namespace of the Service.
+   *
+   * @default - that of the route
+   */
+  readonly namespace?: string;
+}
+
+/** Options of a backend that is a host known to Istio. */
+export interface BackendHostnameOptions {
+  /** The port of the host, 1 to 65535. */
+  readonly port: number;
+}
+
+/**
+ * Where a route sends requests.
+ *
+ * @see https://gateway-api.sigs.k8s.io/reference/spec/#backendobjectreference
+ */
+export class Backend implements IBackend {
+  /**
+   * A Service of this app.
+   *
+   * @param service the Service, whose ports are declared already
+   * @param options which of its ports
+   * @throws when the Service has no such port, or not just one and none is given
+   */
+  public static service(service: Service, options: BackendServiceOptions = {}): Backend {
+    return new Backend({
+      group: '',
+      kind: 'Service',
+      name: service.name,
+      namespace: service.metadata.namespace,
+      port: servicePort(service, options.port),
+    });
+  }
+
+  /**
+   * A Service that is in the cluster already.
+   *
+   * @param name the name of the Service
+   * @param options its port and namespace
+   * @throws when the name, the namespace or the port breaks Kubernetes' rules
+   */
+  public static serviceName(name: string, options: BackendServiceNameOptions): Backend {
+    return new Backend({ group: '', kind: 'Service', name, namespace: options.namespace, port: options.port });
+  }
+
+  /**
+   * A host of Istio's registry, such as one of a ServiceEntry; only Istio knows it.
+   *
+   * @param host fully qualified, without wildcard
+   * @param options its port
+   * @throws when the host is a wildcard or no DNS name, or the port is none
+   */
+  public static istioHostname(host: string, options: BackendHostnameOptions): Backend {
+    return new Backend({ group: 'networking.istio.io', kind: 'Hostname', name: checkPreciseHostname(host), port: options.port });
+  }
+
+  /**
+   * An object of any kind that the implementation takes.
+   *
+   * @throws when a part breaks Kubernetes' rules, or a Service has no port
+   */
+  public static of(config: BackendConfig): Backend {
+    return new Backend({ ...config });
+  }
+
+  private constructor(private readonly config: BackendConfig) {
+    checkObjectReference(config, 'the backend');
+    if (config.group === '' && config.kind === 'Service' && config.port === undefined) {
+      throw new Error(`backend Service '${config.name}' needs a port: pass port`);
+    }
+  }
+
+  /** Says how a route refers to it. */
+  public bind(_scope: Construct): BackendConfig {
+    return this.config;
+  }
+}

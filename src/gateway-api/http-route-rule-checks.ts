@@ -1,0 +1,73 @@
+import { HttpPathMatchType } from './http-path-match';
+import type { HttpRouteRetry, HttpRouteRule, HttpRouteTimeouts } from './http-route';
+import { HttpRouteFilter } from './http-route-filter';
+import { HttpRouteMatch } from './http-route-match';
+import { formatDuration } from '../semantics/duration';
+import { checkAtMost, checkUnique } from '../semantics/lists';
+import { checkDnsSubdomain } from '../semantics/names';
+import { checkWeight, checkWeights } from '../semantics/weight';
+
+const MAX_MATCHES = 64;
+const MAX_FILTERS = 16;
+const MAX_BACKENDS = 16;
+
+/** The filters of which a list may have several. */
+const REPEATABLE = ['RequestMirror', 'ExtensionRef'];
+
+/** Refuses a rule that the API server would refuse, or that could not work. */
+export function checkRule({ name, matches, filters = [], backends = [], timeouts, retry }: HttpRouteRule): void {
+  if (name !== undefined) {
+    checkDnsSubdomain(name, 'name of a rule');
+  }
+  checkAtMost(MAX_MATCHES, matches?.length ?? 0, 'matches of a rule', 'split the rule');
+  checkAtMost(MAX_BACKENDS, backends.length, 'backends of a rule', 'split the rule');
+  checkFilters(filters, matches);
+  if (backends.length > 0 && filters.some(filter => filter._type === 'RequestRedirect')) {
+    throw new Error(`a rule with a redirect must have no backends, got ${backends.length}: remove one of the two`);
+  }
+  backends.forEach(backend => checkFilters(backend.filters ?? [], matches));
+  checkWeights(backends.map(({ weight = 1 }) => checkWeight(weight, 'weight of a backend')), 'backends of a rule');
+  checkTimeouts(timeouts);
+  checkRetry(retry);
+}
+
+function checkFilters(filters: readonly HttpRouteFilter[], matches: readonly HttpRouteMatch[] | undefined): void {
+  checkAtMost(MAX_FILTERS, filters.length, 'filters of a rule or backend', 'use fewer of them');
+  const types = filters.map(filter => filter._type);
+  if (types.includes('RequestRedirect') && types.includes('URLRewrite')) {
+    throw new Error('a redirect and a rewrite must not stand together, got both: remove one of them');
+  }
+  checkUnique(types.filter(type => !REPEATABLE.includes(type)), 'filters of a rule or backend');
+  if (filters.some(filter => filter._needsPrefixMatch) && !isOnePrefix(matches)) {
+    const got = matches!.map(match => match.path?.type ?? HttpPathMatchType.PATH_PREFIX).join(', ') || 'none';
+    throw new Error(`a replacement of the prefix needs a rule with exactly one match, by path prefix, got ${got}: use one rule a prefix`);
+  }
+}
+
+/** No matches at all, and a match without a path, mean the prefix `/`. */
+function isOnePrefix(matches: readonly HttpRouteMatch[] | undefined): boolean {
+  const isPrefix = ({ path }: HttpRouteMatch) => (path?.type ?? HttpPathMatchType.PATH_PREFIX) === HttpPathMatchType.PATH_PREFIX;
+  return matches === undefined || (matches.length === 1 && isPrefix(matches[0]));
+}
+
+function checkTimeouts({ request, backendRequest }: HttpRouteTimeouts = {}): void {
+  const whole = request && formatDuration(request, 'request timeout');
+  const each = backendRequest && formatDuration(backendRequest, 'backend request timeout');
+  if (request && backendRequest && request.toMilliseconds() !== 0 && backendRequest.toMilliseconds() > request.toMilliseconds()) {
+    throw new Error(`backend request timeout must be at most the request timeout of ${whole}, got ${each}`);
+  }
+}
+
+function checkRetry({ attempts = 1, codes = [], backoff }: HttpRouteRetry = {}): void {
+  if (!Number.isInteger(attempts) || attempts < 0) {
+    throw new Error(`attempts of a retry must be a whole number from 0, which is off, got ${attempts}`);
+  }
+  const wrong = codes.find(code => !Number.isInteger(code) || code < 400 || code > 599);
+  if (wrong !== undefined) {
+    throw new Error(`codes of a retry must be between 400 and 599, got ${wrong}`);
+  }
+  checkUnique(codes, 'codes of a retry');
+  if (backoff) {
+    formatDuration(backoff, 'backoff of a retry');
+  }
+}

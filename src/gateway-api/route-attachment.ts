@@ -1,0 +1,60 @@
+import { IGateway } from './gateway';
+import { Listener } from './listener';
+import { intersect } from '../semantics/hostname';
+
+/** A route that wants to attach to a Gateway. */
+export interface Attachment {
+  /** The kind of the route. */
+  readonly kind: string;
+  /** The namespace of the route. */
+  readonly namespace?: string;
+  /** The hosts of the route; none means those of the listener. */
+  readonly hostnames: readonly string[];
+  readonly gateway: IGateway;
+  /** The name of the listener; without one any listener will do. */
+  readonly listener?: string;
+  readonly port?: number;
+}
+
+/** Refuses a route that no listener of the Gateway would take, as far as its listeners are known. */
+export function checkAttachment(attachment: Attachment): void {
+  const { kind, gateway: { name, listeners } } = attachment;
+  if (listeners === undefined) {
+    return;
+  }
+  if (listeners.length === 0) {
+    throw new Error(`gateway '${name}' has no listeners yet: declare its listeners before routes attach`);
+  }
+  const refusals = candidates(attachment, listeners).map(listener => refusal(listener, attachment));
+  if (refusals.every(why => why !== undefined)) {
+    throw new Error(`${kind} cannot attach to gateway '${name}': ${refusals.join('; ')}`);
+  }
+}
+
+function candidates({ gateway, listener, port }: Attachment, listeners: Listener[]): Listener[] {
+  const found = listeners.filter(l => (listener ?? l.name) === l.name && (port ?? l.port) === l.port);
+  if (found.length === 0) {
+    const wanted = [listener === undefined ? 'listener' : `listener '${listener}'`, ...port === undefined ? [] : [`port ${port}`]];
+    const known = listeners.map(l => `'${l.name}' on port ${l.port}`);
+    throw new Error(`gateway '${gateway.name}' has no ${wanted.join(' on ')}: it has ${known.join(', ')}`);
+  }
+  return found;
+}
+
+function refusal(listener: Listener, { kind, namespace, hostnames, gateway }: Attachment): string | undefined {
+  const { name, protocol, hostname } = listener;
+  if (!listener._admitsKind(kind)) {
+    return `listener '${name}' with protocol ${protocol} admits no ${kind}, use another listener or its kinds`;
+  }
+  const namespaces = listener._namespaces();
+  // A Gateway whose namespace is not said is in that of the route.
+  if (!namespaces._admits(namespace, gateway.namespace ?? namespace)) {
+    const [who, remedy] = namespace === undefined ? ['a route without namespace', 'set metadata.namespace of the route'] :
+      [`namespace '${namespace}'`, `pass routes: RouteNamespaces.named('${namespace}') to the listener`];
+    return `listener '${name}' admits routes from ${namespaces._describe()} and not from ${who}, ${remedy}`;
+  }
+  if (hostnames.length > 0 && !hostnames.some(host => intersect(host, hostname))) {
+    return `listener '${name}' serves ${hostname} and none of ${hostnames.join(', ')}, use a host that the listener serves`;
+  }
+  return undefined;
+}
