@@ -1,9 +1,19 @@
-import { IMeshNamespace } from './mesh-namespace';
+import type { IMeshNamespace } from './mesh-namespace';
 import { IstioLabel } from '../semantics/keys';
+
+/** Namespaces in which injectors never act. */
+const LEFT_OUT = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
+
+export function isLeftOut(namespace: string): boolean {
+  return LEFT_OUT.includes(namespace);
+}
 
 /** Refuses pods with image `auto` that no injector would fill in, or that one of another revision would. */
 export function checkEnrolment(gateway: string, { name, labels }: IMeshNamespace, podLabels: { [key: string]: string }): void {
   const say = (why: string) => new Error(`gateway '${gateway}' has image 'auto' in pods that nothing enrols: ${why}`);
+  if (isLeftOut(name)) {
+    throw say(`namespace '${name}' is one that injectors leave out; use another namespace`);
+  }
   if (labels[IstioLabel.INJECTION] === 'disabled') {
     throw say(`namespace '${name}' has ${IstioLabel.INJECTION}: disabled, which no pod label undoes; remove that label`);
   }

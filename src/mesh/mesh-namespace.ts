@@ -1,5 +1,6 @@
 import { Namespace } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
+import { isLeftOut } from './gateway-enrolment';
 import { Mesh } from './mesh';
 import { IMeshClient } from './mesh-client';
 import { NamespacePolicies } from './namespace-policies';
@@ -89,9 +90,6 @@ export interface IMeshNamespace extends IConstruct, IMeshClient {
 /** Keys by which a namespace joins a mesh; at most one of them may stand on it. */
 const ENROLMENT_KEYS = [IstioLabel.INJECTION, IstioLabel.REV, IstioLabel.DATAPLANE_MODE];
 
-/** Namespaces in which Istio's injector never acts. */
-const IGNORED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
-
 /**
  * A namespace whose workloads are in the mesh, by the one key that the mesh wants, and take mTLS only.
  *
@@ -128,7 +126,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     if (props.name === props.mesh.rootNamespace) {
       throw new Error(`namespace '${props.name}' is that of the mesh's control plane, whose policies hold everywhere: use MeshNamespace.fromNamespaceName`);
     }
-    if (IGNORED.includes(props.name)) {
+    if (isLeftOut(props.name)) {
       throw new Error(`namespace '${props.name}' cannot join a mesh: injectors leave it out`);
     }
     const enrolment = props.enrolled ?? true ? props.mesh._enrolNamespace(props) : { labels: {}, annotations: {} };

@@ -6,6 +6,7 @@ import { proxyServiceAccount } from './provisioned-proxy';
 import { Gateway } from '../gateway-api/gateway';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { GatewayParameters } from '../gateway-api/gateway-infrastructure';
+import { HttpRedirectScheme } from '../gateway-api/http-redirect';
 import { HttpRoute } from '../gateway-api/http-route';
 import { HttpRouteFilter } from '../gateway-api/http-route-filter';
 import { HostListenerOptions, Listener } from '../gateway-api/listener';
@@ -75,7 +76,7 @@ export class ProvisionedGateway extends Construct implements GatewayBody {
     const { name, namespace } = this.props;
     this.redirect ??= new HttpRoute(this, 'Redirect', {
       metadata: { name: `${name}-redirect`, namespace: namespace.name, labels: patternLabels('gateway', name) },
-      rules: [{ filters: [HttpRouteFilter.redirect({ scheme: 'https', statusCode: 301 })] }],
+      rules: [{ filters: [HttpRouteFilter.redirect({ scheme: HttpRedirectScheme.HTTPS, statusCode: 301 })] }],
     });
     this.redirect.addParent(RouteParent.gateway(this.gateway, { listener }));
   }
