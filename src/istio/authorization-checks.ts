@@ -1,7 +1,8 @@
 import { AuthorizationCondition, AuthorizationOperation, AuthorizationRule, AuthorizationSource } from './authorization-rule';
 import {
-  checkIp, checkPathPattern, checkPattern, checkPortText, checkPrincipal, checkServiceAccount, checkText, checkTrustDomain, ValueCheck,
+  checkPathPattern, checkPattern, checkPortText, checkPrincipal, checkServiceAccount, checkText, checkTrustDomain, ValueCheck,
 } from './authorization-values';
+import { checkIpSubnet } from './ip-subnet';
 
 const SOURCE: { [field in keyof Required<AuthorizationSource>]: ValueCheck } = {
   principals: checkPrincipal,
@@ -14,10 +15,10 @@ const SOURCE: { [field in keyof Required<AuthorizationSource>]: ValueCheck } = {
   notServiceAccounts: checkServiceAccount,
   trustDomains: checkTrustDomain,
   notTrustDomains: checkTrustDomain,
-  ipBlocks: checkIp,
-  notIpBlocks: checkIp,
-  remoteIpBlocks: checkIp,
-  notRemoteIpBlocks: checkIp,
+  ipBlocks: checkIpSubnet,
+  notIpBlocks: checkIpSubnet,
+  remoteIpBlocks: checkIpSubnet,
+  notRemoteIpBlocks: checkIpSubnet,
 };
 
 const OPERATION: { [field in keyof Required<AuthorizationOperation>]: ValueCheck } = {
@@ -34,7 +35,7 @@ const OPERATION: { [field in keyof Required<AuthorizationOperation>]: ValueCheck
 /** The attributes of conditions; those with brackets take a name. */
 const ATTRIBUTES: [RegExp, ValueCheck][] = [
   [/^request\.headers\[.+\]$/, checkText],
-  [/^(source|remote|destination)\.ip$/, checkIp],
+  [/^(source|remote|destination)\.ip$/, checkIpSubnet],
   [/^source\.namespace$/, checkPattern],
   [/^source\.serviceAccount$/, checkServiceAccount],
   [/^source\.principal$/, checkPrincipal],

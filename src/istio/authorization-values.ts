@@ -1,4 +1,3 @@
-import { checkIpBlock } from '../semantics/ip-address';
 import { checkPort } from '../semantics/port';
 
 const SEGMENT = /^[-a-zA-Z0-9._~%!$&'()+,;:@=]+$/;
@@ -64,6 +63,3 @@ export function checkPathPattern(value: string, what: string): void {
 export function checkPortText(value: string, what: string): void {
   checkPort(/^\d+$/.test(value) ? Number(value) : NaN, what);
 }
-
-/** An IP address or block. */
-export const checkIp: ValueCheck = checkIpBlock;

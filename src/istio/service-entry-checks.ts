@@ -1,19 +1,19 @@
+import { checkCount } from './count';
+import { checkIpSubnet } from './ip-subnet';
 import { IstioProtocol } from './istio-protocol';
+import { checkLabels } from './label-map';
 import { checkRegistryHost } from './namespaced-host';
 import { protocolFamily } from './protocol-family';
 import type { ServiceEntryPort, ServiceEntryResolution } from './service-entry';
 import { ServiceEntryEndpoint } from './service-entry-endpoint';
 import { checkUnixSocket, isUnixSocket } from './socket-address';
 import { isWildcard } from '../semantics/hostname';
-import { checkIpBlock, isIpAddress } from '../semantics/ip-address';
+import { isIpAddress } from '../semantics/ip-address';
 import { checkDnsLabel } from '../semantics/names';
 import { checkPort } from '../semantics/port';
 
 const MAX_ENTRIES = 256;
-const MAX_WEIGHT = 4294967295;
 const DYNAMIC_PROTOCOLS = [IstioProtocol.HTTP, IstioProtocol.HTTP2, IstioProtocol.GRPC, IstioProtocol.TLS];
-const LABEL_KEY = /^([A-Za-z0-9][-A-Za-z0-9.]{0,252}\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 /** Words, because the enum is in the file that needs these checks. */
 type Resolution = `${ServiceEntryResolution}`;
@@ -35,7 +35,7 @@ export function checkHosts(hosts: string[], resolution: Resolution, hasEndpoints
     }
     if (['DNS', 'DNS_ROUND_ROBIN'].includes(resolution) && isWildcard(host) && !hasEndpoints) {
       throw new Error(`host '${host}' of a ServiceEntry cannot be resolved with resolution ${resolution} because it is a wildcard: ` +
-        `use NONE to keep the address that the client chose, DYNAMIC_DNS to resolve what each request names, or pass endpoints`);
+        'use NONE to keep the address that the client chose, DYNAMIC_DNS to resolve what each request names, or pass endpoints');
     }
   }
 }
@@ -64,7 +64,7 @@ export function checkPorts(ports: ServiceEntryPort[], hosts: string[], resolutio
     }
     if (resolution !== 'NONE' && hosts.length > 1 && protocolFamily(protocol) === 'TCP') {
       throw new Error(`port '${name}' speaks ${protocol}, by which hosts ${hosts.join(', ')} cannot be told apart: ` +
-        `write a ServiceEntry for each host, or use resolution NONE`);
+        'write a ServiceEntry for each host, or use resolution NONE');
     }
   }
 }
@@ -75,7 +75,7 @@ export function checkAddresses(addresses: string[], resolution: Resolution): voi
     throw new Error(`a ServiceEntry takes at most ${MAX_ENTRIES} addresses, got ${addresses.length}`);
   }
   for (const address of addresses) {
-    checkIpBlock(address, 'address of a ServiceEntry');
+    checkIpSubnet(address, 'address of a ServiceEntry');
     if (resolution === 'DYNAMIC_DNS') {
       throw new Error(`a ServiceEntry with resolution ${resolution} takes no addresses, got '${address}': requests name their hosts`);
     }
@@ -97,7 +97,7 @@ export function checkEndpoints(endpoints: ServiceEntryEndpoint[], ports: Service
 }
 
 function checkEndpoint(endpoint: ServiceEntryEndpoint, ports: ServiceEntryPort[], resolution: Resolution): void {
-  const { address, network, weight } = endpoint;
+  const { address, network, weight, labels } = endpoint;
   if (address === undefined && (network === undefined || resolution !== 'STATIC')) {
     throw new Error(`an endpoint needs an address${resolution === 'STATIC' ? ' or a network' : ''}, got neither: pass address`);
   }
@@ -123,25 +123,14 @@ function checkEndpoint(endpoint: ServiceEntryEndpoint, ports: ServiceEntryPort[]
     }
     checkPort(port, `port '${name}' of ${what}`);
   }
-  if (weight !== undefined && (!Number.isInteger(weight) || weight < 0 || weight > MAX_WEIGHT)) {
-    throw new Error(`weight of ${what} must be between 0 and ${MAX_WEIGHT}, got ${weight}`);
+  checkCount(weight, `weight of ${what}`);
+  if (Object.keys(labels ?? {}).length > MAX_ENTRIES) {
+    throw new Error(`${what} takes at most ${MAX_ENTRIES} labels, got ${Object.keys(labels!).length}`);
   }
-  checkLabels(endpoint.labels ?? {}, what);
+  checkLabels(labels, `labels of ${what}`);
   for (const [field, max] of [['locality', 2048], ['network', 2048], ['serviceAccount', 253]] as const) {
     if ((endpoint[field]?.length ?? 0) > max) {
       throw new Error(`${field} of ${what} must have at most ${max} characters, got ${endpoint[field]!.length}`);
-    }
-  }
-}
-
-function checkLabels(labels: { [key: string]: string }, what: string): void {
-  const entries = Object.entries(labels);
-  if (entries.length > MAX_ENTRIES) {
-    throw new Error(`${what} takes at most ${MAX_ENTRIES} labels, got ${entries.length}`);
-  }
-  for (const [key, value] of entries) {
-    if (!LABEL_KEY.test(key) || !LABEL_VALUE.test(value)) {
-      throw new Error(`label of ${what} must be a Kubernetes label, got '${key}: ${value}'`);
     }
   }
 }
