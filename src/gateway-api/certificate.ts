@@ -24,7 +24,7 @@ export class Certificate {
    */
   public static fromSecretName(name: string, namespace?: string): Certificate {
     checkDnsSubdomain(name, 'name of the certificate\'s Secret');
-    return new Certificate(name, namespace && checkDnsLabel(namespace, 'namespace of the certificate\'s Secret'));
+    return new Certificate(name, namespace === undefined ? undefined : checkDnsLabel(namespace, 'namespace of the certificate\'s Secret'));
   }
 
   private constructor(

@@ -57,6 +57,8 @@ export interface IGatewayClass {
   readonly controller?: GatewayController;
 }
 
+const CONTROLLER_PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
+
 /** The controller that implements a GatewayClass. */
 export class GatewayController {
   /** Istio, for gateways. */
@@ -90,7 +92,7 @@ export class GatewayController {
    */
   public static of(name: string): GatewayController {
     const [domain, ...path] = name.split('/');
-    if (path.length === 0 || path.join('/') === '' || name.length > 253) {
+    if (!CONTROLLER_PATH.test(path.join('/')) || name.length > 253) {
       throw new Error(`controller name must be a domain and a path such as example.com/gateway-controller, got '${name}'`);
     }
     checkDnsSubdomain(domain, 'domain of the controller name');

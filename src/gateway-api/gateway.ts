@@ -1,11 +1,13 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkAddresses } from './gateway-address-checks';
 import { IGatewayClass } from './gateway-class';
 import { GatewayAddress, GatewayInfrastructure } from './gateway-infrastructure';
 import { Listener } from './listener';
 import { ReferenceGrant } from './reference-grant';
 import type { GatewaySpec } from '../imports/gateway.networking.k8s.io';
+import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel } from '../semantics/names';
 
@@ -75,6 +77,8 @@ export interface FromGatewayNameOptions {
 
 /** The most listeners that a Gateway takes. */
 const MAX_LISTENERS = 64;
+const MAX_LABELS = 8;
+const MAX_ANNOTATIONS = 16;
 
 /**
  * A Gateway: where traffic enters, and which routes may say where it goes.
@@ -111,6 +115,9 @@ export class Gateway extends Resource implements IGateway {
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
     checkDnsLabel(this.name, 'name of the Gateway');
+    checkAddresses(props.addresses ?? []);
+    checkAtMost(MAX_LABELS, Object.keys(props.infrastructure?.labels ?? {}).length, 'labels of the infrastructure', 'leave some out');
+    checkAtMost(MAX_ANNOTATIONS, Object.keys(props.infrastructure?.annotations ?? {}).length, 'annotations of the infrastructure', 'leave some out');
     props.listeners?.forEach(listener => this.addListener(listener));
     this.node.addValidation({
       validate: () => this._listeners.length > 0 ? [] : ['a Gateway needs at least one listener: pass listeners, or call addListener'],

@@ -2,6 +2,7 @@ import { Certificate } from './certificate';
 import { RouteNamespaces } from './route-namespaces';
 import type { GatewaySpecListeners } from '../imports/gateway.networking.k8s.io';
 import { checkHostname } from '../semantics/hostname';
+import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
 import { checkPort } from '../semantics/port';
@@ -62,7 +63,11 @@ export interface HostListenerOptions extends ListenerOptions {
 
 /** Options of a listener that ends TLS. */
 export interface TlsListenerOptions extends HostListenerOptions {
-  /** The certificates to choose from, by server name, at most 64. */
+  /**
+   * The certificates to choose from, by server name, at most 64.
+   *
+   * @default - none; `tlsOptions` must then say where the implementation finds them
+   */
   readonly certificates?: Certificate[];
 
   /**
@@ -87,6 +92,11 @@ export enum ListenerProtocol {
   UDP = 'UDP',
 }
 
+const GROUP = 'gateway.networking.k8s.io';
+const MAX_KINDS = 8;
+const MAX_CERTIFICATES = 64;
+const MAX_TLS_OPTIONS = 16;
+
 /** Which kinds of route fit a protocol. */
 const KINDS: { [protocol in ListenerProtocol]: string[] } = {
   HTTP: ['HTTPRoute', 'GRPCRoute'],
@@ -96,7 +106,7 @@ const KINDS: { [protocol in ListenerProtocol]: string[] } = {
   UDP: ['UDPRoute'],
 };
 
-type Tls = { mode: 'Terminate' | 'Passthrough'; certificates: Certificate[]; options?: { [key: string]: string } };
+type Tls = { mode: 'Terminate' | 'Passthrough'; certificates?: Certificate[]; options?: { [key: string]: string } };
 
 /**
  * One port, protocol and host of a Gateway.
@@ -112,7 +122,7 @@ export class Listener {
   /**
    * HTTP in TLS, on port 443 unless said otherwise; TLS ends at the Gateway.
    *
-   * @throws when there is no certificate
+   * @throws when there is neither a certificate nor a setting of the implementation
    */
   public static https(options: TlsListenerOptions): Listener {
     return new Listener(ListenerProtocol.HTTPS, 443, options, options.hostname, terminate('https', 'Listener.http', options));
@@ -120,13 +130,13 @@ export class Listener {
 
   /** TLS that is passed through to the backend, on port 443 unless said otherwise. */
   public static tlsPassthrough(options: HostListenerOptions = {}): Listener {
-    return new Listener(ListenerProtocol.TLS, 443, options, options.hostname, { mode: 'Passthrough', certificates: [] });
+    return new Listener(ListenerProtocol.TLS, 443, options, options.hostname, { mode: 'Passthrough' });
   }
 
   /**
    * TLS that ends at the Gateway and carries no HTTP, on port 443 unless said otherwise.
    *
-   * @throws when there is no certificate
+   * @throws when there is neither a certificate nor a setting of the implementation
    */
   public static tlsTerminate(options: TlsListenerOptions): Listener {
     return new Listener(ListenerProtocol.TLS, 443, options, options.hostname, terminate('tls', 'Listener.tlsPassthrough', options));
@@ -183,6 +193,11 @@ export class Listener {
     this.hostname = hostname === undefined ? undefined : checkHostname(hostname, `hostname of listener '${this.name}'`);
     this.routes = options.routes ?? RouteNamespaces.same();
     this.kinds = options.kinds;
+    checkAtMost(MAX_KINDS, this.kinds?.length ?? 0, `kinds of listener '${this.name}'`, 'use a second listener');
+    const misfit = this.kinds?.find(({ group, kind }) => (group ?? GROUP) === GROUP && !KINDS[protocol].includes(kind));
+    if (misfit !== undefined) {
+      throw new Error(`kinds of listener '${this.name}' must fit protocol ${protocol}, got ${misfit.kind}: ${protocol} takes ${KINDS[protocol].join(', ')}`);
+    }
   }
 
   /**
@@ -202,7 +217,7 @@ export class Listener {
 
   /** @internal */
   public _admitsKind(kind: string): boolean {
-    return this.kinds?.length ? this.kinds.some(k => k.kind === kind) : KINDS[this.protocol].includes(kind);
+    return this.kinds?.length ? this.kinds.some(k => (k.group ?? GROUP) === GROUP && k.kind === kind) : KINDS[this.protocol].includes(kind);
   }
 
   /** @internal */
@@ -224,7 +239,7 @@ export class Listener {
       hostname: this.hostname,
       tls: this.tls && {
         mode: this.tls.mode,
-        certificateRefs: this.tls.mode === 'Passthrough' ? undefined : this.tls.certificates.map(certificate => ({
+        certificateRefs: this.tls.certificates?.map(certificate => ({
           group: '',
           kind: 'Secret',
           name: certificate.secretName,
@@ -234,15 +249,20 @@ export class Listener {
       },
       allowedRoutes: {
         namespaces: this.routes._toKube(),
-        kinds: this.kinds?.map(({ group, kind }) => ({ group: group ?? 'gateway.networking.k8s.io', kind })),
+        kinds: this.kinds?.map(({ group, kind }) => ({ group: group ?? GROUP, kind })),
       },
     };
   }
 }
 
-function terminate(name: string, otherwise: string, options: TlsListenerOptions): Tls {
-  if (!options.certificates?.length) {
-    throw new Error(`listener '${options.name ?? name}' needs a certificate: pass certificates, or use ${otherwise}`);
+function terminate(name: string, otherwise: string, { name: own, certificates, tlsOptions }: TlsListenerOptions): Tls {
+  const what = `listener '${own ?? name}'`;
+  const settings = Object.keys(tlsOptions ?? {}).length;
+  // Some implementations find certificates by their own settings.
+  if (!certificates?.length && settings === 0) {
+    throw new Error(`${what} needs a certificate: pass certificates, or use ${otherwise}`);
   }
-  return { mode: 'Terminate', certificates: options.certificates, options: options.tlsOptions };
+  checkAtMost(MAX_CERTIFICATES, certificates?.length ?? 0, `certificates of ${what}`, 'use a second listener');
+  checkAtMost(MAX_TLS_OPTIONS, settings, `tlsOptions of ${what}`, 'leave some out');
+  return { mode: 'Terminate', certificates, options: tlsOptions };
 }

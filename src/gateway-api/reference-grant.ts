@@ -59,7 +59,8 @@ export class ReferenceGrant extends Resource {
   public static _allow(scope: Construct, from: ReferenceGrantFrom, toNamespace: string, to: Required<ReferenceGrantTo>): void {
     const chart = Chart.of(scope);
     for (let n = 1; ; n++) {
-      const id = ['ReferenceGrant', from.kind, from.namespace, toNamespace, ...n > 1 ? [n] : []].join('-');
+      // No part has a dot, so that the parts stay apart.
+      const id = ['ReferenceGrant', from.kind, from.namespace, toNamespace, ...n > 1 ? [n] : []].join('.');
       const grant = chart.node.tryFindChild(id) as ReferenceGrant | undefined;
       if (grant === undefined) {
         new ReferenceGrant(chart, id, { metadata: { namespace: toNamespace }, sources: [from], targets: [to] });
