@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { CanaryPlan } from './canary-route';
+import { CanaryPlan } from './canary-plan';
 import { patternLabels } from './pattern-labels';
 import { HttpRoute, HttpRouteRule } from '../gateway-api/http-route';
 

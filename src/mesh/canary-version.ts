@@ -69,8 +69,7 @@ export class CanaryVersion {
   }
 
   private constructor(
-    /** The name of the Service. */
-    public readonly serviceName: string,
+    private readonly nameOfService: string,
     /** The port of the Service. */
     public readonly port: number,
     /** The port of the pods. */
@@ -82,12 +81,12 @@ export class CanaryVersion {
 
   /** @internal */
   public _backend(): IBackend {
-    return this.knownService ? Backend.service(this.knownService, { port: this.port }) : Backend.serviceName(this.serviceName, { port: this.port });
+    return this.knownService ? Backend.service(this.knownService, { port: this.port }) : Backend.serviceName(this.nameOfService, { port: this.port });
   }
 
   /** @internal */
   public _host(namespace: string): IstioHost {
-    return this.knownService ? IstioHost.service(this.knownService) : IstioHost.serviceName(this.serviceName, namespace);
+    return this.knownService ? IstioHost.service(this.knownService) : IstioHost.serviceName(this.nameOfService, namespace);
   }
 }
 

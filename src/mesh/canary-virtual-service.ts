@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { CanaryPlan } from './canary-route';
+import { CanaryPlan } from './canary-plan';
 import { CanaryVersion } from './canary-version';
 import { patternLabels } from './pattern-labels';
 import { Destination } from '../istio/destination';

@@ -4,6 +4,7 @@ import { isLeftOut } from './gateway-enrolment';
 import { Mesh } from './mesh';
 import { IMeshClient } from './mesh-client';
 import { NamespacePolicies } from './namespace-policies';
+import { patternLabels } from './pattern-labels';
 import { MtlsMode } from '../istio/peer-authentication';
 import { IstioLabel, LinkerdAnnotation } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
@@ -136,7 +137,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       throw new Error(`namespace '${props.name}' ${by ? `is enrolled by '${by}'` : 'is not to be enrolled'}, got '${taken}' as well: ` +
         'leave enrolment to the mesh, or describe another control plane there');
     }
-    this.labels = { ...props.labels, ...enrolment.labels };
+    this.labels = { ...patternLabels('mesh-namespace', props.name), ...props.labels, ...enrolment.labels };
     this.namespace = new Namespace(this, 'Namespace', {
       metadata: { name: props.name, labels: this.labels, annotations: { ...props.annotations, ...enrolment.annotations } },
     });

@@ -47,6 +47,13 @@ export abstract class Mesh extends Construct {
   public abstract readonly rootNamespace: string;
 
   /**
+   * What is particular to Istio; `undefined` in another mesh.
+   *
+   * @internal
+   */
+  public abstract readonly _istio: IstioFacts | undefined;
+
+  /**
    * The name by which policies know a workload.
    *
    * @param namespace the namespace of the workload
@@ -70,13 +77,6 @@ export abstract class Mesh extends Construct {
    * @internal
    */
   public abstract _enrolGatewayPod(options: GatewayPodOptions): Enrolment;
-
-  /**
-   * What is particular to Istio; `undefined` in another mesh.
-   *
-   * @internal
-   */
-  public abstract readonly _istio: IstioFacts | undefined;
 
   /**
    * The facts of an Istio mesh, for what only Istio's objects can say.
