@@ -1,0 +1,33 @@
+import { checkHeaderName, checkHeaderValue } from '../../src/semantics/header';
+
+test.each(['x-env', 'X_Env', 'a', '1.2', '`|~', 'x'.repeat(256)])('%s is a header name', name => {
+  expect(checkHeaderName(name)).toBe(name);
+});
+
+test.each(['', 'x env', 'x:y', 'é', 'x'.repeat(257)])('\'%s\' is no header name', name => {
+  expect(() => checkHeaderName(name)).toThrow(`header name must be 1 to 256 letters, digits or characters of !#$%&'*+-.^_\`|~, got '${name}'`);
+});
+
+test.each(['true', 'a b', 'a\tb', '!~', 'max-age=1; includeSubDomains', 'x'.repeat(4096)])('%s is a header value', value => {
+  expect(checkHeaderValue(value)).toBe(value);
+});
+
+test.each(['', ' a', 'a ', 'a  b', 'a\nb', 'é'])('%j is no header value', value => {
+  expect(() => checkHeaderValue(value)).toThrow(`header value must be printable ASCII with single blanks inside only, got '${value}'`);
+});
+
+test('a header value has an end', () => {
+  expect(() => checkHeaderValue('x'.repeat(4097), 'value of header \'x\'')).toThrow('value of header \'x\' must have at most 4096 characters, got 4097');
+});
+
+test('a long value that fails at its end is refused at once', () => {
+  // GIVEN a value on which a pattern with nested repetition would not come to an end
+  const value = 'a'.repeat(4000) + '\n';
+
+  // WHEN
+  const start = Date.now();
+  expect(() => checkHeaderValue(value)).toThrow('header value must be printable ASCII');
+
+  // THEN
+  expect(Date.now() - start).toBeLessThan(1000);
+});
