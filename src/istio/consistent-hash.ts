@@ -119,7 +119,7 @@ export class HashAlgorithm {
    * @throws when it is not
    */
   public static maglev(tableSize: number): HashAlgorithm {
-    if (!isPrime(tableSize) || tableSize >= MAGLEV_LIMIT) {
+    if (tableSize >= MAGLEV_LIMIT || !isPrime(tableSize)) {
       throw new Error(`tableSize of maglev must be a prime number below ${MAGLEV_LIMIT}, got ${tableSize}: 65537 is a common one`);
     }
     return new HashAlgorithm({ maglev: { tableSize } });

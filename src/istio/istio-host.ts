@@ -63,7 +63,7 @@ export class IstioHost {
    */
   public _checkPort(port: number): number {
     checkPort(port, `port of host '${this.host}'`);
-    const ports = this.knownService?.ports.map(p => p.port) ?? [];
+    const ports = this.knownPorts();
     if (ports.length > 0 && !ports.includes(port)) {
       throw new Error(`host '${this.host}' has no port ${port}: it has ${ports.join(', ')}`);
     }
@@ -79,20 +79,14 @@ export class IstioHost {
     if (port !== undefined) {
       return this._checkPort(port);
     }
-    const ports = this.knownService?.ports.map(p => p.port) ?? [];
+    const ports = this.knownPorts();
     if (ports.length > 1) {
       throw new Error(`host '${this.host}' has several ports: ${ports.join(', ')}; pass port`);
     }
     return ports[0];
   }
 
-  /**
-   * The port, when the host is known to have just one.
-   *
-   * @internal
-   */
-  public _onlyPort(): number | undefined {
-    const ports = this.knownService?.ports ?? [];
-    return ports.length === 1 ? ports[0].port : undefined;
+  private knownPorts(): number[] {
+    return this.knownService?.ports.map(({ port }) => port) ?? [];
   }
 }

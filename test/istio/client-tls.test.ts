@@ -1,0 +1,39 @@
+import { ClientTls } from '../../src';
+
+test('modes without certificates', () => {
+  expect(ClientTls.disable()._toKube()).toEqual({ mode: 'DISABLE' });
+  expect(ClientTls.istioMutual()._toKube()).toEqual({ mode: 'ISTIO_MUTUAL' });
+  expect(ClientTls.istioMutual({ sni: 'httpbin.org', subjectAltNames: ['spiffe://a'] })._toKube())
+    .toEqual({ mode: 'ISTIO_MUTUAL', sni: 'httpbin.org', subjectAltNames: ['spiffe://a'] });
+});
+
+test('simple TLS with files, with a credential, and without any check', () => {
+  expect(ClientTls.simple()._toKube()).toEqual({ mode: 'SIMPLE' });
+  expect(ClientTls.simple({ sni: 'a.com', caCertificates: '/ca.pem', caCrl: '/crl.pem', subjectAltNames: ['a.com'], insecureSkipVerify: false })._toKube())
+    .toEqual({ mode: 'SIMPLE', sni: 'a.com', caCertificates: '/ca.pem', caCrl: '/crl.pem', subjectAltNames: ['a.com'], insecureSkipVerify: false });
+  expect(ClientTls.simple({ credentialName: 'ca' })._toKube()).toEqual({ mode: 'SIMPLE', credentialName: 'ca' });
+  expect(ClientTls.simple({ insecureSkipVerify: true })._toKube()).toEqual({ mode: 'SIMPLE', insecureSkipVerify: true });
+});
+
+test('mutual TLS with files and with a credential', () => {
+  expect(ClientTls.mutual({ clientCertificate: '/c.pem', privateKey: '/k.pem', caCertificates: '/ca.pem' })._toKube())
+    .toEqual({ mode: 'MUTUAL', clientCertificate: '/c.pem', privateKey: '/k.pem', caCertificates: '/ca.pem' });
+  expect(ClientTls.mutual({ credentialName: 'client', insecureSkipVerify: true })._toKube())
+    .toEqual({ mode: 'MUTUAL', credentialName: 'client', insecureSkipVerify: true });
+});
+
+test.each([{}, { clientCertificate: '/c.pem' }, { privateKey: '/k.pem' }])('mutual TLS needs a certificate and its key', options => {
+  expect(() => ClientTls.mutual(options)).toThrow('mutual TLS needs clientCertificate and privateKey, or credentialName: pass either');
+});
+
+test('certificates come from one place', () => {
+  expect(() => ClientTls.simple({ credentialName: 'ca', caCrl: '/crl.pem' })).toThrow(
+    'certificates come from credentialName or from files, got credentialName \'ca\' and caCrl');
+  expect(() => ClientTls.mutual({ credentialName: 'c', clientCertificate: '/c', privateKey: '/k' })).toThrow('and clientCertificate, privateKey');
+});
+
+test('what is skipped is not said', () => {
+  expect(() => ClientTls.simple({ insecureSkipVerify: true, caCertificates: '/ca', subjectAltNames: ['a'] })).toThrow(
+    'insecureSkipVerify excludes what it would skip, got caCertificates and subjectAltNames: leave one of them out');
+  expect(() => ClientTls.simple({ insecureSkipVerify: true, credentialName: 'ca' })).toThrow('insecureSkipVerify excludes credentialName, got \'ca\'');
+});

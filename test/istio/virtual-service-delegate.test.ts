@@ -1,0 +1,68 @@
+import { Testing } from 'cdk8s';
+import { Destination, IstioHost, StringMatch, VirtualService, VirtualServiceDelegate, IVirtualServiceDelegate } from '../../src';
+
+const destinations = [{ destination: Destination.host(IstioHost.serviceName('backend', 'shop')) }];
+const delegating = (delegate: IVirtualServiceDelegate) => {
+  const chart = Testing.chart();
+  new VirtualService(chart, 'Root', { metadata: { namespace: 'edge' }, hosts: [IstioHost.of('shop.example.com')], httpRoutes: [{ delegate }] });
+  return Testing.synth(chart)[0].spec.http[0];
+};
+
+test('a delegate has no hosts, and is named with its namespace', () => {
+  // GIVEN
+  const chart = Testing.chart();
+  const delegate = new VirtualServiceDelegate(chart, 'Shop', { metadata: { name: 'shop', namespace: 'shop' }, exportTo: ['edge'] });
+
+  // WHEN
+  delegate.addHttpRoute({ matches: [{ headers: { '@request.auth.claims.a': StringMatch.exact('b') }, gateways: [{ name: 'any' }] }], destinations })
+    .addHttpRoute({ destinations });
+
+  // THEN
+  expect(Testing.synth(chart)).toEqual([{
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    metadata: { name: 'shop', namespace: 'shop' },
+    spec: {
+      exportTo: ['edge'],
+      http: [
+        {
+          match: [{ headers: { '@request.auth.claims.a': { exact: 'b' } }, gateways: ['any'] }],
+          route: [{ destination: { host: 'backend.shop.svc.cluster.local' } }],
+        },
+        { route: [{ destination: { host: 'backend.shop.svc.cluster.local' } }] },
+      ],
+    },
+  }]);
+  expect(delegating(delegate)).toEqual({ delegate: { name: 'shop', namespace: 'shop' } });
+  expect(delegate.resourceType).toBe('virtualservices');
+});
+
+test('a delegate can be in the cluster already', () => {
+  expect(delegating(VirtualServiceDelegate.fromVirtualServiceName('shop'))).toEqual({ delegate: { name: 'shop' } });
+  expect(delegating(VirtualServiceDelegate.fromVirtualServiceName('shop', 'web'))).toEqual({ delegate: { name: 'shop', namespace: 'web' } });
+  expect(() => VirtualServiceDelegate.fromVirtualServiceName('Shop')).toThrow('name of the delegate must be a DNS subdomain');
+  expect(() => VirtualServiceDelegate.fromVirtualServiceName('shop', 'a.b')).toThrow('namespace of the delegate must be a DNS label');
+});
+
+test('a delegate must be exported to where it is named', () => {
+  expect(() => delegating({ name: 'shop', namespace: 'shop', exportTo: ['.'] })).toThrow(
+    'delegate \'shop\' is not exported to namespace \'edge\': it has exportTo .');
+  expect(() => delegating({ name: 'shop', namespace: 'shop', exportTo: ['*'] })).not.toThrow();
+  expect(() => delegating({ name: 'shop', exportTo: ['.'] })).not.toThrow();
+});
+
+test('a delegate does not delegate again', () => {
+  const delegate = new VirtualServiceDelegate(Testing.chart(), 'Shop');
+  expect(() => delegate.addHttpRoute({ name: 'api', delegate: { name: 'other' } })).toThrow(
+    'HTTP route \'api\' of a delegate cannot delegate again: write the routes of \'other\' here');
+});
+
+test('exportTo is checked', () => {
+  expect(() => new VirtualServiceDelegate(Testing.chart(), 'Shop', { exportTo: ['*', 'edge'] })).toThrow('exportTo must have \'*\' alone, got *, edge');
+});
+
+test('a delegate needs a route', () => {
+  const chart = Testing.chart();
+  new VirtualServiceDelegate(chart, 'Shop', { httpRoutes: [] });
+  expect(() => Testing.synth(chart)).toThrow('a VirtualServiceDelegate needs at least one route: pass httpRoutes, or call addHttpRoute');
+});
