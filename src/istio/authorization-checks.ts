@@ -66,12 +66,12 @@ export function checkRule({ sources, operations, conditions }: AuthorizationRule
     throw new Error(`an AuthorizationPolicy rule takes at most ${MAX_SOURCES} sources, got ${sources!.length}`);
   }
   sources?.forEach(source => checkSource(source, custom));
-  operations?.forEach(operation => checkFields('operation', operation, OPERATION));
+  operations?.forEach(operation => checkFields('an operation', operation, OPERATION));
   conditions?.forEach(condition => checkCondition(condition, custom));
 }
 
 function checkSource(source: AuthorizationSource, custom: boolean): void {
-  const fields = checkFields('source', source, SOURCE);
+  const fields = checkFields('a source', source, SOURCE);
   const accounts = fields.find(field => /serviceAccounts$/i.test(field));
   const identity = fields.find(field => /^(principals|notPrincipals|namespaces|notNamespaces)$/.test(field));
   if (accounts && identity) {
@@ -96,21 +96,21 @@ function checkCondition({ key, values, notValues }: AuthorizationCondition, cust
   if (custom && NOT_CUSTOM_KEYS.test(key)) {
     throw new Error(`a condition of a policy with action CUSTOM takes no key ${key}: say it in a second policy with action ALLOW or DENY`);
   }
-  checkFields(`condition on ${key}`, { values, notValues }, { values: check, notValues: check });
+  checkFields(`a condition on ${key}`, { values, notValues }, { values: check, notValues: check });
 }
 
 /** Checks the values of every field that is given, and returns those fields. */
 function checkFields<T extends object>(what: string, part: T, checks: { [field in keyof Required<T>]: ValueCheck }): string[] {
   const fields = (Object.keys(checks) as (keyof T & string)[]).filter(field => part[field] !== undefined);
   if (fields.length === 0) {
-    throw new Error(`a ${what} must have at least one of ${Object.keys(checks).join(', ')}, got none`);
+    throw new Error(`${what} must have at least one of ${Object.keys(checks).join(', ')}, got none`);
   }
   for (const field of fields) {
     const values = part[field] as (string | number)[];
     if (values.length === 0) {
-      throw new Error(`${field} of a ${what} must have at least one value, got none: leave ${field} out to mean any`);
+      throw new Error(`${field} of ${what} must have at least one value, got none: leave ${field} out to mean any`);
     }
-    values.forEach(value => checks[field](String(value), `${field} of a ${what}`));
+    values.forEach(value => checks[field](String(value), `${field} of ${what}`));
   }
   return fields;
 }

@@ -61,5 +61,8 @@ export function checkPathPattern(value: string, what: string): void {
 
 /** A port, written as the manifest has it. */
 export function checkPortText(value: string, what: string): void {
-  checkPort(/^\d+$/.test(value) ? Number(value) : NaN, what);
+  if (!/^\d+$/.test(value)) {
+    throw new Error(`${what} must be a port number, got '${value}'`);
+  }
+  checkPort(Number(value), what);
 }
