@@ -1,0 +1,62 @@
+import { Chart, Testing } from 'cdk8s';
+import { GatewayClass, GatewayController } from '../../src';
+
+test('a class of one\'s own', () => {
+  // GIVEN
+  const chart = Testing.chart();
+
+  // WHEN
+  const gatewayClass = new GatewayClass(chart, 'Class', {
+    metadata: { name: 'internal' },
+    controller: GatewayController.ENVOY_GATEWAY,
+    description: 'gateways for colleagues',
+    parameters: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', name: 'internal', namespace: 'envoy-gateway-system' },
+  });
+
+  // THEN
+  expect(gatewayClass.name).toBe('internal');
+  expect(gatewayClass.controller).toBe(GatewayController.ENVOY_GATEWAY);
+  expect(Testing.synth(chart)).toEqual([{
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GatewayClass',
+    metadata: { name: 'internal' },
+    spec: {
+      controllerName: 'gateway.envoyproxy.io/gatewayclass-controller',
+      description: 'gateways for colleagues',
+      parametersRef: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', name: 'internal', namespace: 'envoy-gateway-system' },
+    },
+  }]);
+});
+
+test('a class has no namespace, though its chart has', () => {
+  const chart = new Chart(Testing.app(), 'test', { namespace: 'edge' });
+  new GatewayClass(chart, 'Class', { metadata: { name: 'internal' }, controller: GatewayController.ISTIO });
+  expect(Testing.synth(chart)[0].metadata).toEqual({ name: 'internal' });
+});
+
+test('a description has at most 64 characters', () => {
+  const chart = Testing.chart();
+  new GatewayClass(chart, 'Fits', { controller: GatewayController.ISTIO, description: 'x'.repeat(64) });
+  expect(() => new GatewayClass(chart, 'Long', { controller: GatewayController.ISTIO, description: 'x'.repeat(65) }))
+    .toThrow('description of a GatewayClass must have at most 64 characters, got 65');
+});
+
+test('well-known classes are references', () => {
+  expect(GatewayClass.ISTIO).toEqual({ name: 'istio', controller: GatewayController.ISTIO });
+  expect(GatewayClass.ISTIO_WAYPOINT).toEqual({ name: 'istio-waypoint', controller: GatewayController.ISTIO_WAYPOINT });
+  expect(GatewayClass.GKE_L7_RILB).toEqual({ name: 'gke-l7-rilb', controller: GatewayController.GKE });
+  expect(GatewayClass.NGINX).toEqual({ name: 'nginx', controller: GatewayController.NGINX });
+});
+
+test('a class of the cluster is named', () => {
+  expect(GatewayClass.fromGatewayClassName('theirs')).toEqual({ name: 'theirs', controller: undefined });
+  expect(() => GatewayClass.fromGatewayClassName('Theirs')).toThrow('name of the GatewayClass must be a DNS subdomain');
+});
+
+test('a controller is named by a domain and a path', () => {
+  expect(GatewayController.of('example.com/gateway/controller').name).toBe('example.com/gateway/controller');
+});
+
+test.each(['example.com', 'example.com/', '/controller', `example.com/${'x'.repeat(242)}`, 'example.com/a b'])('%s is no name of a controller', name => {
+  expect(() => GatewayController.of(name)).toThrow(/^(controller name must be a domain and a path such as|domain of the controller name must be)/);
+});

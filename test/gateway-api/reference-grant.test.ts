@@ -1,0 +1,87 @@
+import { Testing } from 'cdk8s';
+import { ReferenceGrant } from '../../src';
+
+const ROUTES_OF_SHOP = { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'shop' };
+const service = (name: string) => ({ group: '', kind: 'Service', name });
+
+test('a grant of one\'s own', () => {
+  // GIVEN
+  const chart = Testing.chart();
+
+  // WHEN
+  new ReferenceGrant(chart, 'Grant', {
+    metadata: { name: 'grant', namespace: 'search' },
+    sources: [ROUTES_OF_SHOP],
+    targets: [{ group: '', kind: 'Service' }],
+  }).addTarget(service('search')).addSource({ ...ROUTES_OF_SHOP, namespace: 'blog' });
+
+  // THEN
+  expect(Testing.synth(chart)).toEqual([{
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'ReferenceGrant',
+    metadata: { name: 'grant', namespace: 'search' },
+    spec: {
+      from: [ROUTES_OF_SHOP, { ...ROUTES_OF_SHOP, namespace: 'blog' }],
+      to: [{ group: '', kind: 'Service' }, { group: '', kind: 'Service', name: 'search' }],
+    },
+  }]);
+});
+
+test.each([{ sources: [], targets: [service('a')] }, { sources: [ROUTES_OF_SHOP], targets: [] }])('a grant without one of its sides is incomplete: %#', props => {
+  const chart = Testing.chart();
+  const grant = new ReferenceGrant(chart, 'Grant', props);
+  expect(grant.node.validate()).toEqual(['a ReferenceGrant needs at least one source and one target: pass sources and targets']);
+});
+
+test('a complete grant is valid', () => {
+  const grant = new ReferenceGrant(Testing.chart(), 'Grant', { sources: [ROUTES_OF_SHOP], targets: [service('a')] });
+  expect(grant.node.validate()).toEqual([]);
+});
+
+test('sixteen entries are the most', () => {
+  const many = Array.from({ length: 16 }, (_, i) => i);
+  const grant = new ReferenceGrant(Testing.chart(), 'Grant', {
+    sources: many.map(i => ({ ...ROUTES_OF_SHOP, namespace: `ns-${i}` })),
+    targets: many.map(i => service(`service-${i}`)),
+  });
+  expect(() => grant.addSource(ROUTES_OF_SHOP)).toThrow('a ReferenceGrant takes at most 16 sources, got one more: use a second ReferenceGrant');
+  expect(() => grant.addTarget(service('a'))).toThrow('a ReferenceGrant takes at most 16 targets, got one more: use a second ReferenceGrant');
+});
+
+test('names that Kubernetes would not take are refused', () => {
+  const grant = new ReferenceGrant(Testing.chart(), 'Grant', { sources: [], targets: [] });
+  expect(() => grant.addSource({ ...ROUTES_OF_SHOP, namespace: 'a.b' })).toThrow('namespace of a ReferenceGrant source must be a DNS label');
+  expect(() => grant.addTarget(service('A'))).toThrow('name of a ReferenceGrant target must be a DNS subdomain');
+});
+
+test('references of one kind from one namespace to another share a grant', () => {
+  // GIVEN
+  const chart = Testing.chart();
+
+  // WHEN
+  ReferenceGrant._allow(chart, ROUTES_OF_SHOP, 'search', service('a'));
+  ReferenceGrant._allow(chart, ROUTES_OF_SHOP, 'search', service('b'));
+  ReferenceGrant._allow(chart, ROUTES_OF_SHOP, 'search', service('a'));
+  ReferenceGrant._allow(chart, { ...ROUTES_OF_SHOP, kind: 'GRPCRoute' }, 'search', service('a'));
+
+  // THEN
+  expect(Testing.synth(chart).map(({ metadata, spec }) => [metadata.namespace, spec.from[0].kind, spec.to.map((t: { name: string }) => t.name)])).toEqual([
+    ['search', 'HTTPRoute', ['a', 'b']],
+    ['search', 'GRPCRoute', ['a']],
+  ]);
+});
+
+test('a full grant is followed by a second one', () => {
+  const chart = Testing.chart();
+  const names = Array.from({ length: 17 }, (_, i) => `service-${i}`);
+  // twice, so that what the first grant has is found there
+  [...names, ...names].forEach(name => ReferenceGrant._allow(chart, ROUTES_OF_SHOP, 'search', service(name)));
+  expect(Testing.synth(chart).map(({ spec }) => spec.to.length)).toEqual([16, 1]);
+});
+
+test('namespaces whose names run together have grants of their own', () => {
+  const chart = Testing.chart();
+  ReferenceGrant._allow(chart, { ...ROUTES_OF_SHOP, namespace: 'a-b' }, 'c', service('x'));
+  ReferenceGrant._allow(chart, { ...ROUTES_OF_SHOP, namespace: 'a' }, 'b-c', service('x'));
+  expect(Testing.synth(chart).map(({ metadata, spec }) => [spec.from[0].namespace, metadata.namespace])).toEqual([['a-b', 'c'], ['a', 'b-c']]);
+});

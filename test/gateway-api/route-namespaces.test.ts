@@ -1,0 +1,47 @@
+import { RouteNamespaces } from '../../src';
+
+test('the namespace of the gateway', () => {
+  const same = RouteNamespaces.same();
+  expect(same._toKube()).toEqual({ from: 'Same' });
+  expect(same._describe()).toBe('"Same"');
+  expect(same._admits('edge', 'edge')).toBe(true);
+  expect(same._admits('shop', 'edge')).toBe(false);
+});
+
+test('every namespace', () => {
+  const all = RouteNamespaces.all();
+  expect(all._toKube()).toEqual({ from: 'All' });
+  expect(all._admits('shop', 'edge')).toBe(true);
+  expect(all._admits(undefined, 'edge')).toBe(true);
+});
+
+test('one namespace by name', () => {
+  const shop = RouteNamespaces.named('shop');
+  expect(shop._toKube()).toEqual({ from: 'Selector', selector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } });
+  expect(shop._describe()).toBe('{"matchLabels":{"kubernetes.io/metadata.name":"shop"}}');
+  expect(shop._admits('shop', 'edge')).toBe(true);
+  expect(shop._admits('edge', 'edge')).toBe(false);
+  expect(shop._admits(undefined, 'edge')).toBe(false);
+});
+
+test('several namespaces by name', () => {
+  const both = RouteNamespaces.named('shop', 'blog');
+  expect(both._toKube()).toEqual({
+    from: 'Selector',
+    selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop', 'blog'] }] },
+  });
+  expect(both._admits('blog', 'edge')).toBe(true);
+  expect(both._admits('edge', 'edge')).toBe(false);
+});
+
+test('namespaces by label may have any name', () => {
+  const labelled = RouteNamespaces.labelled({ 'gateway-access': 'true' });
+  expect(labelled._toKube()).toEqual({ from: 'Selector', selector: { matchLabels: { 'gateway-access': 'true' } } });
+  expect(labelled._admits('shop', 'edge')).toBe(true);
+});
+
+test('names are needed, and are DNS labels', () => {
+  expect(() => RouteNamespaces.named())
+    .toThrow('namespaces that a listener admits must have at least one name, got none: pass names, or use RouteNamespaces.same()');
+  expect(() => RouteNamespaces.named('shop', 'a.b')).toThrow('namespace that a listener admits must be a DNS label');
+});
