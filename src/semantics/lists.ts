@@ -6,8 +6,8 @@ export function checkAtMost(max: number, count: number, what: string, remedy: st
 }
 
 /** Refuses a list that says something twice; `key` gives what counts as the same. */
-export function checkUnique<T extends string | number>(values: readonly T[], what: string, key: (value: T) => T = value => value): void {
-  const seen = new Set<T>();
+export function checkUnique<T extends string | number>(values: readonly T[], what: string, key: (value: T) => unknown = value => value): void {
+  const seen = new Set<unknown>();
   for (const value of values) {
     if (seen.has(key(value))) {
       throw new Error(`${what} must differ from each other, got '${value}' twice`);

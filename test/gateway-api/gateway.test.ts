@@ -67,9 +67,11 @@ test('listeners are added, and only so', () => {
 
 test('a certificate in another namespace brings a grant, as narrow as the reference', () => {
   const { chart } = make({
-    listeners: [Listener.https({ certificates: [
-      Certificate.fromSecretName('near'), Certificate.fromSecretName('own', 'edge'), Certificate.fromSecretName('far', 'certs'),
-    ] })],
+    listeners: [Listener.https({
+      certificates: [
+        Certificate.fromSecretName('near'), Certificate.fromSecretName('own', 'edge'), Certificate.fromSecretName('far', 'certs'),
+      ],
+    })],
   });
   const grants = Testing.synth(chart).filter(({ kind }) => kind === 'ReferenceGrant');
   expect(grants.map(({ metadata, spec }) => ({ namespace: metadata.namespace, spec }))).toEqual([{

@@ -11,7 +11,10 @@ test('plain HTTP', () => {
 
 test('HTTP with everything said', () => {
   const listener = Listener.http({
-    name: 'web', port: 8080, hostname: '*.example.com', routes: RouteNamespaces.all(),
+    name: 'web',
+    port: 8080,
+    hostname: '*.example.com',
+    routes: RouteNamespaces.all(),
     kinds: [{ kind: 'HTTPRoute' }, { group: 'example.com', kind: 'FooRoute' }],
   });
   expect(listener._toKube()).toEqual({
@@ -63,7 +66,9 @@ test('TLS that is passed through', () => {
 
 test('TLS that ends and carries no HTTP', () => {
   expect(Listener.tlsTerminate({ port: 8443, certificates })._toKube()).toEqual({
-    name: 'tls', port: 8443, protocol: 'TLS',
+    name: 'tls',
+    port: 8443,
+    protocol: 'TLS',
     tls: { mode: 'Terminate', certificateRefs: [{ group: '', kind: 'Secret', name: 'shop-tls' }] },
     allowedRoutes: SAME,
   });

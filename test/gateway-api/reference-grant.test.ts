@@ -65,7 +65,8 @@ test('references of one kind from one namespace to another share a grant', () =>
   ReferenceGrant._allow(chart, { ...ROUTES_OF_SHOP, kind: 'GRPCRoute' }, 'search', service('a'));
 
   // THEN
-  expect(Testing.synth(chart).map(({ metadata, spec }) => [metadata.namespace, spec.from[0].kind, spec.to.map((t: { name: string }) => t.name)])).toEqual([
+  const names = (targets: { name: string }[]) => targets.map(({ name }) => name);
+  expect(Testing.synth(chart).map(({ metadata, spec }) => [metadata.namespace, spec.from[0].kind, names(spec.to)])).toEqual([
     ['search', 'HTTPRoute', ['a', 'b']],
     ['search', 'GRPCRoute', ['a']],
   ]);

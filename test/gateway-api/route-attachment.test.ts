@@ -1,0 +1,103 @@
+import { Testing } from 'cdk8s';
+import { Certificate, Gateway, GatewayClass, GatewayParentOptions, HttpRoute, Listener, RouteNamespaces, RouteParent } from '../../src';
+
+const ALL = { routes: RouteNamespaces.all() };
+const certificates = [Certificate.fromSecretName('tls')];
+
+function gateway(...listeners: Listener[]) {
+  return Gateway.fromGatewayName('edge', { namespace: 'edge', listeners });
+}
+
+function attach(listeners: Listener[], options: GatewayParentOptions = {}, hostnames: string[] = [], namespace: string | undefined = 'shop') {
+  return new HttpRoute(Testing.chart(), 'Route', { metadata: { namespace }, hostnames, parents: [RouteParent.gateway(gateway(...listeners), options)] });
+}
+
+test('nothing is checked where the listeners are not known', () => {
+  const parent = RouteParent.gateway(Gateway.fromGatewayName('edge', { namespace: 'edge' }), { listener: 'any', port: 1 });
+  expect(() => new HttpRoute(Testing.chart(), 'Route', { hostnames: ['a.com'], parents: [parent] })).not.toThrow();
+});
+
+test('listeners are declared before routes attach', () => {
+  const edge = new Gateway(Testing.chart(), 'Edge', { metadata: { name: 'edge' }, gatewayClass: GatewayClass.ISTIO });
+  const route = new HttpRoute(Testing.chart(), 'Route');
+  expect(() => route.addParent(RouteParent.gateway(edge))).toThrow('gateway \'edge\' has no listeners yet: declare its listeners before routes attach');
+  edge.addListener(Listener.http());
+  expect(() => route.addParent(RouteParent.gateway(edge))).not.toThrow();
+});
+
+test.each<[GatewayParentOptions, string]>([
+  [{ listener: 'web' }, 'gateway \'edge\' has no listener \'web\': it has \'http\' on port 80, \'https\' on port 443'],
+  [{ port: 8080 }, 'gateway \'edge\' has no listener on port 8080: it has \'http\' on port 80, \'https\' on port 443'],
+  [{ listener: 'http', port: 443 }, 'gateway \'edge\' has no listener \'http\' on port 443: it has \'http\' on port 80, \'https\' on port 443'],
+])('the listener that %j names must be there', (options, message) => {
+  expect(() => attach([Listener.http(ALL), Listener.https({ ...ALL, certificates })], options)).toThrow(message);
+});
+
+test.each<GatewayParentOptions>([{}, { listener: 'https' }, { port: 443 }, { listener: 'http', port: 80 }])('a listener that %j names takes the route', options => {
+  expect(() => attach([Listener.http(ALL), Listener.https({ ...ALL, certificates })], options)).not.toThrow();
+});
+
+test('the kind must be admitted', () => {
+  expect(() => attach([Listener.tcp({ port: 80, ...ALL })])).toThrow('HTTPRoute cannot attach to gateway \'edge\': ' +
+    'listener \'tcp\' with protocol TCP admits no HTTPRoute, use another listener or its kinds');
+  expect(() => attach([Listener.http({ ...ALL, kinds: [{ kind: 'GRPCRoute' }] })])).toThrow('listener \'http\' with protocol HTTP admits no HTTPRoute');
+});
+
+test('the namespace must be admitted', () => {
+  expect(() => attach([Listener.http()])).toThrow('HTTPRoute cannot attach to gateway \'edge\': ' +
+    'listener \'http\' admits routes from "Same" and not from namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener');
+  expect(() => attach([Listener.http({ routes: RouteNamespaces.named('blog') })]))
+    .toThrow('listener \'http\' admits routes from {"matchLabels":{"kubernetes.io/metadata.name":"blog"}} and not from namespace \'shop\'');
+  expect(() => attach([Listener.http({ routes: RouteNamespaces.named('shop') })])).not.toThrow();
+  expect(() => attach([Listener.http()], {}, [], 'edge')).not.toThrow();
+});
+
+test('a route whose namespace is not known is not that of another gateway', () => {
+  const route = new HttpRoute(Testing.chart(), 'Route');
+  expect(() => route.addParent(RouteParent.gateway(gateway(Listener.http()))))
+    .toThrow('listener \'http\' admits routes from "Same" and not from a route without namespace, set metadata.namespace of the route');
+});
+
+test('a gateway whose namespace is not said is in that of the route', () => {
+  const near = Gateway.fromGatewayName('edge', { listeners: [Listener.http()] });
+  expect(() => new HttpRoute(Testing.chart(), 'Route', { metadata: { namespace: 'shop' }, parents: [RouteParent.gateway(near)] })).not.toThrow();
+});
+
+test.each([
+  ['shop.example.com', ['shop.example.com']],
+  ['*.example.com', ['shop.example.com']],
+  ['shop.example.com', ['*.example.com']],
+  ['shop.example.com', ['blog.example.com', 'shop.example.com']],
+  ['shop.example.com', []],
+  [undefined, ['shop.example.com']],
+])('listener %s serves hosts of the route %j', (hostname, hostnames) => {
+  expect(() => attach([Listener.http({ ...ALL, hostname })], {}, hostnames)).not.toThrow();
+});
+
+test('some host must be served', () => {
+  expect(() => attach([Listener.http({ ...ALL, hostname: '*.example.com' })], {}, ['example.com', 'shop.example.org'])).toThrow(
+    'HTTPRoute cannot attach to gateway \'edge\': ' +
+    'listener \'http\' serves *.example.com and none of example.com, shop.example.org, use a host that the listener serves');
+});
+
+test('one listener that takes the route is enough, unless another one is named', () => {
+  const listeners = [Listener.http(), Listener.https({ ...ALL, certificates })];
+  expect(() => attach(listeners)).not.toThrow();
+  expect(() => attach(listeners, { listener: 'http' })).toThrow('listener \'http\' admits routes from "Same"');
+});
+
+test('when no listener takes the route, the reason of each is said', () => {
+  expect(() => attach([Listener.http(), Listener.tcp({ port: 5432 })])).toThrow(
+    'HTTPRoute cannot attach to gateway \'edge\': ' +
+    'listener \'http\' admits routes from "Same" and not from namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener; ' +
+    'listener \'tcp\' with protocol TCP admits no HTTPRoute, use another listener or its kinds');
+});
+
+test('hosts that are added later are checked as well', () => {
+  // GIVEN
+  const route = attach([Listener.http({ ...ALL, hostname: '*.example.com' })]);
+
+  // THEN
+  expect(() => route.addHostname('shop.example.org')).toThrow('listener \'http\' serves *.example.com and none of shop.example.org');
+  expect(() => route.addHostname('shop.example.com').addHostname('shop.example.org')).not.toThrow();
+});
