@@ -97,6 +97,14 @@ project.addTask('import', {
   exec: 'tsx crds/import.ts',
   receiveArgs: true,
 });
+project.addTask('examples', { description: 'Synthesize every example', exec: 'tsx examples/synth.ts' });
+project.addTask('quickstart', { description: 'Synthesize examples/quickstart and say what it made', exec: 'tsx examples/synth.ts quickstart' });
+project.addTask('test:package', { description: 'Use the packed package in apps outside of this repository', exec: 'tsx test/package/run.ts' });
+project.addTask('bench', {
+  description: 'Compare with generated classes and bare objects: time, memory, growth',
+  exec: 'tsx bench/bench.ts',
+  receiveArgs: true,
+});
 project.preCompileTask.exec('tsx crds/import.ts --check');
 project.postCompileTask.exec('tsc --project test/tsconfig.json');
 for (const dir of ['examples', 'bench', 'crds']) {
@@ -108,6 +116,6 @@ project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
 project.npmignore?.exclude('/bench/', '/examples/', '/crds/', '/docs/', '/.ci/', '/lib/imports/', 'CONTRIBUTING.md', '.npmrc');
-project.gitignore.exclude('/examples/*/dist/', '/examples/targets/dist/', '/test/.tmp/');
+project.gitignore.exclude('/examples/*/dist/', '/bench/.measured/');
 
 project.synth();
