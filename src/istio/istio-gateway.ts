@@ -88,9 +88,9 @@ export class IstioGateway extends Resource implements IIstioGateway {
     return [...this._servers];
   }
 
-  /** The hosts of the servers so far, each once, as the Gateway writes them. */
+  /** The hosts so far for which routes are asked, each once, as the Gateway writes them. */
   public get hosts(): string[] | undefined {
-    return [...new Set(this._servers.flatMap(server => server.hosts))];
+    return [...new Set(this._servers.filter(server => !server._redirects()).flatMap(server => server.hosts))];
   }
 
   /**

@@ -55,7 +55,7 @@ export interface IstioServerOptions {
 /** Options of a server that speaks HTTP in clear text. */
 export interface IstioHttpServerOptions extends IstioServerOptions {
   /**
-   * Whether every request is answered with a redirect (301) to HTTPS.
+   * Whether every request is answered with a redirect (301) to HTTPS. Its hosts have no namespace then.
    *
    * @default false
    */
@@ -183,6 +183,20 @@ export class IstioServer {
     if (options.httpsRedirect && family !== 'HTTP') {
       throw new Error(`${what} cannot redirect to HTTPS because it speaks ${protocol}: put httpsRedirect on the HTTP server`);
     }
+    const namespaced = this.hosts.find(host => host.includes('/'));
+    if (options.httpsRedirect && namespaced !== undefined) {
+      // istiod makes the redirect for the literal text, which no request has as its host.
+      throw new Error(`${what} must redirect bare hosts, got '${namespaced}': name the host without a namespace, no route is asked there`);
+    }
+  }
+
+  /**
+   * Whether it answers by itself, so that no route has a say.
+   *
+   * @internal
+   */
+  public _redirects(): boolean {
+    return this.options.httpsRedirect === true;
   }
 
   /**

@@ -164,8 +164,8 @@ export class VirtualService extends Resource {
   private checkGateway(gateway: IIstioGateway): void {
     const served = gateway.hosts?.filter(host => this.admits(host, gateway.namespace)).map(host => host.replace(/^.*\//, ''));
     if (served && !served.some(a => this.hostNames.some(b => covers(a, b) || covers(b, a)))) {
-      throw new Error(`gateway '${gateway.name}' serves none of ${this.hostNames.join(', ')}: its servers so far are for ` +
-        `${gateway.hosts!.join(', ') || 'nothing'}; declare the servers of a Gateway before what refers to it`);
+      throw new Error(`gateway '${gateway.name}' serves none of ${this.hostNames.join(', ')} ` +
+        `for namespace '${this.metadata.namespace ?? 'default'}': its servers so far are for ${gateway.hosts!.join(', ') || 'nothing'}; declare the servers of a Gateway before what refers to it`);
     }
   }
 

@@ -36,8 +36,8 @@ export class SelfManagedGateway extends Construct implements GatewayBody {
     const plain = certificates.length === 0;
     if (plain || redirect) {
       this.workload.addPort(80, 'http2');
-      // A server that redirects answers by itself: routes that bind to it are never asked.
-      this.istioGateway.addServer(IstioServer.http({ hosts: plain ? hosts : [`./${hostname}`], httpsRedirect: plain ? undefined : true }));
+      // A server that redirects answers by itself, whatever binds to it.
+      this.istioGateway.addServer(plain ? IstioServer.http({ hosts }) : IstioServer.http({ hosts: [hostname], httpsRedirect: true }));
     }
     if (!plain) {
       this.workload.addPort(443, 'https');

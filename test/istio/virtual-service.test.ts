@@ -103,8 +103,8 @@ describe('a gateway whose hosts are known', () => {
   });
 
   test('must serve one of them, to this namespace', () => {
-    expect(behind('other.com', '*.other.com')).toThrow('gateway \'my-gateway\' serves none of shop.example.com, backend.shop.svc.cluster.local: ' +
-      'its servers so far are for other.com, *.other.com; declare the servers of a Gateway before what refers to it');
+    expect(behind('other.com', '*.other.com')).toThrow('gateway \'my-gateway\' serves none of shop.example.com, backend.shop.svc.cluster.local ' +
+      'for namespace \'shop\': its servers so far are for other.com, *.other.com; declare the servers of a Gateway before what refers to it');
     expect(behind()).toThrow('its servers so far are for nothing');
     expect(behind('./shop.example.com')).toThrow('its servers so far are for ./shop.example.com');
     expect(behind('web/shop.example.com')).toThrow('its servers so far are for web/shop.example.com');

@@ -215,6 +215,12 @@ describe('what cannot be one route', () => {
       "and gateway 'public' of Gateway API: use a Service for each version, and one route for each kind of gateway");
   });
 
+  test('a route of a namespace that a self-managed gateway does not admit', () => {
+    const blog = new MeshNamespace(chart, 'Blog', { mesh: shop.mesh, name: 'blog' });
+    expect(() => canary({ namespace: blog, parents: [CanaryParent.gateway(meshedGateway(GatewayForm.selfManaged()))] })).toThrow(
+      "gateway 'public' serves none of shop.example.com for namespace 'blog': its servers so far are for shop/shop.example.com, shop/*.example.com");
+  });
+
   test('subsets behind Gateway API', () => {
     const web = service();
     expect(() => canary({

@@ -113,7 +113,7 @@ describe('a self-managed gateway', () => {
     expect(all('Gateway', ISTIO)[0].spec).toEqual({
       selector: { app: 'istio-edge', istio: 'edge' },
       servers: [
-        { port: { number: 80, name: 'http-shop-example-com', protocol: 'HTTP' }, hosts: ['./shop.example.com'], tls: { httpsRedirect: true } },
+        { port: { number: 80, name: 'http-shop-example-com', protocol: 'HTTP' }, hosts: ['shop.example.com'], tls: { httpsRedirect: true } },
         {
           port: { number: 443, name: 'https-shop-example-com', protocol: 'HTTPS' },
           hosts: ['shop/shop.example.com', 'blog/shop.example.com'],
