@@ -46,6 +46,7 @@ test('a host of Istio\'s registry', () => {
 test('any other object', () => {
   const bucket = { group: 'example.com', kind: 'Bucket', name: 'assets', namespace: 'storage' };
   expect(config(Backend.of(bucket))).toEqual(bucket);
+  expect(config(Backend.of({ group: '', kind: 'Bucket', name: 'assets' })).port).toBeUndefined();
 });
 
 test('what Kubernetes would not take is refused', () => {

@@ -92,6 +92,10 @@ test.each<[HttpRouteRule, string]>([
   expect(() => written(rule)).toThrow(message);
 });
 
+test('codes of a retry go from 400 to 599', () => {
+  expect(written({ retry: { codes: [400, 599] } }).retry.codes).toEqual([400, 599]);
+});
+
 test('one weight above 0 is enough', () => {
   expect(written({ backends: [{ backend, weight: 0 }, { backend }] }).backendRefs.map(({ weight }: { weight: number }) => weight)).toEqual([0, 1]);
 });
