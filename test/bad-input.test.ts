@@ -126,7 +126,7 @@ describe('what the referenced object does not have', () => {
     const service = new Service(chart, 'Service', { metadata: { name: 'web', namespace: 'shop' }, ports: [{ name: 'http', port: 80 }, { name: 'admin', port: 81 }] });
     expect(() => Backend.service(service, { port: 8080 })).toThrow(/'web' has no port 8080.*80, 81/);
     expect(() => CanaryVersion.service(service, 8080)).toThrow("service 'web' has no port 8080: it has 80, 81");
-    expect(() => CanaryVersion.service(service)).toThrow("service 'web' has ports 80, 81: pass the port of the version");
+    expect(() => CanaryVersion.service(service)).toThrow("service 'web' has no single port: it has 80, 81; pass port");
   });
 
   test('a host of a gateway', () => {

@@ -1,5 +1,6 @@
 import { Service } from 'cdk8s-plus-28';
 import { Backend, IBackend } from '../gateway-api/backend';
+import { servicePort } from '../gateway-api/service-port';
 import { IstioHost } from '../istio/istio-host';
 import { checkPort } from '../semantics/port';
 
@@ -43,7 +44,7 @@ export class CanaryVersion {
    */
   public static service(service: Service, port?: number): CanaryVersion {
     const known = servicePort(service, port);
-    return new CanaryVersion(service.name, known.port, known.targetPort ?? known.port, service);
+    return new CanaryVersion(service.name, known, targetOf(service, known), service);
   }
 
   /**
@@ -65,7 +66,7 @@ export class CanaryVersion {
    */
   public static subset(service: Service, options: CanarySubsetOptions): CanaryVersion {
     const known = servicePort(service, options.port);
-    return new CanaryVersion(service.name, known.port, known.targetPort ?? known.port, service, options);
+    return new CanaryVersion(service.name, known, targetOf(service, known), service, options);
   }
 
   private constructor(
@@ -90,13 +91,7 @@ export class CanaryVersion {
   }
 }
 
-function servicePort(service: Service, port: number | undefined) {
-  const { ports } = service;
-  const found = port === undefined && ports.length === 1 ? ports[0] : ports.find(p => p.port === port);
-  if (found === undefined) {
-    const list = ports.map(p => p.port).join(', ');
-    throw new Error(port === undefined ? `service '${service.name}' has ports ${list}: pass the port of the version` :
-      `service '${service.name}' has no port ${port}: it has ${list}`);
-  }
-  return found;
+/** The port of the pods behind a port of their Service. */
+function targetOf(service: Service, port: number): number {
+  return service.ports.find(p => p.port === port)?.targetPort ?? port;
 }
