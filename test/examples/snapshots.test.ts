@@ -1,0 +1,14 @@
+import { RenderedFile, renderApp, renderModule } from './rendered';
+import { makeBoutique } from '../../examples/online-boutique/boutique';
+
+const textOf = (files: RenderedFile[]) => files.map(({ name, text }) => `# ${name}\n${text}`).join('\n');
+
+describe('every file of', () => {
+  test('quickstart', () => {
+    expect(textOf(renderModule('../../examples/quickstart/main'))).toMatchSnapshot();
+  });
+
+  test('online-boutique', () => {
+    expect(textOf(renderApp(makeBoutique))).toMatchSnapshot();
+  });
+});
