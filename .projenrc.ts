@@ -115,7 +115,7 @@ for (const dir of ['examples', 'bench', 'crds']) {
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
-project.npmignore?.exclude('/bench/', '/examples/', '/crds/', '/docs/', '/.ci/', '/lib/imports/', 'CONTRIBUTING.md', '.npmrc');
+project.npmignore?.exclude('/bench/', '/examples/', '/crds/', '/docs/', '/.ci/', '/lib/imports/', '/API.md', 'CONTRIBUTING.md', '.npmrc');
 project.gitignore.exclude('/examples/*/dist/', '/bench/.measured/');
 
 project.synth();
