@@ -107,12 +107,17 @@ export class CanaryRoute extends Construct {
 /** In a closed namespace a route is worth nothing unless the workloads take requests of its gateways. */
 function allowFromGateways({ name, namespace, parents, hostnames, stable, canary }: CanaryPlan): void {
   const istio = namespace.mesh._istio;
-  for (const { _meshedGateway: gateway } of parents) {
-    if (istio !== undefined && gateway !== undefined) {
-      namespace._policies.allowWhenClosed(`${name}-from-${gateway.name}`, () => ({
+  if (istio === undefined) {
+    return;
+  }
+  const shared = stable._host(namespace.name).host === canary._host(namespace.name).host;
+  for (const gateway of parents.flatMap(({ _meshedGateway }) => _meshedGateway ?? [])) {
+    for (const versions of shared ? [[stable, canary]] : [[stable], [canary]]) {
+      const policy = `${name}${versions[0] === stable ? '' : '-canary'}-from-${gateway.name}`;
+      namespace._policies.allowWhenClosed(policy, versions[0]._pods(), () => ({
         sources: [sourceOf(gateway)],
         operations: [{
-          ports: [...new Set([stable.targetPort, canary.targetPort])],
+          ports: [...new Set(versions.map(({ targetPort }) => targetPort))],
           // Hosts are HTTP, which nodes of an ambient mesh do not read.
           hosts: istio.sidecars ? hostnames.flatMap(host => isWildcard(host) ? [host] : [host, `${host}:*`]) : undefined,
         }],

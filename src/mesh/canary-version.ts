@@ -1,7 +1,9 @@
+import { ApiObject } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import { Backend, IBackend } from '../gateway-api/backend';
 import { servicePort } from '../gateway-api/service-port';
 import { IstioHost } from '../istio/istio-host';
+import { WorkloadSelector } from '../istio/workload-selector';
 import { checkPort } from '../semantics/port';
 
 /** A version of one Service, by labels of its pods. */
@@ -79,6 +81,16 @@ export class CanaryVersion {
     /** @internal */
     public readonly _subset?: CanarySubsetOptions,
   ) {}
+
+  /**
+   * The pods of the version's Service, when the Service is known and selects any.
+   *
+   * @internal
+   */
+  public _pods(): WorkloadSelector | undefined {
+    const labels = this.knownService && ApiObject.of(this.knownService).toJson().spec.selector;
+    return labels && Object.keys(labels).length > 0 ? WorkloadSelector.labels(labels) : undefined;
+  }
 
   /** @internal */
   public _backend(): IBackend {

@@ -6,6 +6,7 @@ import { AuthorizationAction, AuthorizationPolicy } from '../istio/authorization
 import { AuthorizationRule } from '../istio/authorization-rule';
 import { MtlsMode, PeerAuthentication } from '../istio/peer-authentication';
 import { OutboundTrafficMode, Sidecar } from '../istio/sidecar';
+import { WorkloadSelector } from '../istio/workload-selector';
 
 /** What patterns decide for a namespace as a whole: one object each, however many patterns ask for it. */
 export class NamespacePolicies extends Construct {
@@ -38,9 +39,9 @@ export class NamespacePolicies extends Construct {
   }
 
   /** Allows what a route of this app needs, as soon as the namespace refuses what is not allowed. */
-  public allowWhenClosed(name: string, rule: () => AuthorizationRule): void {
+  public allowWhenClosed(name: string, selector: WorkloadSelector | undefined, rule: () => AuthorizationRule): void {
     const allow = () => {
-      new AuthorizationPolicy(this, name, { metadata: this.metadata(name), action: AuthorizationAction.ALLOW, rules: [rule()] });
+      new AuthorizationPolicy(this, name, { metadata: this.metadata(name), selector, action: AuthorizationAction.ALLOW, rules: [rule()] });
     };
     if (this.closed) {
       allow();

@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { Service } from 'cdk8s-plus-28';
+import { Pods, Service } from 'cdk8s-plus-28';
 import {
   CanaryParent, CanaryRoute, CanaryRouteProps, CanaryVersion, Certificate, DataPlane, Gateway, GatewayClass, GatewayForm, GatewayHost,
   HttpHeaderMatch, HttpMethod, HttpPathMatch, HttpQueryParamMatch, HttpRouteMatch, IstioGateway, IstioMesh, LinkerdMesh, Mesh, MeshClient,
@@ -173,7 +173,7 @@ describe('pinned requests mean the same in both', () => {
 
 describe('in a closed namespace', () => {
   const close = () => shop._policies.close();
-  const policy = () => all('AuthorizationPolicy').find(({ metadata }) => metadata.name === 'web-from-public');
+  const policy = (name = 'web-from-public') => all('AuthorizationPolicy').find(({ metadata }) => metadata.name === name);
 
   test.each(['before', 'after'])('workloads take requests of the gateway, closed %s the route', when => {
     const parents = [CanaryParent.gateway(meshedGateway(GatewayForm.selfManaged()))];
@@ -185,6 +185,33 @@ describe('in a closed namespace', () => {
       from: [{ source: { principals: ['cluster.local/ns/edge/sa/public'] } }],
       to: [{ operation: { ports: ['8080'], hosts: ['shop.example.com', 'shop.example.com:*', '*.apps.example.com'] } }],
     }]);
+  });
+
+  test('only the pods of its versions do', () => {
+    const service = (name: string, label: object) => new Service(chart, name, {
+      metadata: { name, namespace: 'shop' }, ports: [{ port: 80, targetPort: 8080 }], selector: Pods.select(chart, `Pods-${name}`, label),
+    });
+    close();
+    canary({
+      parents: [CanaryParent.gateway(meshedGateway(GatewayForm.selfManaged()))],
+      stable: CanaryVersion.service(service('v1', { labels: { app: 'web', version: '1' } })),
+      canary: CanaryVersion.service(service('v2', {})),
+    });
+    expect(policy().spec.selector).toEqual({ matchLabels: { app: 'web', version: '1' } });
+    expect(policy('web-canary-from-public').spec).toMatchObject({ rules: [{ to: [{ operation: { ports: ['8080'] } }] }] });
+    expect(policy('web-canary-from-public').spec.selector).toBeUndefined();
+  });
+
+  test('subsets share one policy', () => {
+    const web = new Service(chart, 'Service', { metadata: { name: 'web', namespace: 'shop' }, ports: [{ port: 80 }, { port: 81 }] });
+    close();
+    canary({
+      parents: [CanaryParent.gateway(meshedGateway(GatewayForm.selfManaged()))],
+      stable: CanaryVersion.subset(web, { name: 'v1', labels: {}, port: 80 }),
+      canary: CanaryVersion.subset(web, { name: 'v2', labels: {}, port: 81 }),
+    });
+    expect(policy().spec.rules[0].to[0].operation.ports).toEqual(['80', '81']);
+    expect(policy('web-canary-from-public')).toBeUndefined();
   });
 
   test('nodes of an ambient mesh read no hosts', () => {

@@ -106,6 +106,14 @@ describe('the way of a request', () => {
     expect(specOf('Gateway', 'istio-egressgateway').servers[0].tls).toEqual({ mode: 'ISTIO_MUTUAL' });
     expect(all('AuthorizationPolicy')).toEqual([]);
   });
+
+  test('of TLS that an application begins by itself where the gateway is to: it does not pass by the gateway', () => {
+    egress().allow(ExternalService.originate('httpbin.org'), { clients: [shop] });
+    expect(specOf('VirtualService', 'httpbin-org').tls).toEqual([{
+      match: [{ gateways: ['mesh'], port: 443, sniHosts: ['httpbin.org'] }],
+      route: [{ destination: { host: GATEWAY, subset: 'httpbin-org', port: { number: 443 } } }],
+    }]);
+  });
 });
 
 describe('once one host has a client list', () => {

@@ -1,0 +1,36 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { missing } from './targets/contains';
+
+const root = join(__dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const blocks = (language: string) => [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, 'gm'))].map(([, text]) => text);
+
+describe('README', () => {
+  test('its first code block has the two lines that a newcomer runs', () => {
+    expect(/## Quick start\n\n```\n(.*)\n(.*)\n```/.exec(readme)?.slice(1)).toEqual(['npm ci && npm run quickstart', 'npm test']);
+  });
+
+  test.each(blocks('ts').map(text => [text.split('\n')[0], text]))('code: %s', (_, text) => {
+    expect(readFileSync(join(root, 'examples/quickstart/main.ts'), 'utf8')).toContain(text);
+  });
+
+  test('output is what the quickstart makes', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'readme-'));
+    process.env.CDK8S_OUTDIR = outdir;
+    jest.isolateModules(() => require('../examples/quickstart/main'));
+    const read = (text: string) => parseAllDocuments(text).map(document => document.toJS());
+    const made = readdirSync(outdir).flatMap(file => read(readFileSync(join(outdir, file), 'utf8')));
+    const shown = blocks('yaml').flatMap(read);
+    expect(shown).toHaveLength(7);
+    expect(shown.flatMap(object => missing(object, made))).toEqual([]);
+  });
+
+  test('its links lead somewhere', () => {
+    const links = [...readme.matchAll(/\]\((?!http)([^)]+)\)/g)].map(([, path]) => path);
+    expect(links.length).toBeGreaterThan(3);
+    links.forEach(path => expect(() => readFileSync(join(root, path), { encoding: 'utf8', flag: 'r' })).not.toThrow(/ENOENT/));
+  });
+});
