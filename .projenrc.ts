@@ -60,6 +60,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 new javascript.NpmConfig(project, { omitEmpty: true }).addConfig('omit-lockfile-registry-resolved', 'true');
 
+// The resolver of eslint and jest: most platforms lack its 1.13.0, and `npm ci` refuses a lockfile without them.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // Code outside src imports the library by its name, as its users do.
 for (const dir of ['examples', 'bench', 'crds']) {
   new javascript.TypescriptConfig(project, {
