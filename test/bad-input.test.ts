@@ -1,9 +1,9 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Service, ServiceType } from 'cdk8s-plus-28';
 import {
-  Backend, CanaryParent, CanaryRoute, CanaryVersion, Certificate, ControlPlane, DestinationRule, EgressGateway, ExternalService, Gateway, GatewayClass,
-  GatewayForm, GatewayHost, HttpPathMatch, HttpRoute, IMeshNamespace, IstioHost, IstioMesh, IstioProtocol, Listener, MeshedGateway, MeshNamespace,
-  RouteParent, ServiceEntry, ServiceEntryLocation, ServiceEntryResolution,
+  Backend, CanaryParent, CanaryRoute, CanaryVersion, Certificate, ControlPlane, DestinationRule, EgressGateway, ExternalService, Gateway,
+  GatewayClass, GatewayForm, GatewayHost, HttpPathMatch, HttpRoute, IMeshNamespace, IstioHost, IstioMesh, IstioProtocol, Listener,
+  MeshedGateway, MeshNamespace, RouteParent, ServiceEntry, ServiceEntryLocation, ServiceEntryResolution,
 } from '../src';
 
 // What a user gets wrong, and what the error says: the value that was received, and the remedy.

@@ -20,7 +20,7 @@ describe('README', () => {
   test('output is what the quickstart makes', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'readme-'));
     process.env.CDK8S_OUTDIR = outdir;
-    jest.isolateModules(() => require('../examples/quickstart/main'));
+    jest.isolateModules(() => jest.requireActual('../examples/quickstart/main'));
     const read = (text: string) => parseAllDocuments(text).map(document => document.toJS());
     const made = readdirSync(outdir).flatMap(file => read(readFileSync(join(outdir, file), 'utf8')));
     const shown = blocks('yaml').flatMap(read);

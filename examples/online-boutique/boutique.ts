@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
-import { ControlPlane, IstioMesh } from 'cdk8s-mesh';
 import { Platform } from './platform';
 import { Shop } from './shop';
+import { ControlPlane, IstioMesh } from 'cdk8s-mesh';
 
 /** Online Boutique in an Istio mesh: what the platform team owns, and what the shop's team owns. */
 export function makeBoutique(app: App): void {

@@ -1,8 +1,8 @@
-import { IMeshClient, IMeshNamespace, MeshWorkload } from 'cdk8s-mesh';
 import { Service, ServiceAccount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { makeDeployment } from './deployment';
 import { ServiceSpec } from './service-spec';
+import { IMeshClient, IMeshNamespace, MeshWorkload } from 'cdk8s-mesh';
 
 export interface MicroserviceProps {
   readonly spec: ServiceSpec;

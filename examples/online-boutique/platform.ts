@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { Certificate, EgressGateway, GatewayForm, GatewayHost, Mesh, MeshedGateway, MeshNamespace } from 'cdk8s-mesh';
 import { Construct } from 'constructs';
+import { Certificate, EgressGateway, GatewayForm, GatewayHost, Mesh, MeshedGateway, MeshNamespace } from 'cdk8s-mesh';
 
 export interface PlatformProps {
   readonly mesh: Mesh;

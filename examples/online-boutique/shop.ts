@@ -1,9 +1,9 @@
 import { Chart } from 'cdk8s';
-import { CanaryParent, CanaryRoute, CanaryVersion, ExternalService, HttpRouteMatch } from 'cdk8s-mesh';
 import { Construct } from 'constructs';
 import { Microservice } from './microservice';
 import { Platform } from './platform';
 import { FRONTEND, PAYMENT, SERVICES } from './services';
+import { CanaryParent, CanaryRoute, CanaryVersion, ExternalService, HttpRouteMatch } from 'cdk8s-mesh';
 
 export interface ShopProps {
   readonly platform: Platform;

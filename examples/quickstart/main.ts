@@ -1,10 +1,10 @@
 import { App, Chart } from 'cdk8s';
+import { Deployment, Service, ServiceAccount } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import {
   CanaryParent, CanaryRoute, CanaryVersion, Certificate, EgressGateway, ExternalService, GatewayClass, GatewayController, GatewayForm, GatewayHost,
   HttpRouteMatch, IMeshNamespace, IstioMesh, MeshedGateway, MeshNamespace, MeshWorkload,
 } from 'cdk8s-mesh';
-import { Deployment, Service, ServiceAccount } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
 
 /** A version of the shop: its pods, their identity, and a Service. */
 class Version extends Construct {

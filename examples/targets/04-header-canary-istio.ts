@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { CanaryParent, CanaryRoute, CanaryVersion, HttpRouteMatch, IstioGateway, IstioMesh, MeshNamespace } from 'cdk8s-mesh';
 import { Service } from 'cdk8s-plus-28';
+import { CanaryParent, CanaryRoute, CanaryVersion, HttpRouteMatch, IstioGateway, IstioMesh, MeshNamespace } from 'cdk8s-mesh';
 
 export function headerCanaryIstio(chart: Chart): void {
   const mesh = new IstioMesh(chart, 'Mesh');

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { Backend, Certificate, Gateway, GatewayClass, HttpRoute, HttpRouteMatch, Listener, RouteNamespaces, RouteParent } from 'cdk8s-mesh';
 import { Namespace } from 'cdk8s-plus-28';
+import { Backend, Certificate, Gateway, GatewayClass, HttpRoute, HttpRouteMatch, Listener, RouteNamespaces, RouteParent } from 'cdk8s-mesh';
 
 export function roleSeparatedGateway(chart: Chart): void {
   const access = { 'gateway-access': 'true' };

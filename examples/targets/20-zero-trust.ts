@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { IstioMesh, MeshClient, MeshNamespace, MeshWorkload } from 'cdk8s-mesh';
 import { Deployment, LabelSelector, ServiceAccount } from 'cdk8s-plus-28';
+import { IstioMesh, MeshClient, MeshNamespace, MeshWorkload } from 'cdk8s-mesh';
 
 export function zeroTrust(chart: Chart): void {
   const mesh = new IstioMesh(chart, 'Mesh');

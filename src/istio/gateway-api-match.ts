@@ -1,5 +1,5 @@
-import { StringMatch } from './string-match';
 import { IstioHttpMatch } from './istio-http-match';
+import { StringMatch } from './string-match';
 import { HttpHeaderMatch } from '../gateway-api/http-header-match';
 import { HttpPathMatch, HttpPathMatchType } from '../gateway-api/http-path-match';
 import { HttpQueryParamMatch } from '../gateway-api/http-query-param-match';

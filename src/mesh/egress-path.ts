@@ -65,7 +65,10 @@ export function makeEgressPath(scope: Construct, service: ExternalService, ident
 
   if (protocol === ExternalProtocol.HTTP_WITH_TLS_ORIGINATION) {
     // The gateway expects HTTP: TLS that an application begins by itself ends there, instead of passing by the gateway and its policies.
-    routes.addTlsRoute({ matches: [{ gateways: mesh, port: service.externalPort, sniHosts: [hostname] }], destinations: [{ destination: toGateway }] });
+    routes.addTlsRoute({
+      matches: [{ gateways: mesh, port: service.externalPort, sniHosts: [hostname] }],
+      destinations: [{ destination: toGateway }],
+    });
     new DestinationRule(scope, 'DestinationRule', {
       metadata: metadata(slug),
       host: IstioHost.of(hostname),

@@ -26,7 +26,8 @@ test('a namespace is made strict', () => {
 });
 
 test('ports of workloads may differ', () => {
-  expect(spec({ selector, mode: MtlsMode.STRICT, portModes: [{ port: 8080, mode: MtlsMode.PERMISSIVE }, { port: 9090, mode: MtlsMode.DISABLE }] })).toEqual({
+  const portModes = [{ port: 8080, mode: MtlsMode.PERMISSIVE }, { port: 9090, mode: MtlsMode.DISABLE }];
+  expect(spec({ selector, mode: MtlsMode.STRICT, portModes })).toEqual({
     selector: { matchLabels: { app: 'web' } },
     mtls: { mode: 'STRICT' },
     portLevelMtls: { 8080: { mode: 'PERMISSIVE' }, 9090: { mode: 'DISABLE' } },

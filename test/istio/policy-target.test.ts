@@ -1,5 +1,5 @@
-import { AuthorizationPolicy, PolicyTarget, WorkloadSelector } from '../../src';
 import { Testing } from 'cdk8s';
+import { AuthorizationPolicy, PolicyTarget, WorkloadSelector } from '../../src';
 
 test('a policy is attached by group, kind and name', () => {
   // GIVEN

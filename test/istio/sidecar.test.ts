@@ -82,7 +82,8 @@ describe('a Sidecar', () => {
     const message = 'a Sidecar needs egress, ingress, outboundTrafficMode or inboundConnectionPool: pass one, or call addEgressHosts';
     expect(() => spec()).toThrow(message);
     expect(() => spec({ workloadSelector: WorkloadSelector.labels({ app: 'web' }) })).toThrow(message);
-    expect(spec({ inboundConnectionPool: ConnectionPool.of({ tcp: { maxConnections: 1 } }) })).toEqual({ inboundConnectionPool: { tcp: { maxConnections: 1 } } });
+    expect(spec({ inboundConnectionPool: ConnectionPool.of({ tcp: { maxConnections: 1 } }) }))
+      .toEqual({ inboundConnectionPool: { tcp: { maxConnections: 1 } } });
   });
 });
 
