@@ -16,5 +16,5 @@ export function zeroTrust(chart: Chart): void {
   });
   deployment.select(LabelSelector.of({ labels }));
   new MeshWorkload(chart, 'Catalog', { namespace: shop, workload: deployment })
-    .allowFrom(MeshClient.serviceAccount(shop, 'web'), { methods: ['GET'], paths: ['/products/*'] });
+    .allowFrom(MeshClient.serviceAccountName(shop, 'web'), { methods: ['GET'], paths: ['/products/*'] });
 }

@@ -1,3 +1,4 @@
+import { Namespace } from 'cdk8s-plus-28';
 import type { GatewaySpecListenersAllowedRoutesNamespaces } from '../imports/gateway.networking.k8s.io';
 import { KubernetesLabel } from '../semantics/keys';
 import { Manifest } from '../semantics/manifest';
@@ -29,6 +30,16 @@ export class RouteNamespaces {
     const selector = names.length === 1 ? { matchLabels: { [KubernetesLabel.NAMESPACE_NAME]: names[0] } } :
       { matchExpressions: [{ key: KubernetesLabel.NAMESPACE_NAME, operator: 'In', values: names }] };
     return new RouteNamespaces({ from: 'Selector', selector }, route => route !== undefined && names.includes(route));
+  }
+
+  /**
+   * Namespaces of this app.
+   *
+   * @param namespaces at least one
+   * @throws when none is given
+   */
+  public static of(...namespaces: Namespace[]): RouteNamespaces {
+    return RouteNamespaces.named(...namespaces.map(({ name }) => name));
   }
 
   /**

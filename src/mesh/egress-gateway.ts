@@ -86,6 +86,7 @@ export class EgressGateway extends Construct {
   private readonly allowed: AllowedHost[] = [];
   private readonly clientNamespaces: IMeshNamespace[] = [];
   private rule?: DestinationRule;
+  private closed = false;
 
   constructor(scope: Construct, id: string, props: EgressGatewayProps) {
     super(scope, id);
@@ -107,6 +108,10 @@ export class EgressGateway extends Construct {
       open: (port, name) => this.workload.addPort(port, name),
     };
     this.guard();
+    namespace._policies.whenClosed(() => {
+      this.closed = true;
+      this.authorize();
+    });
     props.clientNamespaces?.forEach(client => this.confine(client));
   }
 
@@ -140,9 +145,9 @@ export class EgressGateway extends Construct {
     return this;
   }
 
-  /** An ALLOW policy on the gateway refuses all that no policy allows: as soon as one host has a client list, every host needs a policy. */
+  /** An ALLOW policy refuses all that no policy allows: as soon as one host has a client list, or the namespace is closed, every host needs one. */
   private authorize(): void {
-    if (!this.allowed.some(({ restricted }) => restricted)) {
+    if (!this.closed && !this.allowed.some(({ restricted }) => restricted)) {
       return;
     }
     for (const { service: { slug }, scope, rule } of this.allowed) {

@@ -4,7 +4,9 @@ import { GatewayWorkload } from './gateway-workload';
 import { IMeshNamespace } from './mesh-namespace';
 import { Gateway } from '../gateway-api/gateway';
 import { IIstioGateway } from '../istio/istio-gateway-reference';
+import { PolicyTarget } from '../istio/policy-target';
 import { TlsVersion } from '../istio/tls-version';
+import { WorkloadSelector } from '../istio/workload-selector';
 
 /** What a MeshedGateway tells the form that it takes. */
 export interface GatewayBodyProps {
@@ -23,6 +25,8 @@ export interface GatewayBody extends Construct {
   readonly gateway?: Gateway;
   readonly istioGateway?: IIstioGateway;
   readonly workload?: GatewayWorkload;
+  /** How Istio's policies find the proxy; `undefined` when they do not bind what arrives there. */
+  readonly policyScope?: { readonly selector?: WorkloadSelector; readonly targets?: PolicyTarget[] };
 
   addHost(host: GatewayHost): void;
 }

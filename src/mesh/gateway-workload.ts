@@ -8,7 +8,7 @@ import { checkEnrolment } from './gateway-enrolment';
 import { IMeshNamespace } from './mesh-namespace';
 import { patternLabels } from './pattern-labels';
 import { WorkloadSelector } from '../istio/workload-selector';
-import { IstioLabel, KubernetesLabel, PrometheusAnnotation } from '../semantics/keys';
+import { ENROLMENT_LABELS, IstioLabel, KubernetesLabel, PrometheusAnnotation } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
 import { checkPort } from '../semantics/port';
 
@@ -64,7 +64,7 @@ export interface GatewayWorkloadOptions {
   readonly serviceAnnotations?: { [key: string]: string };
 
   /**
-   * More labels of the pods; those that join them to the mesh, and those that the Service selects by, stay as they are.
+   * More labels of the pods; those that join them to the mesh, and those that are selected by, are not among them.
    *
    * @default - none
    */
@@ -187,24 +187,20 @@ export class GatewayWorkload extends Construct {
     }
     const enrolment = namespace.mesh._enrolGatewayPod({ revision });
     const own = { ...this.selector.matchLabels, ...patternLabels('gateway', name) };
-    const taken = Object.keys(podLabels ?? {}).find(key => key in own || key === IstioLabel.REV || key === IstioLabel.INJECTION);
-    if (taken !== undefined) {
-      throw new Error(`podLabels of gateway '${this.name}' must leave '${taken}' alone, got '${podLabels![taken]}': ` +
-        'it is derived from the name and the revision of the gateway');
-    }
-    const labels = { ...enrolment.labels, ...podLabels };
-    checkEnrolment(this.name, namespace, labels);
+    const annotations = {
+      ...enrolment.annotations,
+      [PrometheusAnnotation.SCRAPE]: 'true',
+      [PrometheusAnnotation.PORT]: `${METRICS_PORT}`,
+      [PrometheusAnnotation.PATH]: '/stats/prometheus',
+    };
+    checkEnrolment(this.name, namespace, { ...enrolment.labels, ...podLabels });
+    this.refuseDerived('podLabels', podLabels, [...Object.keys(own), ...ENROLMENT_LABELS]);
+    this.refuseDerived('podAnnotations', podAnnotations, Object.keys(annotations));
     const deployment = new Deployment(this, id, {
       metadata: this.metadata(name),
       podMetadata: {
-        labels: { ...own, ...labels },
-        annotations: {
-          ...podAnnotations,
-          ...enrolment.annotations,
-          [PrometheusAnnotation.SCRAPE]: 'true',
-          [PrometheusAnnotation.PORT]: `${METRICS_PORT}`,
-          [PrometheusAnnotation.PATH]: '/stats/prometheus',
-        },
+        labels: { ...podLabels, ...own, ...enrolment.labels },
+        annotations: { ...podAnnotations, ...annotations },
       },
       select: false,
       serviceAccount: this.serviceAccount,
@@ -247,6 +243,14 @@ export class GatewayWorkload extends Construct {
       metrics: [Metric.resourceCpu(MetricTarget.averageUtilization(targetCpuUtilization))],
     });
     return deployment;
+  }
+
+  private refuseDerived(what: string, given: { [key: string]: string } | undefined, derived: string[]): void {
+    const taken = Object.keys(given ?? {}).find(key => derived.includes(key));
+    if (taken !== undefined) {
+      throw new Error(`${what} of gateway '${this.name}' must leave '${taken}' alone, got '${given![taken]}': ` +
+        'it is derived from the name and the revision of the gateway');
+    }
   }
 
   private metadata(name: string): ApiObjectMetadata {

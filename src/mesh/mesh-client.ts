@@ -1,3 +1,4 @@
+import { IServiceAccount } from 'cdk8s-plus-28';
 import type { IMeshNamespace } from './mesh-namespace';
 import { checkDnsSubdomain } from '../semantics/names';
 
@@ -17,13 +18,23 @@ export interface IMeshClient {
 /** Callers that no construct of this app stands for. */
 export class MeshClient {
   /**
-   * The workloads of one service account.
+   * The workloads of a service account of this app.
+   *
+   * @param namespace the namespace of the service account
+   * @param account the service account
+   */
+  public static serviceAccount(namespace: IMeshNamespace, account: IServiceAccount): IMeshClient {
+    return MeshClient.serviceAccountName(namespace, account.name);
+  }
+
+  /**
+   * The workloads of a service account that is in the cluster already.
    *
    * @param namespace the namespace of the service account
    * @param name its name
    * @throws when the name breaks Kubernetes' rules
    */
-  public static serviceAccount(namespace: IMeshNamespace, name: string): IMeshClient {
+  public static serviceAccountName(namespace: IMeshNamespace, name: string): IMeshClient {
     return { clientNamespace: namespace, clientServiceAccount: checkDnsSubdomain(name, 'name of the service account') };
   }
 

@@ -5,8 +5,10 @@ import { GatewayHost } from './gateway-host';
 import { GatewayWorkload } from './gateway-workload';
 import { IMeshClient } from './mesh-client';
 import { IMeshNamespace } from './mesh-namespace';
+import { patternLabels } from './pattern-labels';
 import { Gateway } from '../gateway-api/gateway';
 import { ListenerProtocol } from '../gateway-api/listener';
+import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { IIstioGateway } from '../istio/istio-gateway-reference';
 import { TlsVersion } from '../istio/tls-version';
 import { covers } from '../semantics/hostname';
@@ -111,6 +113,14 @@ export class MeshedGateway extends Construct implements IMeshClient {
     this.istioGateway = this.body.istioGateway;
     this.workload = this.body.workload;
     props.hosts.forEach(host => this.addHost(host));
+    const { policyScope } = this.body;
+    if (policyScope !== undefined) {
+      // Clients from outside have no identity by which a closed namespace could tell them.
+      namespace._policies.whenClosed(() => AuthorizationPolicy.allowAll(this, 'AllowClients', {
+        metadata: { name: `${this.name}-allow-clients`, namespace: namespace.name, labels: patternLabels('gateway', this.name) },
+        ...policyScope,
+      }));
+    }
   }
 
   /** The service account of its proxy, by which workloads know it. */

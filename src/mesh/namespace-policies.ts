@@ -38,16 +38,20 @@ export class NamespacePolicies extends Construct {
     }
   }
 
-  /** Allows what a route of this app needs, as soon as the namespace refuses what is not allowed. */
-  public allowWhenClosed(name: string, selector: WorkloadSelector | undefined, rule: () => AuthorizationRule): void {
-    const allow = () => {
-      new AuthorizationPolicy(this, name, { metadata: this.metadata(name), selector, action: AuthorizationAction.ALLOW, rules: [rule()] });
-    };
+  /** Does what is needed as soon as the namespace refuses what is not allowed, be it now or later. */
+  public whenClosed(allow: () => void): void {
     if (this.closed) {
       allow();
     } else {
       this.waiting.push(allow);
     }
+  }
+
+  /** Allows what a route of this app needs. */
+  public allowWhenClosed(name: string, selector: WorkloadSelector | undefined, rule: () => AuthorizationRule): void {
+    this.whenClosed(() => new AuthorizationPolicy(this, name, {
+      metadata: this.metadata(name), selector, action: AuthorizationAction.ALLOW, rules: [rule()],
+    }));
   }
 
   /** Lets the proxies of the namespace know the Services of another one. */

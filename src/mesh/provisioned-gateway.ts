@@ -4,7 +4,7 @@ import { GatewayHost } from './gateway-host';
 import { patternLabels } from './pattern-labels';
 import { proxyServiceAccount } from './provisioned-proxy';
 import { Gateway } from '../gateway-api/gateway';
-import { IGatewayClass } from '../gateway-api/gateway-class';
+import { GatewayController, IGatewayClass } from '../gateway-api/gateway-class';
 import { GatewayParameters } from '../gateway-api/gateway-infrastructure';
 import { HttpRedirectScheme } from '../gateway-api/http-redirect';
 import { HttpRoute } from '../gateway-api/http-route';
@@ -12,6 +12,7 @@ import { HttpRouteFilter } from '../gateway-api/http-route-filter';
 import { HostListenerOptions, Listener } from '../gateway-api/listener';
 import { RouteNamespaces } from '../gateway-api/route-namespaces';
 import { RouteParent } from '../gateway-api/route-parent';
+import { PolicyTarget } from '../istio/policy-target';
 import { ENROLMENT_LABELS } from '../semantics/keys';
 import { checkDnsLabel, hostSlug } from '../semantics/names';
 
@@ -28,6 +29,7 @@ interface ProvisionedGatewayProps extends GatewayBodyProps {
 export class ProvisionedGateway extends Construct implements GatewayBody {
   public readonly gateway: Gateway;
   public readonly serviceAccountName?: string;
+  public readonly policyScope?: { readonly targets: PolicyTarget[] };
 
   private redirect?: HttpRoute;
 
@@ -48,6 +50,8 @@ export class ProvisionedGateway extends Construct implements GatewayBody {
     }
     this.serviceAccountName = props.serviceAccount ?? usual;
     this.gateway = this.makeGateway();
+    // Proxies of other controllers take what arrives from outside past their sidecar.
+    this.policyScope = gatewayClass.controller?.name === GatewayController.ISTIO.name ? { targets: [PolicyTarget.gateway(name)] } : undefined;
   }
 
   public addHost({ hostname, certificates }: GatewayHost): void {

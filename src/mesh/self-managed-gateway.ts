@@ -8,6 +8,7 @@ import { IstioGateway } from '../istio/istio-gateway';
 import { IstioServer } from '../istio/istio-server';
 import { ServerTls } from '../istio/server-tls';
 import { TlsVersion } from '../istio/tls-version';
+import { WorkloadSelector } from '../istio/workload-selector';
 
 interface SelfManagedGatewayProps extends GatewayBodyProps {
   readonly workload: GatewayWorkloadOptions;
@@ -18,12 +19,14 @@ export class SelfManagedGateway extends Construct implements GatewayBody {
   public readonly workload: GatewayWorkload;
   public readonly istioGateway: IstioGateway;
   public readonly serviceAccountName: string;
+  public readonly policyScope: { readonly selector: WorkloadSelector };
 
   constructor(scope: Construct, id: string, private readonly props: SelfManagedGatewayProps) {
     super(scope, id);
     const { name, namespace, workload } = props;
     this.workload = new GatewayWorkload(this, 'Workload', { serviceType: ServiceType.LOAD_BALANCER, ...workload, name, namespace }).addStatusPort();
     this.serviceAccountName = this.workload.serviceAccount.name;
+    this.policyScope = { selector: this.workload.selector };
     this.istioGateway = new IstioGateway(this, 'IstioGateway', {
       metadata: { name, namespace: namespace.name, labels: patternLabels('gateway', name) },
       selector: this.workload.selector,

@@ -1,3 +1,5 @@
+import { Testing } from 'cdk8s';
+import { Namespace } from 'cdk8s-plus-28';
 import { RouteNamespaces } from '../../src';
 
 test('the namespace of the gateway', () => {
@@ -13,6 +15,12 @@ test('every namespace', () => {
   expect(all._toKube()).toEqual({ from: 'All' });
   expect(all._admits('shop', 'edge')).toBe(true);
   expect(all._admits(undefined, 'edge')).toBe(true);
+});
+
+test('namespaces of the app', () => {
+  const chart = Testing.chart();
+  const namespaces = ['shop', 'blog'].map(name => new Namespace(chart, name, { metadata: { name } }));
+  expect(RouteNamespaces.of(...namespaces)._toKube()).toEqual(RouteNamespaces.named('shop', 'blog')._toKube());
 });
 
 test('one namespace by name', () => {

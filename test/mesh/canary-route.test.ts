@@ -230,7 +230,7 @@ describe('in a closed namespace', () => {
     close();
     const gateway = meshedGateway(GatewayForm.provisioned(GatewayClass.ENVOY_GATEWAY));
     expect(() => canary({ parents: [CanaryParent.gateway(gateway)] })).toThrow("gateway 'public' has an identity that its class does not tell");
-    expect(MeshClient.serviceAccount(edge, 'own').clientServiceAccount).toBe('own');
+    expect(MeshClient.serviceAccountName(edge, 'own').clientServiceAccount).toBe('own');
   });
 });
 

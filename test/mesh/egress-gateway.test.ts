@@ -81,7 +81,7 @@ describe('the way of a request', () => {
   });
 
   test('of HTTP, with a client list: mTLS of the mesh up to the gateway', () => {
-    egress().allow(ExternalService.http('plain.example.com', { port: 8080 }), { clients: [MeshClient.serviceAccount(shop, 'web')] });
+    egress().allow(ExternalService.http('plain.example.com', { port: 8080 }), { clients: [MeshClient.serviceAccountName(shop, 'web')] });
     expect(specOf('Gateway', 'istio-egressgateway').servers[0]).toMatchObject({ port: { number: 443, protocol: 'HTTPS' }, tls: { mode: 'ISTIO_MUTUAL' } });
     expect(specOf('VirtualService', 'plain-example-com').http).toEqual([
       { match: [{ gateways: ['mesh'], port: 8080 }], route: [{ destination: { host: GATEWAY, subset: 'plain-example-com', port: { number: 443 } } }] },
@@ -127,6 +127,14 @@ describe('once one host has a client list', () => {
     expect(specOf('AuthorizationPolicy', 'late-example-com').rules).toEqual([{ to: [{ operation: { hosts: ['late.example.com', 'late.example.com:*'] } }] }]);
   });
 
+  test('the same holds in a closed namespace', () => {
+    const gateway = egress().allow(ExternalService.tls('before.example.com'));
+    expect(all('AuthorizationPolicy')).toEqual([]);
+    egressNamespace._policies.close();
+    gateway.allow(ExternalService.tls('after.example.com'));
+    expect(all('AuthorizationPolicy').map(({ metadata }) => metadata.name).sort()).toEqual(['after-example-com', 'allow-nothing', 'before-example-com']);
+  });
+
   test('two hosts share the rule for the gateway', () => {
     egress().allow(ExternalService.tls('a.example.com'), { clients: [shop] }).allow(ExternalService.tls('b.example.com', { identified: true }));
     expect(specOf('DestinationRule', 'istio-egressgateway').subsets.map(({ name }: any) => name)).toEqual(['a-example-com', 'b-example-com']);
@@ -162,7 +170,7 @@ describe('client namespaces', () => {
 
   test('are those of client lists, as long as every host has one', () => {
     const blog = MeshNamespace.fromNamespaceName(chart, 'Blog', 'blog', { mesh });
-    const gateway = egress().allow(ExternalService.tls('a.example.com'), { clients: [shop, MeshClient.serviceAccount(shop, 'web'), blog] });
+    const gateway = egress().allow(ExternalService.tls('a.example.com'), { clients: [shop, MeshClient.serviceAccountName(shop, 'web'), blog] });
     expect(guard().ingress[0]).toEqual({ from: [from('shop'), from('blog')] });
     gateway.allow(ExternalService.tls('b.example.com'));
     expect(guard().ingress[0]).toEqual({ from: [{ namespaceSelector: {} }] });

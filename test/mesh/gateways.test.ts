@@ -217,9 +217,41 @@ describe('a self-managed gateway', () => {
     expect(() => make({ minReplicas: 6 })).toThrow('got 6 to 5');
   });
 
-  test.each(['app', 'istio', 'istio.io/rev', 'istio-injection', 'app.kubernetes.io/instance'])('refuses the pod label %s', key => {
+  test.each(['inject.istio.io/templates', 'prometheus.io/port'])('refuses the pod annotation %s', key => {
+    expect(() => make({ podAnnotations: { [key]: 'x' } })).toThrow(`podAnnotations of gateway 'istio-edge' must leave '${key}' alone, got 'x'`);
+  });
+
+  test.each(['app', 'istio', 'istio.io/rev', 'istio-injection', 'istio.io/dataplane-mode', 'app.kubernetes.io/instance'])('refuses the pod label %s', key => {
     expect(() => make({ podLabels: { [key]: 'x' } })).toThrow(
       `podLabels of gateway 'istio-edge' must leave '${key}' alone, got 'x': it is derived from the name and the revision of the gateway`);
+  });
+});
+
+describe('in a closed namespace the gateway takes clients from outside, who have no identity', () => {
+  const close = (form: GatewayForm) => {
+    const { edge } = namespaces();
+    new MeshedGateway(chart, 'Public', { namespace: edge, form, hosts: [GatewayHost.https('shop.example.com', certificate)] });
+    expect(all('AuthorizationPolicy')).toEqual([]);
+    edge._policies.close();
+    return all('AuthorizationPolicy').filter(({ metadata }) => metadata.name !== 'allow-nothing');
+  };
+
+  test('by the pods of a self-managed one', () => {
+    expect(close(GatewayForm.selfManaged())).toMatchObject([{
+      metadata: { name: 'public-allow-clients', namespace: 'edge' },
+      spec: { selector: { matchLabels: { app: 'public', istio: 'public' } }, rules: [{}] },
+    }]);
+  });
+
+  test('by the Gateway of a provisioned one', () => {
+    expect(close(GatewayForm.provisioned(GatewayClass.ISTIO))).toMatchObject([{
+      metadata: { name: 'public-allow-clients', namespace: 'edge' },
+      spec: { targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public' }], rules: [{}] },
+    }]);
+  });
+
+  test('and those of another controller come past its sidecar anyway', () => {
+    expect(close(GatewayForm.provisioned(GatewayClass.NGINX))).toEqual([]);
   });
 });
 

@@ -45,8 +45,13 @@ describe('allowFrom', () => {
   });
 
   test('takes a client by name', () => {
-    workload('web').allowFrom(MeshClient.serviceAccount(shop, 'tester'));
+    workload('web').allowFrom(MeshClient.serviceAccountName(shop, 'tester'));
     expect(policies().find(({ metadata }) => metadata.name === 'web').spec.rules).toEqual([{ from: [{ source: { principals: ['cluster.local/ns/shop/sa/tester'] } }] }]);
+  });
+
+  test('takes a service account of the app', () => {
+    const account = new ServiceAccount(chart, 'Tester', { metadata: { name: 'tester', namespace: 'shop' } });
+    expect(MeshClient.serviceAccount(shop, account)).toEqual({ clientNamespace: shop, clientServiceAccount: 'tester' });
   });
 
   test('needs an identity of the client', () => {
