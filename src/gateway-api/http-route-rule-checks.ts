@@ -1,7 +1,7 @@
 import { HttpPathMatchType } from './http-path-match';
-import type { HttpRouteRetry, HttpRouteRule, HttpRouteTimeouts } from './http-route';
 import { HttpRouteFilter } from './http-route-filter';
 import { HttpRouteMatch } from './http-route-match';
+import type { HttpRouteRetry, HttpRouteRule, HttpRouteTimeouts } from './http-route-rule';
 import { formatDuration } from '../semantics/duration';
 import { checkAtMost, checkUnique } from '../semantics/lists';
 import { checkDnsSubdomain } from '../semantics/names';

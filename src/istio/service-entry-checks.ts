@@ -4,8 +4,9 @@ import { IstioProtocol } from './istio-protocol';
 import { checkLabels } from './label-map';
 import { checkRegistryHost } from './namespaced-host';
 import { protocolFamily } from './protocol-family';
-import type { ServiceEntryPort, ServiceEntryResolution } from './service-entry';
 import { ServiceEntryEndpoint } from './service-entry-endpoint';
+import { ServiceEntryPort } from './service-entry-port';
+import { ServiceEntryResolution as Resolution } from './service-entry-resolution';
 import { checkUnixSocket, isUnixSocket } from './socket-address';
 import { isWildcard } from '../semantics/hostname';
 import { isIpAddress } from '../semantics/ip-address';
@@ -14,9 +15,6 @@ import { checkPort } from '../semantics/port';
 
 const MAX_ENTRIES = 256;
 const DYNAMIC_PROTOCOLS = [IstioProtocol.HTTP, IstioProtocol.HTTP2, IstioProtocol.GRPC, IstioProtocol.TLS];
-
-/** Words, because the enum is in the file that needs these checks. */
-type Resolution = `${ServiceEntryResolution}`;
 
 /** Refuses hosts that a ServiceEntry does not take, or that its resolution cannot resolve. */
 export function checkHosts(hosts: string[], resolution: Resolution, hasEndpoints: boolean): void {
@@ -27,13 +25,13 @@ export function checkHosts(hosts: string[], resolution: Resolution, hasEndpoints
     if (host === '*') {
       throw new Error('host of a ServiceEntry must not be \'*\': name a domain such as *.example.com');
     }
-    const dynamic = resolution === 'DYNAMIC_DNS';
+    const dynamic = resolution === Resolution.DYNAMIC_DNS;
     // Only here the star may be a part of its label.
     checkRegistryHost(dynamic ? host.replace(/^\*-?(?=[a-z0-9])/, '') : host, 'host of a ServiceEntry');
     if (dynamic && !isWildcard(host)) {
       throw new Error(`host of a ServiceEntry with resolution ${resolution} must be a wildcard, got '${host}': use resolution DNS`);
     }
-    if (['DNS', 'DNS_ROUND_ROBIN'].includes(resolution) && isWildcard(host) && !hasEndpoints) {
+    if ([Resolution.DNS, Resolution.DNS_ROUND_ROBIN].includes(resolution) && isWildcard(host) && !hasEndpoints) {
       throw new Error(`host '${host}' of a ServiceEntry cannot be resolved with resolution ${resolution} because it is a wildcard: ` +
         'use NONE to keep the address that the client chose, DYNAMIC_DNS to resolve what each request names, or pass endpoints');
     }
@@ -59,10 +57,10 @@ export function checkPorts(ports: ServiceEntryPort[], hosts: string[], resolutio
     if (same) {
       throw new Error(`port '${name}' has number ${number}, which port '${same.name}' has already: numbers are unique in a ServiceEntry`);
     }
-    if (resolution === 'DYNAMIC_DNS' && !DYNAMIC_PROTOCOLS.includes(protocol)) {
+    if (resolution === Resolution.DYNAMIC_DNS && !DYNAMIC_PROTOCOLS.includes(protocol)) {
       throw new Error(`port '${name}' of a ServiceEntry with resolution ${resolution} must speak ${DYNAMIC_PROTOCOLS.join(', ')}, got ${protocol}`);
     }
-    if (resolution !== 'NONE' && hosts.length > 1 && protocolFamily(protocol) === 'TCP') {
+    if (resolution !== Resolution.NONE && hosts.length > 1 && protocolFamily(protocol) === 'TCP') {
       throw new Error(`port '${name}' speaks ${protocol}, by which hosts ${hosts.join(', ')} cannot be told apart: ` +
         'write a ServiceEntry for each host, or use resolution NONE');
     }
@@ -76,10 +74,10 @@ export function checkAddresses(addresses: string[], resolution: Resolution): voi
   }
   for (const address of addresses) {
     checkIpSubnet(address, 'address of a ServiceEntry');
-    if (resolution === 'DYNAMIC_DNS') {
+    if (resolution === Resolution.DYNAMIC_DNS) {
       throw new Error(`a ServiceEntry with resolution ${resolution} takes no addresses, got '${address}': requests name their hosts`);
     }
-    if (address.includes('/') && !['NONE', 'STATIC'].includes(resolution)) {
+    if (address.includes('/') && ![Resolution.NONE, Resolution.STATIC].includes(resolution)) {
       throw new Error(`address of a ServiceEntry with resolution ${resolution} must be a single one, got '${address}': use NONE or STATIC for blocks`);
     }
   }
@@ -87,29 +85,29 @@ export function checkAddresses(addresses: string[], resolution: Resolution): voi
 
 /** Refuses a list of endpoints that the resolution does not use. */
 export function checkEndpoints(endpoints: ServiceEntryEndpoint[], ports: ServiceEntryPort[], resolution: Resolution): void {
-  if (['NONE', 'DYNAMIC_DNS'].includes(resolution)) {
+  if ([Resolution.NONE, Resolution.DYNAMIC_DNS].includes(resolution)) {
     throw new Error(`a ServiceEntry with resolution ${resolution} takes no endpoints, got ${endpoints.length}: use STATIC for IP addresses, DNS for names`);
   }
-  if (endpoints.length > 4096 || (resolution === 'DNS_ROUND_ROBIN' && endpoints.length > 1)) {
-    throw new Error(`a ServiceEntry with resolution ${resolution} takes at most ${resolution === 'DNS_ROUND_ROBIN' ? 1 : 4096} endpoints, got ${endpoints.length}`);
+  if (endpoints.length > 4096 || (resolution === Resolution.DNS_ROUND_ROBIN && endpoints.length > 1)) {
+    throw new Error(`a ServiceEntry with resolution ${resolution} takes at most ${resolution === Resolution.DNS_ROUND_ROBIN ? 1 : 4096} endpoints, got ${endpoints.length}`);
   }
   endpoints.forEach(endpoint => checkEndpoint(endpoint, ports, resolution));
 }
 
 function checkEndpoint(endpoint: ServiceEntryEndpoint, ports: ServiceEntryPort[], resolution: Resolution): void {
   const { address, network, weight, labels } = endpoint;
-  if (address === undefined && (network === undefined || resolution !== 'STATIC')) {
-    throw new Error(`an endpoint needs an address${resolution === 'STATIC' ? ' or a network' : ''}, got neither: pass address`);
+  if (address === undefined && (network === undefined || resolution !== Resolution.STATIC)) {
+    throw new Error(`an endpoint needs an address${resolution === Resolution.STATIC ? ' or a network' : ''}, got neither: pass address`);
   }
   const what = `endpoint '${address ?? network}'`;
-  if (address !== undefined && isUnixSocket(address) && resolution === 'STATIC') {
+  if (address !== undefined && isUnixSocket(address) && resolution === Resolution.STATIC) {
     checkUnixSocket(address, 'address of an endpoint');
     if (endpoint.ports !== undefined || ports.length !== 1) {
       throw new Error(`${what} is a Unix domain socket: the ServiceEntry must have exactly 1 port and the endpoint none, ` +
         `got ${ports.length} and ${Object.keys(endpoint.ports ?? {}).length}`);
     }
   } else if (address !== undefined && !isIpAddress(address)) {
-    if (resolution === 'STATIC') {
+    if (resolution === Resolution.STATIC) {
       throw new Error(`${what} must be an IP address or unix:// and a socket with resolution ${resolution}: use DNS for names`);
     }
     checkRegistryHost(address, 'address of an endpoint');

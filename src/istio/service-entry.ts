@@ -3,9 +3,10 @@ import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkExportTo } from './export-to';
 import { IstioHost } from './istio-host';
-import { IstioProtocol } from './istio-protocol';
 import { checkAddresses, checkEndpoints, checkHosts, checkPorts } from './service-entry-checks';
 import { ServiceEntryEndpoint } from './service-entry-endpoint';
+import { ServiceEntryPort } from './service-entry-port';
+import { ServiceEntryResolution } from './service-entry-resolution';
 import { WorkloadSelector } from './workload-selector';
 import type { ServiceEntrySpec } from '../imports/networking.istio.io';
 import { IstioLabel } from '../semantics/keys';
@@ -67,39 +68,6 @@ export interface ServiceEntryProps extends ResourceProps {
    * @default - any
    */
   readonly subjectAltNames?: string[];
-}
-
-/** A port of a ServiceEntry. */
-export interface ServiceEntryPort {
-  /** The port that clients use, 1 to 65535, unique in its ServiceEntry. */
-  readonly number: number;
-
-  /** The name, a DNS label, unique in its ServiceEntry. */
-  readonly name: string;
-
-  /** What clients speak. TLS and HTTPS are the same here: the proxy reads the server name only. */
-  readonly protocol: IstioProtocol;
-
-  /**
-   * The port of the endpoints, 1 to 65535.
-   *
-   * @default - the same number
-   */
-  readonly targetPort?: number;
-}
-
-/** How a proxy finds the addresses of a ServiceEntry's hosts. */
-export enum ServiceEntryResolution {
-  /** It does not: traffic goes on to the address that the client chose. */
-  NONE = 'NONE',
-  /** They are written in the endpoints. */
-  STATIC = 'STATIC',
-  /** The proxy asks DNS, and balances over all answers. */
-  DNS = 'DNS',
-  /** The proxy asks DNS, and takes the first answer for new connections. */
-  DNS_ROUND_ROBIN = 'DNS_ROUND_ROBIN',
-  /** The proxy asks DNS for the host that each request names; for wildcard hosts. */
-  DYNAMIC_DNS = 'DYNAMIC_DNS',
 }
 
 /** Whether what a ServiceEntry stands for is in the mesh. */

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { CanaryPlan } from './canary-plan';
 import { patternLabels } from './pattern-labels';
-import { HttpRoute, HttpRouteRule } from '../gateway-api/http-route';
+import { HttpRoute } from '../gateway-api/http-route';
+import { HttpRouteRule } from '../gateway-api/http-route-rule';
 
 /** A CanaryRoute in Gateway API. */
 export function makeCanaryHttpRoute(scope: Construct, plan: CanaryPlan): HttpRoute {

@@ -10,7 +10,8 @@ import { IstioHost } from '../istio/istio-host';
 import { IstioProtocol } from '../istio/istio-protocol';
 import { IstioServer } from '../istio/istio-server';
 import { ServerTls } from '../istio/server-tls';
-import { ServiceEntry, ServiceEntryLocation, ServiceEntryResolution } from '../istio/service-entry';
+import { ServiceEntry, ServiceEntryLocation } from '../istio/service-entry';
+import { ServiceEntryResolution } from '../istio/service-entry-resolution';
 import { VirtualService } from '../istio/virtual-service';
 
 /** The gateway on the way out. */

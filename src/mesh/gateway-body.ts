@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { GatewayHost } from './gateway-host';
 import { GatewayWorkload } from './gateway-workload';
-import { IMeshNamespace } from './mesh-namespace';
+import { IMeshNamespace } from './mesh-client';
 import { Gateway } from '../gateway-api/gateway';
 import { IIstioGateway } from '../istio/istio-gateway-reference';
 import { PolicyTarget } from '../istio/policy-target';

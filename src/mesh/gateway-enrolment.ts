@@ -1,4 +1,4 @@
-import type { IMeshNamespace } from './mesh-namespace';
+import { IMeshNamespace } from './mesh-client';
 import { IstioLabel } from '../semantics/keys';
 
 /** Namespaces in which injectors never act. */

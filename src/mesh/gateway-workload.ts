@@ -5,7 +5,7 @@ import {
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkEnrolment } from './gateway-enrolment';
-import { IMeshNamespace } from './mesh-namespace';
+import { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { WorkloadSelector } from '../istio/workload-selector';
 import { ENROLMENT_LABELS, IstioLabel, KubernetesLabel, PrometheusAnnotation } from '../semantics/keys';

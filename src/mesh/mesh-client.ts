@@ -1,5 +1,7 @@
 import { IServiceAccount } from 'cdk8s-plus-28';
-import type { IMeshNamespace } from './mesh-namespace';
+import { IConstruct } from 'constructs';
+import { Mesh } from './mesh';
+import { NamespacePolicies } from './namespace-policies';
 import { checkDnsSubdomain } from '../semantics/names';
 
 /** Who calls: every workload of a namespace, or the workloads of one service account. */
@@ -13,6 +15,21 @@ export interface IMeshClient {
    * @default - every workload of the namespace
    */
   readonly clientServiceAccount?: string;
+}
+
+/** A namespace of a mesh: of this app, or in the cluster already. */
+export interface IMeshNamespace extends IConstruct, IMeshClient {
+  /** The mesh. */
+  readonly mesh: Mesh;
+
+  /** The name of the namespace. */
+  readonly name: string;
+
+  /** The labels of the namespace, as far as they are known. */
+  readonly labels: { [key: string]: string };
+
+  /** @internal */
+  readonly _policies: NamespacePolicies;
 }
 
 /** Callers that no construct of this app stands for. */

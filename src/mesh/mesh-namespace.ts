@@ -1,8 +1,8 @@
 import { Namespace } from 'cdk8s-plus-28';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { isLeftOut } from './gateway-enrolment';
 import { Mesh } from './mesh';
-import { IMeshClient } from './mesh-client';
+import { IMeshNamespace } from './mesh-client';
 import { NamespacePolicies } from './namespace-policies';
 import { patternLabels } from './pattern-labels';
 import { MtlsMode } from '../istio/peer-authentication';
@@ -73,21 +73,6 @@ export interface FromNamespaceNameOptions {
   readonly labels?: { [key: string]: string };
 }
 
-/** A namespace of a mesh: of this app, or in the cluster already. */
-export interface IMeshNamespace extends IConstruct, IMeshClient {
-  /** The mesh. */
-  readonly mesh: Mesh;
-
-  /** The name of the namespace. */
-  readonly name: string;
-
-  /** The labels of the namespace, as far as they are known. */
-  readonly labels: { [key: string]: string };
-
-  /** @internal */
-  readonly _policies: NamespacePolicies;
-}
-
 /** Keys by which a namespace joins a mesh; at most one of them may stand on it. */
 const ENROLMENT_KEYS = [IstioLabel.INJECTION, IstioLabel.REV, IstioLabel.DATAPLANE_MODE];
 
@@ -141,7 +126,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     this.namespace = new Namespace(this, 'Namespace', {
       metadata: { name: props.name, labels: this.labels, annotations: { ...props.annotations, ...enrolment.annotations } },
     });
-    this._policies = new NamespacePolicies(this, 'Policies', this);
+    this._policies = new NamespacePolicies(this, 'Policies', { name: this.name, mesh: this.mesh });
     this._policies.requireMtls(props.mtls);
   }
 
@@ -172,6 +157,6 @@ class ImportedNamespace extends Construct implements IMeshNamespace {
     if (enrolments.length > 1) {
       throw new Error(`namespace '${name}' must be enrolled once, got ${enrolments.map(key => `'${key}'`).join(' and ')}: keep one of them`);
     }
-    this._policies = new NamespacePolicies(this, 'Policies', this);
+    this._policies = new NamespacePolicies(this, 'Policies', { name: this.name, mesh: this.mesh });
   }
 }

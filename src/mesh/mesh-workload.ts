@@ -1,7 +1,6 @@
 import { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { IMeshClient } from './mesh-client';
-import { IMeshNamespace } from './mesh-namespace';
+import { IMeshClient, IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { sourceOf } from './source';
 import { AuthorizationAction, AuthorizationPolicy } from '../istio/authorization-policy';

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { IMeshNamespace } from './mesh-namespace';
+import { Mesh } from './mesh';
 import { patternLabels } from './pattern-labels';
 import { AuthorizationAction, AuthorizationPolicy } from '../istio/authorization-policy';
 import { AuthorizationRule } from '../istio/authorization-rule';
@@ -15,7 +15,7 @@ export class NamespacePolicies extends Construct {
   private closed = false;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(scope: Construct, id: string, private readonly namespace: IMeshNamespace) {
+  constructor(scope: Construct, id: string, private readonly namespace: { readonly name: string; readonly mesh: Mesh }) {
     super(scope, id);
   }
 
