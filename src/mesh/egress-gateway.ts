@@ -58,6 +58,8 @@ export interface EgressAllowOptions {
   readonly clients?: IMeshClient[];
 }
 
+const COMPONENT = 'egress-gateway';
+
 /** A host that was allowed, and its rule. */
 interface AllowedHost {
   readonly service: ExternalService;
@@ -98,7 +100,7 @@ export class EgressGateway extends Construct {
     if (namespace.name === namespace.mesh.rootNamespace) {
       throw new Error(`egress gateway '${this.name}' must not run in the control plane's namespace '${namespace.name}': give it a namespace of its own`);
     }
-    this.workload = new GatewayWorkload(this, 'Workload', { ...props.workload, name: this.name, namespace });
+    this.workload = new GatewayWorkload(this, 'Workload', { ...props.workload, name: this.name, namespace, component: COMPONENT });
     this.istioGateway = new IstioGateway(this, 'IstioGateway', { metadata: this.metadata(this.name), selector: this.workload.selector });
     this.hop = {
       istioGateway: this.istioGateway,
@@ -199,7 +201,7 @@ export class EgressGateway extends Construct {
   }
 
   private metadata(name: string): ApiObjectMetadata {
-    return { name, namespace: this.props.namespace.name, labels: patternLabels('egress-gateway', this.name) };
+    return { name, namespace: this.props.namespace.name, labels: patternLabels(COMPONENT, this.name) };
   }
 }
 

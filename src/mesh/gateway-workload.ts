@@ -85,6 +85,13 @@ export interface GatewayWorkloadProps extends GatewayWorkloadOptions {
 
   /** The name of the Deployment, the Service and the rest, at most 63 characters. */
   readonly name: string;
+
+  /**
+   * What the gateway is for, as the label `app.kubernetes.io/component`.
+   *
+   * @default 'meshed-gateway'
+   */
+  readonly component?: string;
 }
 
 /** The port on which the agent of a gateway proxy says whether it is ready. */
@@ -186,7 +193,7 @@ export class GatewayWorkload extends Construct {
       throw new Error(`replicas of gateway '${this.name}' must be at least 1 and at most maxReplicas, got ${minReplicas} to ${maxReplicas}`);
     }
     const enrolment = namespace.mesh._enrolGatewayPod({ revision });
-    const own = { ...this.selector.matchLabels, ...patternLabels('gateway', name) };
+    const own = { ...this.selector.matchLabels, ...this.labels(name) };
     const annotations = {
       ...enrolment.annotations,
       [PrometheusAnnotation.SCRAPE]: 'true',
@@ -254,6 +261,10 @@ export class GatewayWorkload extends Construct {
   }
 
   private metadata(name: string): ApiObjectMetadata {
-    return { name, namespace: this.props.namespace.name, labels: { ...this.selector.matchLabels, ...patternLabels('gateway', name) } };
+    return { name, namespace: this.props.namespace.name, labels: { ...this.selector.matchLabels, ...this.labels(name) } };
+  }
+
+  private labels(instance: string): { [key: string]: string } {
+    return patternLabels(this.props.component ?? 'meshed-gateway', this.name, instance);
   }
 }

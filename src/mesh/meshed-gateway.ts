@@ -116,7 +116,7 @@ export class MeshedGateway extends Construct implements IMeshClient {
     if (policyScope !== undefined) {
       // Clients from outside have no identity by which a closed namespace could tell them.
       namespace._policies.whenClosed(() => AuthorizationPolicy.allowAll(this, 'AllowClients', {
-        metadata: { name: `${this.name}-allow-clients`, namespace: namespace.name, labels: patternLabels('gateway', this.name) },
+        metadata: { name: `${this.name}-allow-clients`, namespace: namespace.name, labels: patternLabels('meshed-gateway', this.name) },
         ...policyScope,
       }));
     }

@@ -79,7 +79,7 @@ export class ProvisionedGateway extends Construct implements GatewayBody {
   private redirectFrom(listener: string): void {
     const { name, namespace } = this.props;
     this.redirect ??= new HttpRoute(this, 'Redirect', {
-      metadata: { name: `${name}-redirect`, namespace: namespace.name, labels: patternLabels('gateway', name) },
+      metadata: { name: `${name}-redirect`, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) },
       rules: [{ filters: [HttpRouteFilter.redirect({ scheme: HttpRedirectScheme.HTTPS, statusCode: 301 })] }],
     });
     this.redirect.addParent(RouteParent.gateway(this.gateway, { listener }));
@@ -90,7 +90,7 @@ export class ProvisionedGateway extends Construct implements GatewayBody {
     const enrolment = namespace.mesh._enrolProvisionedGateway(gatewayClass, this.props);
     const asked = enrolment.infrastructure ?? labels ?? annotations ?? parameters;
     return new Gateway(this, 'Gateway', {
-      metadata: { name, namespace: namespace.name, labels: { ...patternLabels('gateway', name), ...enrolment.gateway.labels } },
+      metadata: { name, namespace: namespace.name, labels: { ...patternLabels('meshed-gateway', name), ...enrolment.gateway.labels } },
       gatewayClass,
       infrastructure: asked && {
         // Once anything is said here, the Gateway's own labels are no longer copied.

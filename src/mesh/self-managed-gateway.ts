@@ -28,7 +28,7 @@ export class SelfManagedGateway extends Construct implements GatewayBody {
     this.serviceAccountName = this.workload.serviceAccount.name;
     this.policyScope = { selector: this.workload.selector };
     this.istioGateway = new IstioGateway(this, 'IstioGateway', {
-      metadata: { name, namespace: namespace.name, labels: patternLabels('gateway', name) },
+      metadata: { name, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) },
       selector: this.workload.selector,
     });
   }

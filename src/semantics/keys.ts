@@ -5,6 +5,7 @@ export const KubernetesLabel = {
   APP: 'app',
   APP_NAME: 'app.kubernetes.io/name',
   APP_INSTANCE: 'app.kubernetes.io/instance',
+  APP_COMPONENT: 'app.kubernetes.io/component',
   APP_MANAGED_BY: 'app.kubernetes.io/managed-by',
   APP_PART_OF: 'app.kubernetes.io/part-of',
 } as const;

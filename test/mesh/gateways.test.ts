@@ -152,7 +152,7 @@ describe('a self-managed gateway', () => {
     const { template, replicas, selector } = all('Deployment')[0].spec;
     expect(replicas).toBeUndefined();
     expect(selector).toEqual({ matchLabels: { 'app': 'istio-edge', 'istio': 'edge', 'app.kubernetes.io/instance': 'istio-edge' } });
-    expect(template.metadata.labels).toMatchObject({ 'sidecar.istio.io/inject': 'true', 'app.kubernetes.io/name': 'gateway' });
+    expect(template.metadata.labels).toMatchObject({ 'sidecar.istio.io/inject': 'true', 'app.kubernetes.io/name': 'istio-edge', 'app.kubernetes.io/component': 'meshed-gateway' });
     expect(template.metadata.annotations).toMatchObject({
       'inject.istio.io/templates': 'gateway', 'prometheus.io/scrape': 'true', 'prometheus.io/port': '15020', 'prometheus.io/path': '/stats/prometheus',
     });

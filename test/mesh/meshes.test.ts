@@ -61,7 +61,8 @@ describe('how a namespace joins', () => {
     new MeshNamespace(chart, 'Namespace', { mesh: istio({}), name: 'gateways', enrolled: false, labels: { team: 'edge' } });
     expect(find('Namespace').metadata.labels).toEqual({
       'team': 'edge',
-      'app.kubernetes.io/name': 'mesh-namespace',
+      'app.kubernetes.io/name': 'gateways',
+      'app.kubernetes.io/component': 'mesh-namespace',
       'app.kubernetes.io/instance': 'gateways',
       'app.kubernetes.io/managed-by': 'cdk8s-mesh',
       'app.kubernetes.io/part-of': 'service-mesh',
