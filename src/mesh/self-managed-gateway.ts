@@ -34,9 +34,14 @@ export class SelfManagedGateway extends Construct implements GatewayBody {
   }
 
   public addHost({ hostname, certificates }: GatewayHost): void {
-    const { admits, redirect, minTlsVersion = TlsVersion.V1_2 } = this.props;
-    const hosts = (admits.length > 0 ? admits : ['.']).map(namespace => `${namespace}/${hostname}`);
+    const { name, namespace, admits, redirect, minTlsVersion = TlsVersion.V1_2 } = this.props;
+    const hosts = (admits.length > 0 ? admits : ['.']).map(admitted => `${admitted}/${hostname}`);
     const plain = certificates.length === 0;
+    const elsewhere = certificates.find(({ secretNamespace }) => secretNamespace !== undefined && secretNamespace !== namespace.name);
+    if (elsewhere !== undefined) {
+      throw new Error(`certificate '${elsewhere.secretName}' of host '${hostname}' must be in namespace '${namespace.name}' of gateway '${name}', ` +
+        `got '${elsewhere.secretNamespace}': Istio reads it beside the pods, and takes no ReferenceGrant`);
+    }
     if (plain || redirect) {
       this.workload.addPort(80, 'http2');
       // A server that redirects answers by itself, whatever binds to it.

@@ -211,6 +211,14 @@ describe('a self-managed gateway', () => {
     expect(all('Deployment')[0].spec.template.metadata).toMatchObject({ labels: { team: 'edge' }, annotations: { 'example.com/note': 'x' } });
   });
 
+  test('refuses a certificate of another namespace', () => {
+    expect(() => make({}, { hosts: [GatewayHost.https('shop.example.com', Certificate.fromSecretName('tls', 'certs'))] })).toThrow(
+      "certificate 'tls' of host 'shop.example.com' must be in namespace 'edge' of gateway 'istio-edge', got 'certs': " +
+      'Istio reads it beside the pods, and takes no ReferenceGrant');
+    chart = new Chart(new App(), 'other');
+    expect(() => make({}, { hosts: [GatewayHost.https('shop.example.com', Certificate.fromSecretName('tls', 'edge'))] })).not.toThrow();
+  });
+
   test('refuses replicas that cannot be', () => {
     expect(() => make({ minReplicas: 0 })).toThrow("replicas of gateway 'istio-edge' must be at least 1 and at most maxReplicas, got 0 to 5");
     chart = new Chart(new App(), 'other');
