@@ -112,6 +112,8 @@ project.addTask('bench', {
   exec: 'tsx bench/bench.ts',
   receiveArgs: true,
 });
+// See docs/decisions/005.
+project.compileTask.exec('tsx projenrc/lazy-index.ts');
 project.preCompileTask.exec('tsx crds/import.ts --check');
 project.postCompileTask.exec('tsc --project test/tsconfig.json');
 for (const dir of ['examples', 'bench', 'crds']) {
