@@ -76,13 +76,17 @@ export class VirtualService extends Resource {
   private readonly tcp: Manifest<VirtualServiceSpecTcp>[] = [];
   private readonly gatewayNames: string[];
   private readonly hostNames: string[];
+  private readonly namesGateways: boolean;
+  private readonly exportTo?: string[];
 
-  constructor(scope: Construct, id: string, private readonly props: VirtualServiceProps) {
+  constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id);
     this.hosts = [...props.hosts];
     this.hostNames = props.hosts.map(({ host }) => host);
     this.gateways = props.gateways?.length ? [...props.gateways] : [VirtualServiceGateway.MESH];
     this.gatewayNames = this.gateways.map(gateway => VirtualServiceGateway._write(gateway));
+    this.namesGateways = props.gateways !== undefined;
+    this.exportTo = props.exportTo;
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'networking.istio.io/v1',
       kind: 'VirtualService',
@@ -137,8 +141,8 @@ export class VirtualService extends Resource {
     const present = <T>(routes: T[]) => routes.length > 0 ? routes : undefined;
     return {
       hosts: this.hostNames,
-      gateways: this.props.gateways && this.gatewayNames,
-      exportTo: this.props.exportTo,
+      gateways: this.namesGateways ? this.gatewayNames : undefined,
+      exportTo: this.exportTo,
       http: present(this.http),
       tls: present(this.tls),
       tcp: present(this.tcp),

@@ -1,4 +1,3 @@
-import { Construct } from 'constructs';
 import { GatewayHost } from './gateway-host';
 import { GatewayWorkload } from './gateway-workload';
 import { IMeshNamespace } from './mesh-client';
@@ -19,7 +18,7 @@ export interface GatewayBodyProps {
 }
 
 /** A form of MeshedGateway: what is different between one that a controller provisions and one that is a Deployment of ours. */
-export interface GatewayBody extends Construct {
+export interface GatewayBody {
   /** The service account of the proxy, when it is known. */
   readonly serviceAccountName?: string;
   readonly gateway?: Gateway;

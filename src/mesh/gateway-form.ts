@@ -53,7 +53,7 @@ export class GatewayForm {
    * @param options what the controller is told
    */
   public static provisioned(gatewayClass: IGatewayClass, options: ProvisionedGatewayOptions = {}): GatewayForm {
-    return new GatewayForm((scope, props) => new ProvisionedGateway(scope, 'Provisioned', { ...props, ...options, gatewayClass }));
+    return new GatewayForm((scope, props) => new ProvisionedGateway(scope, { ...props, ...options, gatewayClass }));
   }
 
   /**
@@ -62,7 +62,7 @@ export class GatewayForm {
    * @param options how the pods run
    */
   public static selfManaged(options: GatewayWorkloadOptions = {}): GatewayForm {
-    return new GatewayForm((scope, props) => new SelfManagedGateway(scope, 'SelfManaged', { ...props, workload: options }));
+    return new GatewayForm((scope, props) => new SelfManagedGateway(scope, { ...props, workload: options }));
   }
 
   private constructor(

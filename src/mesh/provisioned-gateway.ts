@@ -26,15 +26,14 @@ interface ProvisionedGatewayProps extends GatewayBodyProps {
 }
 
 /** A gateway whose proxy a controller provisions from a Gateway. */
-export class ProvisionedGateway extends Construct implements GatewayBody {
+export class ProvisionedGateway implements GatewayBody {
   public readonly gateway: Gateway;
   public readonly serviceAccountName?: string;
   public readonly policyScope?: { readonly targets: PolicyTarget[] };
 
   private redirect?: HttpRoute;
 
-  constructor(scope: Construct, id: string, private readonly props: ProvisionedGatewayProps) {
-    super(scope, id);
+  constructor(private readonly scope: Construct, private readonly props: ProvisionedGatewayProps) {
     const { gatewayClass, labels, name, minTlsVersion } = props;
     if (minTlsVersion !== undefined) {
       throw new Error(`minTlsVersion of gateway '${name}' cannot be set for gateway class '${gatewayClass.name}', got ${minTlsVersion}: ` +
@@ -78,7 +77,7 @@ export class ProvisionedGateway extends Construct implements GatewayBody {
 
   private redirectFrom(listener: string): void {
     const { name, namespace } = this.props;
-    this.redirect ??= new HttpRoute(this, 'Redirect', {
+    this.redirect ??= new HttpRoute(this.scope, 'Redirect', {
       metadata: { name: `${name}-redirect`, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) },
       rules: [{ filters: [HttpRouteFilter.redirect({ scheme: HttpRedirectScheme.HTTPS, statusCode: 301 })] }],
     });
@@ -89,7 +88,7 @@ export class ProvisionedGateway extends Construct implements GatewayBody {
     const { name, namespace, gatewayClass, labels, annotations, parameters } = this.props;
     const enrolment = namespace.mesh._enrolProvisionedGateway(gatewayClass, this.props);
     const asked = enrolment.infrastructure ?? labels ?? annotations ?? parameters;
-    return new Gateway(this, 'Gateway', {
+    return new Gateway(this.scope, 'Gateway', {
       metadata: { name, namespace: namespace.name, labels: { ...patternLabels('meshed-gateway', name), ...enrolment.gateway.labels } },
       gatewayClass,
       infrastructure: asked && {

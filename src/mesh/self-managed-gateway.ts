@@ -15,19 +15,18 @@ interface SelfManagedGatewayProps extends GatewayBodyProps {
 }
 
 /** A gateway that is a Deployment of ours, with an Istio Gateway bound to its pods. */
-export class SelfManagedGateway extends Construct implements GatewayBody {
+export class SelfManagedGateway implements GatewayBody {
   public readonly workload: GatewayWorkload;
   public readonly istioGateway: IstioGateway;
   public readonly serviceAccountName: string;
   public readonly policyScope: { readonly selector: WorkloadSelector };
 
-  constructor(scope: Construct, id: string, private readonly props: SelfManagedGatewayProps) {
-    super(scope, id);
+  constructor(scope: Construct, private readonly props: SelfManagedGatewayProps) {
     const { name, namespace, workload } = props;
-    this.workload = new GatewayWorkload(this, 'Workload', { serviceType: ServiceType.LOAD_BALANCER, ...workload, name, namespace }).addStatusPort();
+    this.workload = new GatewayWorkload(scope, 'Workload', { serviceType: ServiceType.LOAD_BALANCER, ...workload, name, namespace }).addStatusPort();
     this.serviceAccountName = this.workload.serviceAccount.name;
     this.policyScope = { selector: this.workload.selector };
-    this.istioGateway = new IstioGateway(this, 'IstioGateway', {
+    this.istioGateway = new IstioGateway(scope, 'IstioGateway', {
       metadata: { name, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) },
       selector: this.workload.selector,
     });
