@@ -34,9 +34,9 @@ export function prepare(): void {
   }
 }
 
-function measure(variant: Variant, name: string, size: number, perChart: number): Measurement {
+function measure(variant: Variant, name: string, size: number): Measurement {
   rmSync(join(MEASURED, variant), { recursive: true, force: true });
-  const args = ['--expose-gc', join(MEASURED, 'measure.js'), variant, name, String(size), String(perChart), MEASURED];
+  const args = ['--expose-gc', join(MEASURED, 'measure.js'), variant, name, String(size), MEASURED];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measurement;
 }
 
@@ -55,19 +55,17 @@ function check(variant: Variant, expected: Map<string, string>): void {
 }
 
 /** Several rounds, in each of which the variants take turns; in each they must make the same text. */
-export function runRounds(count: number, name: string, size: number, perChart: number): Round[] {
-  measure('ours', name, size, perChart);
+export function runRounds(count: number, name: string, size: number): Round[] {
+  measure('ours', name, size);
   const expected = made('ours');
-  const number = (file: string) => Number(/\d+/.exec(file)![0]);
-  const manifests = [...expected].sort(([a], [b]) => number(a) - number(b))
-    .flatMap(([, text]) => parseAllDocuments(text).map(document => document.toJS() as object));
+  const manifests = [...expected.values()].flatMap(text => parseAllDocuments(text).map(document => document.toJS() as object));
   if (manifests.length !== size) {
     throw new Error(`${name} must make ${size} objects, got ${manifests.length}`);
   }
   writeFileSync(join(MEASURED, 'manifests.json'), JSON.stringify(manifests));
   return Array.from({ length: count }, () => {
     const round = VARIANTS.map(variant => {
-      const measurement = measure(variant, name, size, perChart);
+      const measurement = measure(variant, name, size);
       check(variant, expected);
       return [variant, measurement] as const;
     });
@@ -75,8 +73,8 @@ export function runRounds(count: number, name: string, size: number, perChart: n
   });
 }
 
-/** Milliseconds that a fresh process takes to load a module. */
-export function load(name: string): number {
-  const code = `const begun = performance.now(); require(${JSON.stringify(name)}); console.log(performance.now() - begun)`;
-  return Number(execFileSync(process.execPath, ['-e', code], { cwd: MEASURED, encoding: 'utf8' }));
+/** Milliseconds that a fresh process takes for a piece of code. */
+export function run(code: string): number {
+  const timed = `const begun = performance.now(); ${code}; console.log(performance.now() - begun)`;
+  return Number(execFileSync(process.execPath, ['-e', timed], { cwd: MEASURED, encoding: 'utf8' }));
 }
