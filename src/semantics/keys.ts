@@ -37,9 +37,6 @@ export const IstioAnnotation = {
   /** AuthorizationPolicy only. */
   DRY_RUN: 'istio.io/dry-run',
   INCLUDE_INBOUND_PORTS: 'traffic.sidecar.istio.io/includeInboundPorts',
-  SERVICE_TYPE: 'networking.istio.io/service-type',
-  NAME_OVERRIDE: 'gateway.istio.io/name-override',
-  SERVICE_ACCOUNT: 'gateway.istio.io/service-account',
   AMBIENT_BYPASS_INBOUND: 'ambient.istio.io/bypass-inbound-capture',
 } as const;
 
@@ -59,7 +56,5 @@ export const PrometheusAnnotation = {
 /** Annotations that Linkerd reads. */
 export const LinkerdAnnotation = {
   INJECT: 'linkerd.io/inject',
-  SKIP_INBOUND_PORTS: 'config.linkerd.io/skip-inbound-ports',
-  OPAQUE_PORTS: 'config.linkerd.io/opaque-ports',
   DEFAULT_INBOUND_POLICY: 'config.linkerd.io/default-inbound-policy',
 } as const;
