@@ -1,7 +1,7 @@
-import { ApiObject, ApiObjectMetadata, Duration, Size } from 'cdk8s';
+import { ApiObjectMetadata, Duration, Size } from 'cdk8s';
 import {
-  ApiResource, Capability, Cpu, Deployment, DeploymentStrategy, HorizontalPodAutoscaler, ImagePullPolicy, LabelSelector, Metric, MetricTarget,
-  PercentOrAbsolute, Protocol, Role, RoleBinding, Service, ServiceAccount, ServiceType,
+  Capability, Cpu, Deployment, DeploymentStrategy, ImagePullPolicy, k8s, LabelSelector, PercentOrAbsolute, Protocol, Service, ServiceAccount,
+  ServiceType,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkEnrolment } from './gateway-enrolment';
@@ -153,11 +153,9 @@ export class GatewayWorkload extends Construct {
       type: props.serviceType ?? ServiceType.CLUSTER_IP,
     });
     Object.entries(this.selector.matchLabels).forEach(([key, value]) => this.service.selectLabel(key, value));
-    new ApiObject(this, 'PodDisruptionBudget', {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
+    new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
       metadata: this.metadata(this.name),
-      spec: { maxUnavailable: 1, selector: { matchLabels: this.selector.matchLabels } },
+      spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: this.selector.matchLabels } },
     });
   }
 
@@ -182,9 +180,15 @@ export class GatewayWorkload extends Construct {
 
   /** istiod hands a certificate to a proxy only when its service account may read the Secret. */
   private letReadCertificates(): void {
-    const role = new Role(this, 'Role', { metadata: this.metadata(this.name) });
-    role.allow(['get', 'watch', 'list'], ApiResource.SECRETS);
-    new RoleBinding(this, 'RoleBinding', { metadata: this.metadata(this.name), role }).addSubjects(this.serviceAccount);
+    new k8s.KubeRole(this, 'Role', {
+      metadata: this.metadata(this.name),
+      rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'watch', 'list'] }],
+    });
+    new k8s.KubeRoleBinding(this, 'RoleBinding', {
+      metadata: this.metadata(this.name),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: this.name },
+      subjects: [{ kind: 'ServiceAccount', name: this.name, namespace: this.props.namespace.name }],
+    });
   }
 
   private deploy(id: string, name: string, revision: string | undefined): Deployment {
@@ -242,12 +246,16 @@ export class GatewayWorkload extends Construct {
     deployment.select(LabelSelector.of({
       labels: { ...this.selector.matchLabels, [KubernetesLabel.APP_INSTANCE]: name },
     }));
-    new HorizontalPodAutoscaler(this, `${id}Autoscaler`, {
+    // Leaves the number of pods to the autoscaler.
+    deployment.markHasAutoscaler();
+    new k8s.KubeHorizontalPodAutoscalerV2(this, `${id}Autoscaler`, {
       metadata: this.metadata(name),
-      target: deployment,
-      minReplicas,
-      maxReplicas,
-      metrics: [Metric.resourceCpu(MetricTarget.averageUtilization(targetCpuUtilization))],
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+        minReplicas,
+        maxReplicas,
+        metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCpuUtilization } } }],
+      },
     });
     return deployment;
   }
