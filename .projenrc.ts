@@ -19,7 +19,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.4.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  devDeps: ['cdk8s-cli@^2', 'tsx@^4', 'yaml@^2'],
+  // Not jsii modules: they travel inside the package.
+  bundledDeps: ['commander@^14', 'js-yaml@^5', 're2js@^2', 'yaml@^2'],
+  devDeps: ['@bufbuild/cel', '@marcbachmann/cel-js', 'cdk8s-cli@^2', 'fast-check@^4', 'tsx@^4'],
+  bin: { 'cdk8s-mesh': 'bin/cdk8s-mesh' },
 
   publishToPypi: { distName: 'cdk8s-mesh', module: 'cdk8s_mesh' },
   publishToMaven: {
@@ -54,7 +57,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       coverageThreshold: { statements: 95 },
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'crds'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'conformance', 'crds'], commandOptions: { fix: false } },
   // What is @internal is no part of the declarations, so that they do not lead to src/imports. Source maps would double the time of loading.
   tsconfig: { compilerOptions: { stripInternal: true, inlineSourceMap: false, inlineSources: false } },
   validateTsconfig: cdk.ValidateTsconfig.MINIMAL,
@@ -67,7 +70,7 @@ new javascript.NpmConfig(project, { omitEmpty: true }).addConfig('omit-lockfile-
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // Code outside src imports the library by its name, as its users do.
-for (const dir of ['examples', 'bench', 'crds']) {
+for (const dir of ['examples', 'bench', 'conformance', 'crds']) {
   new javascript.TypescriptConfig(project, {
     fileName: `${dir}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
@@ -112,11 +115,21 @@ project.addTask('bench', {
   exec: 'tsx bench/bench.ts',
   receiveArgs: true,
 });
+project.addTask('conformance', {
+  description: 'Build the real engines, run all cases, and fail where a verdict moved (--record: write the verdicts down)',
+  exec: 'tsx conformance/run.ts',
+  receiveArgs: true,
+});
+project.addTask('fuzz', {
+  description: 'Hold the validator against the validators of the API server, with mutated objects of every kind',
+  exec: 'tsx conformance/fuzz/run.ts',
+  receiveArgs: true,
+});
 // See docs/decisions/005.
 project.compileTask.exec('tsx projenrc/lazy-index.ts');
 project.preCompileTask.exec('tsx crds/import.ts --check');
 project.postCompileTask.exec('tsc --project test/tsconfig.json');
-for (const dir of ['examples', 'bench', 'crds']) {
+for (const dir of ['examples', 'bench', 'conformance', 'crds']) {
   project.postCompileTask.exec(`tsc --project ${dir}/tsconfig.json`);
 }
 
@@ -124,7 +137,7 @@ for (const dir of ['examples', 'bench', 'crds']) {
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
-project.npmignore?.exclude('/bench/', '/examples/', '/crds/', '/docs/', '/.ci/', '/lib/imports/', '/API.md', 'CONTRIBUTING.md', '.npmrc');
-project.gitignore.exclude('/examples/*/dist/', '/bench/.measured/');
+project.npmignore?.exclude('/bench/', '/examples/', '/conformance/', '/crds/*.ts', '/crds/tsconfig.json', '/docs/', '/.ci/', '/lib/imports/', '/API.md', 'CONTRIBUTING.md', '.npmrc');
+project.gitignore.exclude('/examples/*/dist/', '/bench/.measured/', '/conformance/.engines/');
 
 project.synth();
