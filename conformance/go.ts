@@ -1,0 +1,62 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where all that is built lies; not in git. */
+export const BUILT = join(__dirname, '.engines');
+/** The release that the pinned modules ask for. */
+const GO = { major: 1, minor: 26 };
+
+/** A Go program, and the module that pins what it is made of. */
+export interface GoProgram {
+  /** The folder of go.mod, from conformance/engines. */
+  readonly module: string;
+  /** The package, such as `./cmd/inject`. */
+  readonly package: string;
+  /** The name of the binary. */
+  readonly output: string;
+  /** Whether its main function is a test: for libraries that want a testing.T. */
+  readonly test?: boolean;
+}
+
+/** What lacks for building Go programs. */
+export function missingGo(): string[] {
+  const how = `install Go ${GO.major}.${GO.minor} or newer (https://go.dev/dl, or your package manager), and have \`go\` in PATH`;
+  let version: string;
+  try {
+    version = execFileSync('go', ['env', 'GOVERSION'], { encoding: 'utf8', env: goEnvironment(), stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return [`Go is missing: ${how}`];
+  }
+  const [, major, minor] = /^go(\d+)\.(\d+)/.exec(version) ?? [];
+  const enough = Number(major) > GO.major || (Number(major) === GO.major && Number(minor) >= GO.minor);
+  return enough ? [] : [`Go is too old, got ${version}: ${how}`];
+}
+
+/** Builds a program, which takes seconds when Go's own cache has its packages, and gives the path of its binary. */
+export async function buildGo(program: GoProgram): Promise<string> {
+  const binary = goBinary(program);
+  mkdirSync(BUILT, { recursive: true });
+  const [command, ...flags] = program.test ? ['test', '-c'] : ['build'];
+  const args = [command, ...flags, '-buildvcs=false', '-ldflags=-s -w', '-o', binary, program.package];
+  const child = spawn('go', args, { cwd: join(__dirname, 'engines', program.module), env: goEnvironment(), stdio: ['ignore', 'inherit', 'inherit'] });
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code !== 0) {
+    throw new Error(`go ${args.join(' ')} in conformance/engines/${program.module} ended with status ${code}: see above`);
+  }
+  return binary;
+}
+
+/** Where the binary of a program lies once it is built. */
+export function goBinary(program: GoProgram): string {
+  return join(BUILT, program.output);
+}
+
+/** Go wants to know where its caches are; without a home they lie beside what is built. */
+export function goEnvironment(): NodeJS.ProcessEnv {
+  return process.env.HOME ? process.env : {
+    ...process.env,
+    GOCACHE: process.env.GOCACHE ?? join(BUILT, 'cache', 'build'),
+    GOPATH: process.env.GOPATH ?? join(BUILT, 'cache', 'go'),
+  };
+}
