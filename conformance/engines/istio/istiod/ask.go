@@ -1,0 +1,24 @@
+package main
+
+import (
+	"fmt"
+
+	"istio.io/istio/pkg/test"
+)
+
+// ask starts istiod in the world of the question, and stops it when the question is answered.
+func ask(t test.Failer, question Question) (*Answer, error) {
+	ds, err := serve(t, question)
+	if err != nil {
+		return nil, err
+	}
+	answer := &Answer{Proxies: map[string]*Config{}, Status: statusOf(ds, test.NewStop(t))}
+	for _, proxy := range question.Proxies {
+		config, err := configOf(ds, proxy)
+		if err != nil {
+			return nil, fmt.Errorf("cannot make the configuration of %s: %w", proxy.Name, err)
+		}
+		answer.Proxies[proxy.Namespace+"/"+proxy.Name] = config
+	}
+	return answer, nil
+}

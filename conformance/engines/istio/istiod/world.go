@@ -1,0 +1,83 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"istio.io/istio/pilot/pkg/config/kube/crd"
+	"istio.io/istio/pilot/test/xds"
+	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/config/mesh"
+	"istio.io/istio/pkg/config/schema/gvr"
+	kubelib "istio.io/istio/pkg/kube"
+	"istio.io/istio/pkg/kube/kclient/clienttest"
+	"istio.io/istio/pkg/test"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+)
+
+const (
+	domain = "cluster.local"
+	// Without this annotation istiod passes over the younger kinds of Gateway API.
+	bundleVersionAnnotation = "gateway.networking.k8s.io/bundle-version"
+	bundleVersion           = "v1.7.0"
+)
+
+// Those that FakeDiscoveryServer does not install itself, or not with the annotation.
+var gatewayAPI = []schema.GroupVersionResource{gvr.GRPCRoute, gvr.TCPRoute, gvr.TLSRoute, gvr.BackendTLSPolicy, gvr.ListenerSet}
+
+// serve starts istiod in a world of these objects.
+func serve(t test.Failer, question Question) (*xds.FakeDiscoveryServer, error) {
+	configs, kube, err := split(question.Objects)
+	if err != nil {
+		return nil, err
+	}
+	meshConfig, err := mesh.ApplyMeshConfigDefaults(question.Mesh)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the mesh config: %w", err)
+	}
+	return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
+		Configs:                    configs,
+		KubernetesObjectString:     kube,
+		MeshConfig:                 meshConfig,
+		DisableSecretAuthorization: true,
+		KubeClientModifier: func(client kubelib.Client) {
+			for _, resource := range gatewayAPI {
+				clienttest.MakeCRDWithAnnotations(t, client, resource, map[string]string{bundleVersionAnnotation: bundleVersion})
+			}
+		},
+	}), nil
+}
+
+// split tells Istio's configuration from what istiod reads from the API server.
+func split(objects []json.RawMessage) ([]config.Config, string, error) {
+	var configs []config.Config
+	var kube []string
+	for _, object := range objects {
+		var head struct {
+			APIVersion string `json:"apiVersion"`
+			Kind       string `json:"kind"`
+		}
+		if err := json.Unmarshal(object, &head); err != nil {
+			return nil, "", err
+		}
+		group, _, _ := strings.Cut(head.APIVersion, "/")
+		if !strings.HasSuffix(group, ".istio.io") {
+			kube = append(kube, string(object))
+			continue
+		}
+		parsed, unknown, err := crd.ParseInputs(string(object))
+		if err != nil {
+			return nil, "", fmt.Errorf("cannot read %s: %w", head.Kind, err)
+		}
+		if len(unknown) > 0 {
+			return nil, "", fmt.Errorf("istiod does not know the kind %s of %s", head.Kind, head.APIVersion)
+		}
+		for _, one := range parsed {
+			// As the cluster's store has it: short hosts are completed with it.
+			one.Domain = domain
+			configs = append(configs, one)
+		}
+	}
+	return configs, strings.Join(kube, "\n---\n"), nil
+}
