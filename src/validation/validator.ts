@@ -1,4 +1,12 @@
 import { FindingRule } from './finding';
+import { Channel, definitionOf, Definition, groupOf } from './schema/bundles';
+import { Failure } from './schema/failure';
+import { JsonObject, kindOf, OBJECT, shown } from './schema/json';
+import { ServedKind } from './schema/kind';
+import { nearest } from './schema/near';
+import { Node } from './schema/node';
+
+export { Channel };
 
 /** What is wrong at a path of an object. */
 export interface Problem {
@@ -7,11 +15,8 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A channel of the Gateway API. */
-export type Channel = 'standard' | 'experimental';
-
-/** Whether the installed bundles serve a kind: no bundle holds its group, or the group lacks it, or the version is not served, or only the other channel has it. */
-export type Known = 'yes' | 'foreign-group' | 'no-kind' | 'unserved-version' | 'other-channel';
+/** Whether the bundles serve a kind: none has its group, or not the kind, or not the version, or only the other channel has it. */
+export type Known = 'yes' | 'foreign' | 'no-kind' | 'unserved-version' | 'other-channel';
 
 /** Says of one object what the API server would say when it is created. */
 export class Validator {
@@ -27,16 +32,110 @@ export class Validator {
 
   private static readonly validators = new Map<Channel, Validator>();
 
+  /** The kinds met so far, by apiVersion and kind. */
+  private readonly kinds = new Map<string, ServedKind | undefined>();
+
   private constructor(readonly channel: Channel) {
   }
 
   /** Whether a kind is covered. */
-  knows(_apiVersion: string, _kind: string): Known {
-    return 'foreign-group';
+  knows(apiVersion: string, kind: string): Known {
+    const { group, version } = split(apiVersion);
+    const found = groupOf(group, this.channel);
+    if (!found) {
+      return 'foreign';
+    }
+    const serves = (definition: Definition | undefined) => definition?.spec.versions.some(({ name }) => name === version);
+    const definition = definitionOf(group, kind, this.channel);
+    if (serves(definition)) {
+      return 'yes';
+    }
+    if (this.channel === 'standard' && serves(definitionOf(group, kind, 'experimental'))) {
+      return 'other-channel';
+    }
+    return definition ? 'unserved-version' : found.whole ? 'no-kind' : 'foreign';
   }
 
-  /** What is wrong with an object; nothing for a kind of a foreign group. */
-  check(_object: unknown): Problem[] {
-    return [];
+  /** What is wrong with an object; nothing for a kind that no bundle holds. */
+  check(object: unknown): Problem[] {
+    if (kindOf(object) !== OBJECT) {
+      return [problem([], FindingRule.UNREADABLE, `must be an object, got ${shown(object)}`)];
+    }
+    const { apiVersion, kind } = object as JsonObject;
+    for (const [name, value] of Object.entries({ apiVersion, kind })) {
+      if (typeof value !== 'string' || value === '') {
+        return [problem([name], FindingRule.SCHEMA, value === undefined ? 'is required, got none: write a text' : `must be a text, got ${shown(value)}`)];
+      }
+    }
+    const served = this.kind(apiVersion as string, kind as string);
+    if (!served) {
+      return this.unserved(apiVersion as string, kind as string);
+    }
+    const found = served.check(object as JsonObject, false);
+    return found.length === 0 ? [] : this.told(found, apiVersion as string, kind as string);
   }
+
+  private kind(apiVersion: string, kind: string): ServedKind | undefined {
+    const key = `${apiVersion}/${kind}`;
+    if (!this.kinds.has(key)) {
+      const { group, version } = split(apiVersion);
+      const definition = definitionOf(group, kind, this.channel);
+      const served = definition?.spec.versions.find(({ name }) => name === version);
+      this.kinds.set(key, served && new ServedKind(definition!, served));
+    }
+    return this.kinds.get(key);
+  }
+
+  private unserved(apiVersion: string, kind: string): Problem[] {
+    const { group } = split(apiVersion);
+    switch (this.knows(apiVersion, kind)) {
+      case 'other-channel':
+        return [problem(['kind'], FindingRule.UNKNOWN_KIND,
+          `${kind} of ${apiVersion} exists only in the experimental channel: pass --channel experimental`)];
+      case 'unserved-version': {
+        const versions = definitionOf(group, kind, this.channel)!.spec.versions.map(({ name }) => `${group ? `${group}/` : ''}${name}`);
+        return [problem(['apiVersion'], FindingRule.UNKNOWN_KIND, `must be ${versions.join(' or ')} for a ${kind}, got ${shown(apiVersion)}`)];
+      }
+      case 'no-kind': {
+        const kinds = groupOf(group, this.channel)!.kinds.map(definition => definition.spec.names.kind);
+        const near = nearest(kind, kinds);
+        return [problem(['kind'], FindingRule.UNKNOWN_KIND,
+          `must be a kind of ${group}: ${kinds.join(', ')}, got ${shown(kind)}${near ? `: did you mean '${near}'?` : ''}`)];
+      }
+      default:
+        return [];
+    }
+  }
+
+  /** Failures as problems, each once: what is dropped first, then the rest as it was found. */
+  private told(found: Failure[], apiVersion: string, kind: string): Problem[] {
+    const problems = new Map<string, Problem>();
+    for (const failure of found) {
+      const path = [...failure.path].reverse();
+      const message = failure.rule === FindingRule.UNKNOWN_FIELD ? this.experimental(path, apiVersion, kind) ?? failure.say() : failure.say();
+      problems.set(`${JSON.stringify(path)}${message}`, problem(path, failure.rule, message));
+    }
+    const all = [...problems.values()];
+    const unknown = (one: Problem) => one.rule === FindingRule.UNKNOWN_FIELD;
+    return [...all.filter(unknown), ...all.filter(one => !unknown(one))];
+  }
+
+  /** What to say of a field that only the experimental channel has. */
+  private experimental(path: (string | number)[], apiVersion: string, kind: string): string | undefined {
+    const { group } = split(apiVersion);
+    if (this.channel === 'experimental' || !group.startsWith('gateway.networking.')) {
+      return undefined;
+    }
+    const node = path.reduce<Node | undefined>((at, step) => at?.field(step), Validator.of('experimental').kind(apiVersion, kind)?.root);
+    return node && `'${path.at(-1)}' exists only in the experimental channel and would be dropped: pass --channel experimental`;
+  }
+}
+
+function split(apiVersion: string): { group: string; version: string } {
+  const slash = apiVersion.indexOf('/');
+  return { group: apiVersion.slice(0, Math.max(slash, 0)), version: apiVersion.slice(slash + 1) };
+}
+
+function problem(path: readonly (string | number)[], rule: FindingRule, message: string): Problem {
+  return { path, rule, message };
 }

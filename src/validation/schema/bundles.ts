@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Schema } from './schema';
+
+/** A channel of the Gateway API. */
+export type Channel = 'standard' | 'experimental';
+
+/** What a custom resource definition says of a version. */
+export interface Version {
+  readonly name: string;
+  readonly schema: { readonly openAPIV3Schema: Schema };
+  readonly subresources?: { readonly status?: object; readonly scale?: { readonly specReplicasPath: string } };
+}
+
+/** What is needed of a custom resource definition. */
+export interface Definition {
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string };
+    readonly scope: 'Namespaced' | 'Cluster';
+    readonly versions: readonly Version[];
+  };
+}
+
+/** A file of definitions, and whether it has all kinds of its groups. */
+interface Bundle {
+  readonly file: string;
+  readonly whole: boolean;
+}
+
+const CRDS = join(__dirname, '..', '..', '..', 'crds');
+
+const KUBERNETES: Bundle = { file: 'kubernetes', whole: false };
+const GROUPS: { readonly [group: string]: Bundle } = {
+  'extensions.istio.io': { file: 'istio', whole: true },
+  'networking.istio.io': { file: 'istio', whole: true },
+  'security.istio.io': { file: 'istio', whole: true },
+  'telemetry.istio.io': { file: 'istio', whole: true },
+  'gateway.envoyproxy.io': { file: 'envoy-gateway', whole: true },
+  // Their groups have more kinds than those that belong to a mesh.
+  'cert-manager.io': { file: 'cert-manager', whole: false },
+  'argoproj.io': { file: 'argo-rollouts', whole: false },
+  'flagger.app': { file: 'flagger', whole: true },
+  'policy.linkerd.io': { file: 'linkerd', whole: true },
+  'linkerd.io': { file: 'linkerd', whole: true },
+  'workload.linkerd.io': { file: 'linkerd', whole: true },
+  '': KUBERNETES,
+  'apps': KUBERNETES,
+  'autoscaling': KUBERNETES,
+  'batch': KUBERNETES,
+  'networking.k8s.io': KUBERNETES,
+  'policy': KUBERNETES,
+  'rbac.authorization.k8s.io': KUBERNETES,
+};
+
+function bundleOf(group: string, channel: Channel): Bundle | undefined {
+  if (group === 'gateway.networking.k8s.io' || group === 'gateway.networking.x-k8s.io') {
+    return { file: `gateway-api-${channel}`, whole: true };
+  }
+  return Object.hasOwn(GROUPS, group) ? GROUPS[group] : undefined;
+}
+
+const read = new Map<string, ReadonlyMap<string, Definition>>();
+
+/** The definitions of a file by group and kind; it is read once. */
+function definitions(file: string): ReadonlyMap<string, Definition> {
+  let found = read.get(file);
+  if (!found) {
+    const bundle: { definitions: Definition[] } = JSON.parse(readFileSync(join(CRDS, `${file}.json`), 'utf8'));
+    found = new Map(bundle.definitions.map(definition => [`${definition.spec.group}/${definition.spec.names.kind}`, definition]));
+    read.set(file, found);
+  }
+  return found;
+}
+
+/** What a channel has of a group: undefined when no bundle holds the group. */
+export function groupOf(group: string, channel: Channel): { readonly whole: boolean; readonly kinds: readonly Definition[] } | undefined {
+  const bundle = bundleOf(group, channel);
+  return bundle && {
+    whole: bundle.whole,
+    kinds: [...definitions(bundle.file).values()].filter(definition => definition.spec.group === group),
+  };
+}
+
+/** The definition of a kind in a channel. */
+export function definitionOf(group: string, kind: string, channel: Channel): Definition | undefined {
+  const bundle = bundleOf(group, channel);
+  return bundle && definitions(bundle.file).get(`${group}/${kind}`);
+}

@@ -1,0 +1,136 @@
+import { Failure } from './failure';
+import { formatOf } from './format';
+import { ARRAY, BOOLEAN, canonical, FRACTION, INTEGER, JsonObject, NULL, OBJECT, shown, STRING } from './json';
+import { nearest } from './near';
+import { NumberFacts } from './number';
+import { Schema } from './schema';
+import { TextFacts } from './text';
+import { FindingRule } from '../finding';
+
+const TYPES = { object: OBJECT, array: ARRAY, string: STRING, integer: INTEGER, number: INTEGER | FRACTION, boolean: BOOLEAN };
+const ANY = OBJECT | ARRAY | STRING | INTEGER | FRACTION | BOOLEAN;
+const NAMES: { readonly [type: string]: string } = {
+  object: 'an object', array: 'a list', string: 'a text', integer: 'an integer', number: 'a number', boolean: 'true or false',
+};
+
+/** The types that a schema takes: with a format that it enforces, the API server lets a list pass for a text. */
+function takes(schema: Schema): number {
+  if (schema['x-kubernetes-int-or-string']) {
+    return INTEGER | STRING;
+  }
+  if (schema.type === undefined) {
+    return formatOf(schema.format) ? STRING | ARRAY : ANY;
+  }
+  return TYPES[schema.type] | (schema.type === 'string' && formatOf(schema.format) ? ARRAY : 0);
+}
+
+/** Whether a value is one of an enum; a fraction is compared with integers without its fraction. */
+function isOneOf(values: readonly unknown[], value: unknown): boolean {
+  return values.some(one => one === value
+    || (typeof value === 'number' && Number.isInteger(one) && Math.trunc(value) === one)
+    || (typeof one === 'object' && one !== null && canonical(one) === canonical(value)));
+}
+
+const plural = (n: number, one: string) => `${n} ${n === 1 ? one : `${one.replace(/y$/, 'ie')}s`}`;
+
+/** What a schema says of a value itself, without what is in it. */
+export class Facts {
+  /** Whether the schema names a type, or a format in its stead. */
+  readonly typed: boolean;
+  /** Whether it has a format for texts. */
+  readonly formatted: boolean;
+  private readonly types: number;
+  private readonly nullable: boolean;
+  private readonly values?: readonly unknown[];
+  private readonly text?: TextFacts;
+  private readonly number?: NumberFacts;
+  private readonly required?: readonly string[];
+
+  constructor(private readonly schema: Schema) {
+    const named = schema.type !== undefined || schema['x-kubernetes-int-or-string'] === true;
+    this.formatted = (schema.type === undefined || schema.type === 'string') && formatOf(schema.format) !== undefined;
+    this.typed = named || this.formatted;
+    this.types = takes(schema);
+    this.nullable = schema.nullable === true || !named;
+    this.values = schema.enum?.length ? schema.enum : undefined;
+    this.text = TextFacts.of(schema);
+    this.number = NumberFacts.of(schema);
+    this.required = schema.required?.length ? schema.required : undefined;
+  }
+
+  /** Finds what is wrong; says whether the type is right. */
+  check(value: unknown, kind: number, found: Failure[]): boolean {
+    const fits = kind === NULL ? this.nullable : (this.types & kind) !== 0;
+    if (!fits) {
+      found.push(new Failure(FindingRule.SCHEMA, true, () => `must be ${this.type()}, got ${shown(value)}`));
+    }
+    switch (kind) {
+      case STRING:
+        this.text?.check(value as string, found);
+        break;
+      case INTEGER:
+      case FRACTION:
+        this.number?.check(value as number, kind, found);
+        break;
+      case ARRAY:
+        this.checkList(value as unknown[], found);
+        break;
+      case OBJECT:
+        this.checkObject(value as JsonObject, found);
+        break;
+    }
+    if (this.values && fits && !isOneOf(this.values, value)) {
+      found.push(new Failure(FindingRule.SCHEMA, true, () => this.unlisted(value)));
+    }
+    return fits;
+  }
+
+  private checkList(value: unknown[], found: Failure[]): void {
+    const { minItems, maxItems, uniqueItems } = this.schema;
+    if (minItems !== undefined && value.length < minItems) {
+      found.push(new Failure(FindingRule.SCHEMA, false, () => `must have at least ${plural(minItems, 'item')}, got ${value.length}`));
+    }
+    if (maxItems !== undefined && value.length > maxItems) {
+      found.push(new Failure(FindingRule.SCHEMA, true, () => `must have at most ${plural(maxItems, 'item')}, got ${value.length}`));
+    }
+    if (uniqueItems && new Set(value.map(canonical)).size < value.length) {
+      found.push(new Failure(FindingRule.SCHEMA, false, () => `must have no two equal items, got ${shown(value)}`));
+    }
+  }
+
+  private checkObject(value: JsonObject, found: Failure[]): void {
+    const { minProperties, maxProperties } = this.schema;
+    if (minProperties !== undefined && Object.keys(value).length < minProperties) {
+      found.push(new Failure(FindingRule.SCHEMA, false, () => `must have at least ${plural(minProperties, 'entry')}, got ${shown(value)}`));
+    }
+    if (maxProperties !== undefined && Object.keys(value).length > maxProperties) {
+      found.push(new Failure(FindingRule.SCHEMA, true,
+        () => `must have at most ${plural(maxProperties, 'entry')}, got ${Object.keys(value).length}`));
+    }
+    if (this.required) {
+      for (const name of this.required) {
+        if (!Object.hasOwn(value, name)) {
+          found.push(new Failure(FindingRule.SCHEMA, true, () => this.missing(name), name));
+        }
+      }
+    }
+  }
+
+  private type(): string {
+    if (this.schema['x-kubernetes-int-or-string']) {
+      return 'an integer or a text';
+    }
+    return this.schema.type ? NAMES[this.schema.type] : this.formatted ? 'a text' : 'a value that JSON has';
+  }
+
+  private missing(name: string): string {
+    const type = this.schema.properties?.[name]?.type;
+    return `is required, got none: write ${type ? NAMES[type] : 'it'}`;
+  }
+
+  private unlisted(value: unknown): string {
+    const names = this.values!.map(one => typeof one === 'string' ? one || "''" : shown(one));
+    const near = typeof value === 'string' ? nearest(value, names) : undefined;
+    return `must be one of ${names.join(', ')}, got ${shown(value)}${near ? `: did you mean '${near}'?` : ''}`;
+  }
+}

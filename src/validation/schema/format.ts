@@ -1,0 +1,64 @@
+import { isIPv6 } from 'node:net';
+
+/** A format that the API server enforces. */
+export interface Format {
+  /** What it is, with an example. */
+  readonly about: string;
+  test(value: string): boolean;
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isDate(text: string): boolean {
+  const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
+  if (!match) {
+    return false;
+  }
+  const [year, month, day] = match.slice(1).map(Number);
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1] + (leap ? 1 : 0);
+}
+
+/** As Kubernetes takes it: any character may come before the fraction, and a second `t` ends the text. */
+function isDateTime(text: string): boolean {
+  const [date, time] = text.toLowerCase().split('t');
+  const match = time === undefined ? null : /^([0-9]{2}):([0-9]{2}):([0-9]{2})([^\n][0-9]+)?(z|[+-][0-9]{2}:[0-9]{2})$/.exec(time);
+  return match !== null && match[1] <= '23' && match[2] <= '59' && match[3] <= '59' && isDate(date);
+}
+
+const GO_DURATION = /^[+-]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
+const UNITS = ['ns', 'us', 'µs', 'ms', 's', 'm', 'h', 'hr', 'd', 'w', 'wk'];
+const WORDS = ['nano', 'micro', 'milli', 'sec', 'min', 'hour', 'day', 'week'];
+
+/** As Go has it, or with the words of Scala: somewhere must be a number and a unit. */
+function isDuration(text: string): boolean {
+  return GO_DURATION.test(text) || [...text.matchAll(/\d+[\t\n\f\r ]*([A-Za-zµ]+)/g)].some(([, unit]) => {
+    const folded = unit.toLowerCase();
+    return UNITS.includes(folded) || WORDS.some(word => folded.startsWith(word));
+  });
+}
+
+function isV6(text: string): boolean {
+  return isIPv6(text) && !text.includes('%');
+}
+
+function isV4(text: string): boolean {
+  return /^\d+\.\d+\.\d+\.\d+$/.test(text) ? text.split('.').every(part => Number(part) <= 255) : text.includes('.') && isV6(text);
+}
+
+const FORMATS: { readonly [name: string]: Format } = {
+  datetime: { about: 'a date and time as RFC 3339 writes it, such as 2026-01-31T12:00:00Z', test: isDateTime },
+  byte: {
+    about: 'base64, such as aGVsbG8=',
+    test: text => /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0,
+  },
+  duration: { about: 'a duration, such as 1m30s', test: isDuration },
+  ipv4: { about: 'an IPv4 address, such as 192.0.2.1', test: isV4 },
+  ipv6: { about: 'an IPv6 address, such as 2001:db8::1', test: isV6 },
+};
+
+/** The format of a text, or undefined when the API server does not know it. */
+export function formatOf(name: string | undefined): Format | undefined {
+  const folded = name?.replaceAll('-', '');
+  return folded !== undefined && Object.hasOwn(FORMATS, folded) ? FORMATS[folded] : undefined;
+}

@@ -1,0 +1,47 @@
+import { Failure } from './failure';
+import { INTEGER, shown } from './json';
+import { Schema } from './schema';
+import { FindingRule } from '../finding';
+
+const FLOAT32 = 3.4028235677973366e38;
+
+/** What a schema says of numbers. */
+export class NumberFacts {
+  static of(schema: Schema): NumberFacts | undefined {
+    const { minimum, maximum, multipleOf, format, type } = schema;
+    const narrow = (type === 'integer' && format === 'int32') || (type === 'number' && format === 'float');
+    return minimum === undefined && maximum === undefined && multipleOf === undefined && !narrow ? undefined : new NumberFacts(schema);
+  }
+
+  private constructor(private readonly schema: Schema) {
+  }
+
+  check(value: number, kind: number, found: Failure[]): void {
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = this.schema;
+    const fail = (what: string) => found.push(new Failure(FindingRule.SCHEMA, false, () => `must be ${what}, got ${shown(value)}`));
+    if (minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum)) {
+      fail(exclusiveMinimum ? `more than ${minimum}` : `at least ${minimum}`);
+    }
+    if (maximum !== undefined && (exclusiveMaximum ? value >= maximum : value > maximum)) {
+      fail(exclusiveMaximum ? `less than ${maximum}` : `at most ${maximum}`);
+    }
+    if (multipleOf !== undefined && !isMultiple(value, multipleOf, kind)) {
+      fail(`a multiple of ${multipleOf}`);
+    }
+    if (format === 'int32' && kind === INTEGER && (value > 2147483647 || value < -2147483648)) {
+      fail('from -2147483648 to 2147483647, an integer of 32 bits');
+    } else if (format === 'float' && Math.abs(value) >= FLOAT32) {
+      fail('a number of 32 bits');
+    }
+  }
+}
+
+/** Fractions are taken for multiples when they are very near to one. */
+function isMultiple(value: number, factor: number, kind: number): boolean {
+  if (kind === INTEGER && Number.isInteger(factor)) {
+    return value % factor === 0;
+  }
+  const times = factor < 1 ? 1 / factor * value : value / factor;
+  const whole = Math.trunc(times);
+  return times === whole || Math.abs(times - whole) / (Math.abs(times) + Math.abs(whole)) < 1e-9;
+}

@@ -1,0 +1,55 @@
+import { Failure } from './failure';
+import { Format, formatOf } from './format';
+import { shown } from './json';
+import { Pattern } from './pattern';
+import { Schema } from './schema';
+import { FindingRule } from '../finding';
+
+const counted = (n: number) => `${n} character${n === 1 ? '' : 's'}`;
+
+/** How many code points a text has, which is what Kubernetes counts. */
+function codePoints(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    count++;
+    if (text.codePointAt(i)! > 0xffff) {
+      i++;
+    }
+  }
+  return count;
+}
+
+/** What a schema says of texts. */
+export class TextFacts {
+  static of(schema: Schema): TextFacts | undefined {
+    const facts = new TextFacts(schema);
+    return facts.max === undefined && facts.min === undefined && !facts.pattern && !facts.format ? undefined : facts;
+  }
+
+  private readonly max?: number;
+  private readonly min?: number;
+  private readonly pattern?: Pattern;
+  private readonly format?: Format;
+
+  private constructor(schema: Schema) {
+    this.max = schema.maxLength;
+    this.min = schema.minLength;
+    this.pattern = schema.pattern ? Pattern.of(schema.pattern) : undefined;
+    this.format = schema.type === undefined || schema.type === 'string' ? formatOf(schema.format) : undefined;
+  }
+
+  /** As the API server, it stops at the first of length and pattern. */
+  check(value: string, found: Failure[]): void {
+    if (this.max !== undefined && value.length > this.max && codePoints(value) > this.max) {
+      found.push(new Failure(FindingRule.SCHEMA, true,
+        () => `must be at most ${counted(this.max!)} long, got ${codePoints(value)}: ${shown(value)}`));
+    } else if (this.min !== undefined && value.length < 2 * this.min && codePoints(value) < this.min) {
+      found.push(new Failure(FindingRule.SCHEMA, false, () => `must be at least ${counted(this.min!)} long, got ${shown(value)}`));
+    } else if (this.pattern && !this.pattern.test(value)) {
+      found.push(new Failure(FindingRule.SCHEMA, false, () => `must match ${this.pattern!.source}, got ${shown(value)}`));
+    }
+    if (this.format && !this.format.test(value)) {
+      found.push(new Failure(FindingRule.SCHEMA, true, () => `must be ${this.format!.about}, got ${shown(value)}`));
+    }
+  }
+}
