@@ -1,0 +1,27 @@
+/** A value as JSON has it. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** An object as JSON has it. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Where something is in a value: keys of objects and indices of lists. */
+export type JsonPath = ReadonlyArray<string | number>;
+
+/** Whether a value is an object, and no list. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** How many objects and lists may be in one another: more than any manifest has, and less than what ends the stack of a recursion. */
+export const MAX_DEPTH = 500;
+
+/** Sets a key of an object under construction; `__proto__` is a key as any other. */
+export function setKey(object: { [key: string]: Json }, key: string, value: Json): void {
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    object[key] = value;
+  }
+}

@@ -1,0 +1,203 @@
+import { isJsonObject, Json, JsonPath } from './json';
+import { scanJson } from './json-scan';
+import { ManifestObject, ManifestProblem, Origin } from './manifest-object';
+import { countLines, linesBeforeInYaml } from './yaml-position';
+import { readYamlDocument, YamlError } from './yaml-value';
+
+/** What a text holds. */
+export interface TextContent {
+  readonly objects: ManifestObject[];
+  readonly problems: ManifestProblem[];
+}
+
+/** A part of a file. */
+interface Part {
+  readonly text: string;
+  /** Where it begins in the file. */
+  readonly start: number;
+}
+
+/** What YAML 1.1 does not take, or takes for the end of a line, which everybody else does not. */
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
+/** What may be a number beyond the largest that a double holds. */
+const HUGE_NUMBER = /(?<=[:[,\s])-?\d+(?:\.\d+)?[eE]\+?\d{3,}(?=\s*[,}\]])/;
+const SEPARATOR = '---';
+
+/** Reads all documents of a text, as kubectl does. */
+export function readText(text: string, file: string): TextContent {
+  return new TextReader(text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text, file).read();
+}
+
+class TextReader {
+  private readonly content: TextContent = { objects: [], problems: [] };
+  private lineStarts: number[] | undefined;
+
+  constructor(private readonly text: string, private readonly file: string) {
+  }
+
+  read(): TextContent {
+    for (const part of this.parts()) {
+      try {
+        this.readPart(part);
+      } catch (error) {
+        if (!(error instanceof YamlError)) {
+          throw error;
+        }
+        this.problem(this.lineAt(part.start) + countLines(part.text, error.offset), error.message, true);
+      }
+    }
+    return this.content;
+  }
+
+  /** The parts between lines that begin with `---`. */
+  private *parts(): Generator<Part> {
+    let start = 0;
+    for (let at = this.text.startsWith(SEPARATOR) ? 0 : this.nextSeparator(0); at >= 0; at = this.nextSeparator(start)) {
+      yield { text: this.text.slice(start, at), start };
+      const lineEnd = this.text.indexOf('\n', at);
+      const rest = this.text.slice(at + SEPARATOR.length, lineEnd < 0 ? undefined : lineEnd).trim();
+      if (rest !== '' && !rest.startsWith('#')) {
+        const shown = rest.length > 40 ? `${rest.slice(0, 40)}…` : rest;
+        this.problem(this.lineAt(at), `nothing but a comment may follow '---', got '${shown}': write it in the next line; the rest of the file was not read`, true);
+        return;
+      }
+      start = lineEnd < 0 ? this.text.length : lineEnd + 1;
+      if (this.text.startsWith(SEPARATOR, start)) {
+        start -= 1;
+      }
+    }
+    yield { text: this.text.slice(start), start };
+  }
+
+  private nextSeparator(from: number): number {
+    const at = this.text.indexOf(`\n${SEPARATOR}`, from);
+    return at < 0 ? -1 : at + 1;
+  }
+
+  private readPart(part: Part): void {
+    // A byte order mark may begin a file, and files that were joined.
+    const text = part.text.startsWith('\ufeff') ? part.text.slice(1) : part.text;
+    if (text.trimStart().startsWith('{') && this.readJson({ text, start: part.start })) {
+      return;
+    }
+    const forbidden = text.search(FORBIDDEN);
+    if (forbidden >= 0) {
+      const code = text.charCodeAt(forbidden).toString(16).toUpperCase().padStart(4, '0');
+      throw new YamlError(`the character U+${code} may not be in YAML as it is: write it as "\\u${code}" in double quotes, or remove it`, forbidden);
+    }
+    const { value, duplicates } = readYamlDocument(text);
+    this.document(value, duplicates, {
+      file: this.file,
+      line: path => this.lineAt(part.start) + linesBeforeInYaml(text, path),
+    });
+  }
+
+  /** Reads JSON objects that follow each other; false when it is not JSON, but YAML that looks like it. */
+  private readJson(part: Part): boolean {
+    const found: { value: Json; text: string; start: number; duplicates: readonly JsonPath[] }[] = [];
+    let rest = part.text;
+    while (rest.trimStart() !== '') {
+      const { end, tooDeep, duplicates } = scanJson(rest);
+      if (tooDeep) {
+        throw new YamlError('too many objects and lists in one another', part.text.length - rest.length + end);
+      }
+      const text = rest.slice(0, end);
+      const start = part.text.length - rest.length;
+      try {
+        found.push({ value: JSON.parse(text) as Json, text, start, duplicates });
+      } catch {
+        return false;
+      }
+      const tooLarge = HUGE_NUMBER.exec(text);
+      if (tooLarge && !Number.isFinite(Number(tooLarge[0]))) {
+        throw new YamlError('a number does not fit into 64 bits', start + tooLarge.index);
+      }
+      rest = rest.slice(end);
+    }
+    for (const { value, text, start, duplicates } of found) {
+      const origin: Origin = {
+        file: this.file,
+        line: path => this.lineAt(part.start + start) + countLines(text, scanJson(text, path).offset),
+      };
+      this.document(value, duplicates, origin);
+    }
+    return true;
+  }
+
+  private document(value: Json | undefined, duplicates: readonly JsonPath[], origin: Origin): void {
+    if (value === undefined || value === null) {
+      return;
+    }
+    if (isJsonObject(value) && Array.isArray(value.items) && isList(value.kind)) {
+      value.items.forEach((item: Json, index: number) => {
+        const own = duplicates.filter(path => path[0] === 'items' && path[1] === index).map(path => path.slice(2));
+        this.object(typed(item, value.kind, value.apiVersion), own, { ...origin, line: path => origin.line(['items', index, ...path]) }, `item ${index} of the list`);
+      });
+    } else {
+      this.object(value, duplicates, origin, 'the document');
+    }
+  }
+
+  private object(value: Json, duplicates: readonly JsonPath[], origin: Origin, what: string): void {
+    const message = whyNoObject(value, what);
+    if (message) {
+      this.problem(origin.line([]), message, false);
+    } else {
+      this.content.objects.push(new ManifestObject(value as { [key: string]: Json }, origin, duplicates));
+    }
+  }
+
+  private problem(line: number | undefined, message: string, unreadable: boolean): void {
+    this.content.problems.push({ file: this.file, line, message, unreadable });
+  }
+
+  /** The number of the line of an offset, from 1. */
+  private lineAt(offset: number): number {
+    if (!this.lineStarts) {
+      this.lineStarts = [0];
+      for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) {
+        this.lineStarts.push(at + 1);
+      }
+    }
+    let [low, high] = [0, this.lineStarts.length];
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      [low, high] = this.lineStarts[middle] <= offset ? [middle, high] : [low, middle];
+    }
+    return low + 1;
+  }
+}
+
+function isList(kind: Json | undefined): boolean {
+  return typeof kind === 'string' && kind.endsWith('List');
+}
+
+/** An item of a list such as a ConfigMapList need not say what it is. */
+function typed(item: Json, listKind: Json, apiVersion: Json): Json {
+  const kind = String(listKind).slice(0, -'List'.length);
+  return isJsonObject(item) && kind !== '' && !('kind' in item) && !('apiVersion' in item) ? { apiVersion, kind, ...item } : item;
+}
+
+/** Why a value is no object of Kubernetes; undefined when it is one. */
+export function whyNoObject(value: Json, what: string): string | undefined {
+  if (!isJsonObject(value)) {
+    return `${what} must be an object with apiVersion and kind, got ${describe(value)}`;
+  }
+  const wrong = ['apiVersion', 'kind'].find(key => typeof value[key] !== 'string' || value[key] === '');
+  if (!wrong) {
+    return undefined;
+  }
+  const received = Object.hasOwn(value, wrong) ? `got ${describe(value[wrong])}` : 'and it is missing';
+  return `${what} is no object of Kubernetes: ${wrong} must be a word, ${received}`;
+}
+
+function describe(value: Json): string {
+  if (Array.isArray(value)) {
+    return `a list of ${value.length}`;
+  }
+  if (isJsonObject(value)) {
+    return 'an object';
+  }
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
