@@ -1,9 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Json, JsonObject } from './json';
-import { ManifestObject, ManifestProblem } from './manifest-object';
+import { ManifestObject, ManifestProblem, whyNoObject } from './manifest-object';
 import { Manifests } from './manifests';
-import { whyNoObject } from './text-reader';
 
 /** Renders all objects of an app, a chart or another construct, each once. */
 export function readConstructs(scope: IConstruct): Manifests {

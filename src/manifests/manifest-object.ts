@@ -1,4 +1,4 @@
-import { isJsonObject, JsonObject, JsonPath } from './json';
+import { isJsonObject, Json, JsonObject, JsonPath } from './json';
 
 /** Where an object was found. */
 export interface Origin {
@@ -64,4 +64,28 @@ export interface ManifestProblem {
   readonly message: string;
   /** Whether it is the file that cannot be read or understood, so that there may be more in it. */
   readonly unreadable: boolean;
+}
+
+/** Why a value is no object of Kubernetes; undefined when it is one. */
+export function whyNoObject(value: Json, what: string): string | undefined {
+  if (!isJsonObject(value)) {
+    return `${what} must be an object with apiVersion and kind, got ${describe(value)}`;
+  }
+  const wrong = ['apiVersion', 'kind'].find(key => typeof value[key] !== 'string' || value[key] === '');
+  if (!wrong) {
+    return undefined;
+  }
+  const received = Object.hasOwn(value, wrong) ? `got ${describe(value[wrong])}` : 'and it is missing';
+  return `${what} is no object of Kubernetes: ${wrong} must be a word, ${received}`;
+}
+
+function describe(value: Json): string {
+  if (Array.isArray(value)) {
+    return `a list of ${value.length}`;
+  }
+  if (isJsonObject(value)) {
+    return 'an object';
+  }
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

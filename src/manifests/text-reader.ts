@@ -1,6 +1,6 @@
 import { isJsonObject, Json, JsonPath } from './json';
 import { scanJson } from './json-scan';
-import { ManifestObject, ManifestProblem, Origin } from './manifest-object';
+import { ManifestObject, ManifestProblem, Origin, whyNoObject } from './manifest-object';
 import { countLines, linesBeforeInYaml } from './yaml-position';
 import { readYamlDocument, YamlError } from './yaml-value';
 
@@ -176,28 +176,4 @@ function isList(kind: Json | undefined): boolean {
 function typed(item: Json, listKind: Json, apiVersion: Json): Json {
   const kind = String(listKind).slice(0, -'List'.length);
   return isJsonObject(item) && kind !== '' && !('kind' in item) && !('apiVersion' in item) ? { apiVersion, kind, ...item } : item;
-}
-
-/** Why a value is no object of Kubernetes; undefined when it is one. */
-export function whyNoObject(value: Json, what: string): string | undefined {
-  if (!isJsonObject(value)) {
-    return `${what} must be an object with apiVersion and kind, got ${describe(value)}`;
-  }
-  const wrong = ['apiVersion', 'kind'].find(key => typeof value[key] !== 'string' || value[key] === '');
-  if (!wrong) {
-    return undefined;
-  }
-  const received = Object.hasOwn(value, wrong) ? `got ${describe(value[wrong])}` : 'and it is missing';
-  return `${what} is no object of Kubernetes: ${wrong} must be a word, ${received}`;
-}
-
-function describe(value: Json): string {
-  if (Array.isArray(value)) {
-    return `a list of ${value.length}`;
-  }
-  if (isJsonObject(value)) {
-    return 'an object';
-  }
-  const text = JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -6,6 +6,8 @@ export enum FindingRule {
   UNKNOWN_KIND = 'unknown-kind',
   /** A field that the API server prunes. */
   UNKNOWN_FIELD = 'unknown-field',
+  /** A key that is written twice, so that its first value is lost. */
+  DUPLICATE_FIELD = 'duplicate-field',
   /** A type, format, pattern, enum, bound or the like of the schema. */
   SCHEMA = 'schema',
   /** Two items of a list that must be unique. */
@@ -30,6 +32,12 @@ export interface Finding {
    * @default - none, because the object comes from an app
    */
   readonly line?: number;
+  /**
+   * The path of the construct that renders the object.
+   *
+   * @default - none, because the object comes from a file
+   */
+  readonly construct?: string;
   /** The API version of the object, as it is written; empty when there is none. */
   readonly apiVersion: string;
   /** The kind of the object; empty when there is none. */

@@ -1,0 +1,18 @@
+import { Finding } from '../validation/finding';
+import { Report } from '../validation/report';
+import { count, formatFinding } from '../validation/report-text';
+
+/** A line for each finding, file by file, and a line that sums up. */
+export function formatText({ findings, objects }: Report): string {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const file = finding.file ?? '';
+    const group = files.get(file) ?? [];
+    group.push(finding);
+    files.set(file, group);
+  }
+  const groups = [...files.values()].map(group =>
+    `${group.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)).map(formatFinding).join('\n')}\n\n`);
+  const where = files.size > 0 ? ` in ${count(files.size, 'file')}` : '';
+  return `${groups.join('')}${count(findings.length, 'finding')}${where}, ${count(objects, 'object')} checked\n`;
+}

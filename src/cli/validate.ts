@@ -1,0 +1,35 @@
+import { Command, Option } from 'commander';
+import { formatJson } from './format-json';
+import { formatSarif } from './format-sarif';
+import { formatText } from './format-text';
+import { ExitStatus, Output } from './output';
+import { readFiles } from '../manifests/file-reader';
+import { checkManifests, Report } from '../validation/report';
+import { Channel } from '../validation/validator';
+
+const FORMATS: { readonly [name: string]: (report: Report) => string } = { text: formatText, json: formatJson, sarif: formatSarif };
+
+const HELP = `
+PATH is a file of YAML or JSON, or a folder with all such files in it; - is the standard input:
+  helm template . | cdk8s-mesh validate -
+
+Exit status: 0 without findings, 1 with findings, 2 for wrong usage or a file that cannot be read.`;
+
+/** Adds `validate`: what the API server would say of manifests. */
+export function addValidate(program: Command, output: Output, end: (status: ExitStatus) => void): void {
+  program.command('validate')
+    .description('say what the API server would refuse or drop of manifests')
+    .argument('<path...>', 'files and folders')
+    .addOption(new Option('--channel <channel>', 'channel of the Gateway API that the cluster has').choices(['standard', 'experimental']).default('standard'))
+    .addOption(new Option('-o, --output <format>', 'how to write the findings').choices(Object.keys(FORMATS)).default('text'))
+    .addHelpText('after', HELP)
+    .action((paths: string[], options: { channel: Channel; output: string }) => {
+      const report = checkManifests(readFiles(paths), options.channel);
+      output.out(FORMATS[options.output](report));
+      if (report.unchecked.size > 0) {
+        const kinds = [...report.unchecked].map(([kind, number]) => `${number} ${kind}`).join(', ');
+        output.err(`not checked, as their schema is not known: ${kinds}\n`);
+      }
+      end(report.incomplete ? ExitStatus.TROUBLE : report.findings.length > 0 ? ExitStatus.FINDINGS : ExitStatus.CLEAN);
+    });
+}
