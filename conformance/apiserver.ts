@@ -20,6 +20,7 @@ export interface ApiError {
   readonly type: string;
   readonly field: string;
   readonly detail: string;
+  readonly badValue?: string | number | boolean;
 }
 
 /** What the API server says of one object. */

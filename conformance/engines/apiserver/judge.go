@@ -82,6 +82,11 @@ func (c *catalog) judge(obj map[string]interface{}) verdict {
 	u := &unstructured.Unstructured{Object: obj}
 	k.prepare(u)
 	k.validate(u, &v)
+	// Rules run over maps, whose order Go shuffles.
+	sort.SliceStable(v.Errors, func(i, j int) bool {
+		a, b := v.Errors[i], v.Errors[j]
+		return a.Field < b.Field || (a.Field == b.Field && a.Detail < b.Detail)
+	})
 	if c.bareRules && v.clean() {
 		v.Passed = rulesOf(k.structural, obj)
 	}
