@@ -1,4 +1,7 @@
 import { FindingRule } from './finding';
+import { checkMetadata } from './metadata/metadata';
+import { OBJECT_META } from './metadata/object-meta';
+import { Problem } from './problem';
 import { Channel, definitionOf, Definition, groupOf } from './schema/bundles';
 import { Failure } from './schema/failure';
 import { JsonObject, kindOf, OBJECT, shown } from './schema/json';
@@ -6,14 +9,7 @@ import { ServedKind } from './schema/kind';
 import { nearest } from './schema/near';
 import { Node } from './schema/node';
 
-export { Channel };
-
-/** What is wrong at a path of an object. */
-export interface Problem {
-  readonly path: readonly (string | number)[];
-  readonly rule: FindingRule;
-  readonly message: string;
-}
+export { Channel, Problem };
 
 /** Whether the bundles serve a kind: none has its group, or not the kind, or not the version, or only the other channel has it. */
 export type Known = 'yes' | 'foreign' | 'no-kind' | 'unserved-version' | 'other-channel';
@@ -71,8 +67,14 @@ export class Validator {
     if (!served) {
       return this.unserved(apiVersion as string, kind as string);
     }
-    const found = served.check(object as JsonObject, false);
-    return found.length === 0 ? [] : this.told(found, apiVersion as string, kind as string);
+    const { metadata } = object as JsonObject;
+    const inMetadata = checkMetadata(metadata, served);
+    if (inMetadata.length > 0 && !decodes(metadata)) {
+      // The API server cannot read the object, and looks no further.
+      return inMetadata.filter(({ rule }) => rule === FindingRule.METADATA);
+    }
+    const found = served.check(object as JsonObject, inMetadata.length > 0 && !isNamed(metadata));
+    return found.length === 0 ? inMetadata : [...inMetadata, ...this.told(found, apiVersion as string, kind as string)];
   }
 
   private kind(apiVersion: string, kind: string): ServedKind | undefined {
@@ -129,6 +131,18 @@ export class Validator {
     const node = path.reduce<Node | undefined>((at, step) => at?.field(step), Validator.of('experimental').kind(apiVersion, kind)?.root);
     return node && `'${path.at(-1)}' exists only in the experimental channel and would be dropped: pass --channel experimental`;
   }
+}
+
+/** Whether metadata can be read at all. */
+function decodes(metadata: unknown): boolean {
+  return (metadata ?? null) === null || (kindOf(metadata) === OBJECT && Object.entries(metadata as JsonObject).every(([field, value]) =>
+    value === null || !Object.hasOwn(OBJECT_META, field) || OBJECT_META[field]?.decodes(value)));
+}
+
+/** Whether an object has a name or will get one; without, no rule is looked at. */
+function isNamed(metadata: unknown): boolean {
+  const { name, generateName } = (metadata ?? {}) as JsonObject;
+  return Boolean(name) || Boolean(generateName);
 }
 
 function split(apiVersion: string): { group: string; version: string } {

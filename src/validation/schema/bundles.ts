@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { share, Shared } from './core';
 import { Schema } from './schema';
 
 /** A channel of the Gateway API. */
@@ -66,7 +67,10 @@ const read = new Map<string, ReadonlyMap<string, Definition>>();
 function definitions(file: string): ReadonlyMap<string, Definition> {
   let found = read.get(file);
   if (!found) {
-    const bundle: { definitions: Definition[] } = JSON.parse(readFileSync(join(CRDS, `${file}.json`), 'utf8'));
+    const bundle: { definitions: Definition[]; schemas?: Shared } = JSON.parse(readFileSync(join(CRDS, `${file}.json`), 'utf8'));
+    if (bundle.schemas) {
+      share(bundle.definitions, bundle.schemas);
+    }
     found = new Map(bundle.definitions.map(definition => [`${definition.spec.group}/${definition.spec.names.kind}`, definition]));
     read.set(file, found);
   }

@@ -1,27 +1,31 @@
+import { CoreSchema } from './core';
 import { Failure } from './failure';
-import { formatOf } from './format';
+import { formatOf, QUANTITY } from './format';
 import { ARRAY, BOOLEAN, canonical, FRACTION, INTEGER, JsonObject, NULL, OBJECT, shown, STRING } from './json';
 import { nearest } from './near';
 import { NumberFacts } from './number';
-import { Schema } from './schema';
 import { TextFacts } from './text';
 import { FindingRule } from '../finding';
 
-const TYPES = { object: OBJECT, array: ARRAY, string: STRING, integer: INTEGER, number: INTEGER | FRACTION, boolean: BOOLEAN };
-const ANY = OBJECT | ARRAY | STRING | INTEGER | FRACTION | BOOLEAN;
+const TYPES = { object: [OBJECT], array: [ARRAY], string: [STRING], integer: [INTEGER], number: [INTEGER, FRACTION], boolean: [BOOLEAN] };
+const ANY = Object.values(TYPES).flat();
 const NAMES: { readonly [type: string]: string } = {
   object: 'an object', array: 'a list', string: 'a text', integer: 'an integer', number: 'a number', boolean: 'true or false',
 };
 
-/** The types that a schema takes: with a format that it enforces, the API server lets a list pass for a text. */
-function takes(schema: Schema): number {
+/** The kinds of values that a schema takes: with a format that it enforces, the API server lets a list pass for a text. */
+function takes(schema: CoreSchema): number[] {
   if (schema['x-kubernetes-int-or-string']) {
-    return INTEGER | STRING;
+    return [INTEGER, STRING];
   }
+  if (schema['x-quantity']) {
+    return [INTEGER, FRACTION, STRING];
+  }
+  const formatted = formatOf(schema.format) !== undefined;
   if (schema.type === undefined) {
-    return formatOf(schema.format) ? STRING | ARRAY : ANY;
+    return formatted ? [STRING, ARRAY] : ANY;
   }
-  return TYPES[schema.type] | (schema.type === 'string' && formatOf(schema.format) ? ARRAY : 0);
+  return schema.type === 'string' && formatted ? [STRING, ARRAY] : TYPES[schema.type];
 }
 
 /** Whether a value is one of an enum; a fraction is compared with integers without its fraction. */
@@ -39,28 +43,39 @@ export class Facts {
   readonly typed: boolean;
   /** Whether it has a format for texts. */
   readonly formatted: boolean;
-  private readonly types: number;
-  private readonly nullable: boolean;
+  /** Whether it takes a value, by its kind. */
+  private readonly takes: boolean[];
   private readonly values?: readonly unknown[];
   private readonly text?: TextFacts;
   private readonly number?: NumberFacts;
   private readonly required?: readonly string[];
+  private readonly minItems?: number;
+  private readonly maxItems?: number;
+  private readonly uniqueItems?: boolean;
+  private readonly minProperties?: number;
+  private readonly maxProperties?: number;
 
-  constructor(private readonly schema: Schema) {
-    const named = schema.type !== undefined || schema['x-kubernetes-int-or-string'] === true;
+  constructor(private readonly schema: CoreSchema) {
+    const named = schema.type !== undefined || schema['x-kubernetes-int-or-string'] === true || schema['x-quantity'] === true;
     this.formatted = (schema.type === undefined || schema.type === 'string') && formatOf(schema.format) !== undefined;
     this.typed = named || this.formatted;
-    this.types = takes(schema);
-    this.nullable = schema.nullable === true || !named;
+    this.takes = Array.from({ length: NULL + 1 }, (_, kind) => takes(schema).includes(kind));
+    this.takes[NULL] = schema.nullable === true || !named;
     this.values = schema.enum?.length ? schema.enum : undefined;
     this.text = TextFacts.of(schema);
     this.number = NumberFacts.of(schema);
     this.required = schema.required?.length ? schema.required : undefined;
+    // Read from here, where all are of one shape, they cost less than from schemas.
+    this.minItems = schema.minItems;
+    this.maxItems = schema.maxItems;
+    this.uniqueItems = schema.uniqueItems;
+    this.minProperties = schema.minProperties;
+    this.maxProperties = schema.maxProperties;
   }
 
   /** Finds what is wrong; says whether the type is right. */
   check(value: unknown, kind: number, found: Failure[]): boolean {
-    const fits = kind === NULL ? this.nullable : (this.types & kind) !== 0;
+    const fits = this.takes[kind];
     if (!fits) {
       found.push(new Failure(FindingRule.SCHEMA, true, () => `must be ${this.type()}, got ${shown(value)}`));
     }
@@ -86,7 +101,7 @@ export class Facts {
   }
 
   private checkList(value: unknown[], found: Failure[]): void {
-    const { minItems, maxItems, uniqueItems } = this.schema;
+    const { minItems, maxItems, uniqueItems } = this;
     if (minItems !== undefined && value.length < minItems) {
       found.push(new Failure(FindingRule.SCHEMA, false, () => `must have at least ${plural(minItems, 'item')}, got ${value.length}`));
     }
@@ -99,7 +114,7 @@ export class Facts {
   }
 
   private checkObject(value: JsonObject, found: Failure[]): void {
-    const { minProperties, maxProperties } = this.schema;
+    const { minProperties, maxProperties } = this;
     if (minProperties !== undefined && Object.keys(value).length < minProperties) {
       found.push(new Failure(FindingRule.SCHEMA, false, () => `must have at least ${plural(minProperties, 'entry')}, got ${shown(value)}`));
     }
@@ -119,6 +134,9 @@ export class Facts {
   private type(): string {
     if (this.schema['x-kubernetes-int-or-string']) {
       return 'an integer or a text';
+    }
+    if (this.schema['x-quantity']) {
+      return QUANTITY.about;
     }
     return this.schema.type ? NAMES[this.schema.type] : this.formatted ? 'a text' : 'a value that JSON has';
   }

@@ -57,6 +57,12 @@ const FORMATS: { readonly [name: string]: Format } = {
   ipv6: { about: 'an IPv6 address, such as 2001:db8::1', test: isV6 },
 };
 
+/** A quantity of Kubernetes, which is no format of JSON schema. */
+export const QUANTITY: Format = {
+  about: 'a quantity, such as 100m, 1.5 or 2Gi',
+  test: text => /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/.test(text),
+};
+
 /** The format of a text, or undefined when the API server does not know it. */
 export function formatOf(name: string | undefined): Format | undefined {
   const folded = name?.replaceAll('-', '');

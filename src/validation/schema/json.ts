@@ -1,12 +1,12 @@
-/** The kinds of JSON values, as bits; 0 is what JSON does not have. */
+/** The kinds of JSON values; 0 is what JSON does not have. */
+export const FOREIGN = 0;
 export const OBJECT = 1;
 export const ARRAY = 2;
-export const STRING = 4;
-export const INTEGER = 8;
-export const FRACTION = 16;
-export const BOOLEAN = 32;
-export const NULL = 64;
-export const FOREIGN = 0;
+export const STRING = 3;
+export const INTEGER = 4;
+export const FRACTION = 5;
+export const BOOLEAN = 6;
+export const NULL = 7;
 
 export type JsonObject = Record<string, unknown>;
 
@@ -72,7 +72,7 @@ const SHOWN = 80;
 
 /** A value in a message: short, on one line, and whatever it holds. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value.slice(0, SHOWN + 1)}'` : render(value, SHOWN);
+  const text = typeof value === 'string' ? `'${value.slice(0, SHOWN + 3)}'` : render(value, SHOWN);
   const line = text.replace(/[\x00-\x1f\x7f\u2028\u2029]/g, c => JSON.stringify(c).slice(1, -1));
   return line.length > SHOWN + 2 ? `${line.slice(0, SHOWN)}...` : line;
 }

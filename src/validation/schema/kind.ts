@@ -1,14 +1,16 @@
 import { Definition, Version } from './bundles';
 import { Failure, within } from './failure';
-import { JsonObject, kindOf, OBJECT, shown } from './json';
+import { INTEGER, JsonObject, kindOf, OBJECT, shown } from './json';
 import { Node } from './node';
 import { Schema } from './schema';
 import { FindingRule } from '../finding';
 
 /** A served version of a kind, ready to check objects. */
 export class ServedKind {
-  readonly root: Node;
+  readonly apiVersion: string;
+  readonly kind: string;
   readonly namespaced: boolean;
+  readonly root: Node;
   /** The status, when it is a resource of its own: a create drops it before anything is checked. */
   private readonly status?: Node;
   private readonly replicas?: readonly string[];
@@ -18,20 +20,27 @@ export class ServedKind {
     const { status, ...properties } = schema.properties ?? {};
     const own = version.subresources?.status !== undefined && status !== undefined;
     const root: Schema = own ? { ...schema, properties } : schema;
-    this.root = new Node(root, { resource: true });
-    this.status = own ? new Node(status) : undefined;
+    this.root = new Node(root, { root: 'resource' });
+    this.status = own ? Node.of(status) : undefined;
     this.replicas = version.subresources?.scale?.specReplicasPath.split('.').slice(1);
+    const { group, names } = definition.spec;
+    this.apiVersion = group === '' ? version.name : `${group}/${version.name}`;
+    this.kind = names.kind;
     this.namespaced = definition.spec.scope === 'Namespaced';
   }
 
-  /** What is wrong with an object beside its metadata. */
-  check(object: JsonObject, metadataBlocks: boolean): Failure[] {
+  /**
+   * What is wrong with an object beside its metadata.
+   *
+   * @param blocked whether its metadata keeps the API server from looking at rules
+   */
+  check(object: JsonObject, blocked: boolean): Failure[] {
     const found: Failure[] = [];
     const made = this.root.visit(this.status ? this.withoutStatus(object, found) : object, found) as JsonObject;
     if (this.replicas) {
       this.checkReplicas(made, found);
     }
-    if (!metadataBlocks && !found.some(failure => failure.blocks)) {
+    if (!blocked && !found.some(failure => failure.blocks)) {
       this.root.judge(named(made), found);
     }
     return found;
@@ -54,15 +63,20 @@ export class ServedKind {
   private checkReplicas(object: JsonObject, found: Failure[]): void {
     let value: unknown = object;
     for (const key of this.replicas!) {
-      if (value === undefined) {
+      if (value !== undefined && value !== null && kindOf(value) !== OBJECT) {
+        found.push(this.unscaled(value));
         return;
       }
-      value = kindOf(value) === OBJECT && Object.hasOwn(value as JsonObject, key) ? (value as JsonObject)[key] : undefined;
+      value = Object.hasOwn(value ?? {}, key) ? (value as JsonObject)[key] : undefined;
     }
-    if (typeof value === 'number' && !(value >= 0 && value <= 2147483647)) {
-      found.push(new Failure(FindingRule.SCHEMA, false,
-        () => `must be from 0 to 2147483647, as replicas are counted, got ${shown(value)}`, ...[...this.replicas!].reverse()));
+    if (value !== undefined && (kindOf(value) !== INTEGER || (value as number) < 0 || (value as number) > 2147483647)) {
+      found.push(this.unscaled(value));
     }
+  }
+
+  private unscaled(value: unknown): Failure {
+    return new Failure(FindingRule.SCHEMA, false,
+      () => `must be an integer from 0 to 2147483647, as replicas are counted, got ${shown(value)}`, ...[...this.replicas!].reverse());
   }
 }
 

@@ -1,4 +1,6 @@
 import { Alternatives } from './alternatives';
+import { CoreSchema } from './core';
+import { checkEmbedded, failuresOf } from './embedded';
 import { Facts } from './facts';
 import { Failure, within } from './failure';
 import { checkFree } from './free';
@@ -8,6 +10,7 @@ import { nearest } from './near';
 import { Schema } from './schema';
 import { compileRules, RuleSet } from '../cel/rules';
 import { FindingRule } from '../finding';
+import { checkTemplateMetadata } from '../metadata/metadata';
 
 /** How many items fit into a request of 3 MiB. */
 const ITEMS = 1_500_000;
@@ -15,11 +18,13 @@ const NO_SCHEMA: Schema = {};
 
 /** What the place of a node says of it, beside its schema. */
 export interface Place {
-  /** Whether it is the root of a resource, whose apiVersion, kind and metadata are no unknown fields. */
-  readonly resource?: boolean;
+  /** Whether it is a resource, or one in another, whose apiVersion, kind and metadata are no unknown fields. */
+  readonly root?: 'resource' | 'embedded';
   /** Whether fields that its schema does not have are kept, as below a list that keeps them. */
   readonly keeps?: boolean;
 }
+
+const nodes = new WeakMap<Schema, Node>();
 
 const META = ['apiVersion', 'kind', 'metadata'];
 
@@ -28,6 +33,20 @@ const META = ['apiVersion', 'kind', 'metadata'];
  * left: all that the API server does one after the other. It copies what it changes, so that the caller's object stays as it is.
  */
 export class Node {
+  /** The node of a schema below another; what several share is made once. */
+  static of(schema: CoreSchema, keeps = false): Node {
+    const place: Place = schema['x-kubernetes-embedded-resource'] ? { root: 'embedded', keeps } : { keeps };
+    if (place.root || keeps) {
+      return new Node(schema, place);
+    }
+    let node = nodes.get(schema);
+    if (!node) {
+      node = new Node(schema, place);
+      nodes.set(schema, node);
+    }
+    return node;
+  }
+
   private readonly facts: Facts;
   private readonly alternatives?: Alternatives;
   private readonly list?: ListFacts;
@@ -40,30 +59,36 @@ export class Node {
   private readonly rules?: RuleSet;
   /** Whether it or something below it has rules in CEL. */
   private readonly ruled: boolean;
+  private readonly ruledBelow: boolean;
   private filled?: { readonly value: unknown };
 
-  constructor(private readonly schema: Schema, private readonly place: Place = {}) {
+  constructor(private readonly schema: CoreSchema, private readonly place: Place = {}) {
     this.facts = new Facts(schema);
     this.alternatives = Alternatives.of(schema);
     this.list = ListFacts.of(schema);
     this.keeps = place.keeps === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
     this.nullable = schema.nullable === true || schema === NO_SCHEMA;
     this.properties = new Map(Object.entries(schema.properties ?? {}).map(([name, property]) =>
-      [name, new Node(property, {
-        resource: property['x-kubernetes-embedded-resource'],
-        keeps: place.resource && META.includes(name),
-      })]));
+      [name, Node.of(property, place.root !== undefined && META.includes(name))]));
     const additional = schema.additionalProperties;
-    this.additional = additional ? new Node(additional === true ? NO_SCHEMA : additional) : undefined;
-    this.items = schema.items && new Node(schema.items, { resource: schema.items['x-kubernetes-embedded-resource'], keeps: this.keeps });
+    this.additional = additional ? Node.of(additional === true ? NO_SCHEMA : additional) : undefined;
+    this.items = schema.items && Node.of(schema.items, this.keeps);
     this.defaults = [...this.properties].filter(([, property]) => property.schema.default !== undefined);
     this.rules = compileRules(schema);
-    this.ruled = [...this.properties.values(), this.additional, this.items].some(node => node?.ruled) || this.rules !== undefined;
+    this.ruledBelow = [...this.properties.values(), this.additional, this.items].some(node => node?.ruled);
+    this.ruled = this.ruledBelow || this.rules !== undefined;
   }
 
   /** What the API server makes of a value; what is wrong with it goes to `found`. */
   visit(value: unknown, found: Failure[]): unknown {
     const kind = kindOf(value);
+    if (this.schema['x-object-meta']) {
+      found.push(...failuresOf(checkTemplateMetadata(value, [])));
+      return value;
+    }
+    if (this.place.root === 'embedded' && kind === OBJECT) {
+      checkEmbedded(value as JsonObject, found);
+    }
     let made = value;
     if (kind === OBJECT) {
       made = this.visitObject(value as JsonObject, found);
@@ -84,12 +109,17 @@ export class Node {
     if (!this.ruled || value === null) {
       return;
     }
-    for (const failure of this.rules?.check(value) ?? []) {
-      found.push(new Failure(FindingRule.CEL, false, () => `${failure.message}, got ${shown(value)}`, ...[...failure.path ?? []].reverse()));
+    if (this.rules) {
+      for (const failure of this.rules.check(value)) {
+        found.push(new Failure(FindingRule.CEL, false, () => `${failure.message}, got ${shown(value)}`, ...[...failure.path ?? []].reverse()));
+      }
+    }
+    if (!this.ruledBelow) {
+      return;
     }
     if (Array.isArray(value)) {
-      if (this.items?.ruled) {
-        value.forEach((item, i) => judgeWithin(this.items!, i, item, found));
+      for (let i = 0; this.items && i < value.length; i++) {
+        judgeWithin(this.items, i, value[i], found);
       }
     } else if (typeof value === 'object') {
       for (const key of Object.keys(value as JsonObject)) {
@@ -143,7 +173,7 @@ export class Node {
 
   /** A field that the schema does not name: kept, or reported and dropped. */
   private unnamed(key: string, value: unknown, found: Failure[]): unknown {
-    if (value === undefined || (this.place.resource && META.includes(key))) {
+    if (value === undefined || (this.place.root && META.includes(key))) {
       return value;
     }
     if (this.keeps) {

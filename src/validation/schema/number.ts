@@ -5,20 +5,39 @@ import { FindingRule } from '../finding';
 
 const FLOAT32 = 3.4028235677973366e38;
 
+/** Whether it is for numbers of 32 bits. */
+function isNarrow({ type, format }: Schema): boolean {
+  return (type === 'integer' && format === 'int32') || (type === 'number' && format === 'float');
+}
+
 /** What a schema says of numbers. */
 export class NumberFacts {
   static of(schema: Schema): NumberFacts | undefined {
-    const { minimum, maximum, multipleOf, format, type } = schema;
-    const narrow = (type === 'integer' && format === 'int32') || (type === 'number' && format === 'float');
-    return minimum === undefined && maximum === undefined && multipleOf === undefined && !narrow ? undefined : new NumberFacts(schema);
+    const { minimum, maximum, multipleOf } = schema;
+    return minimum === undefined && maximum === undefined && multipleOf === undefined && !isNarrow(schema) ? undefined : new NumberFacts(schema);
   }
 
-  private constructor(private readonly schema: Schema) {
+  private readonly minimum?: number;
+  private readonly maximum?: number;
+  private readonly exclusiveMinimum: boolean;
+  private readonly exclusiveMaximum: boolean;
+  private readonly multipleOf?: number;
+  private readonly format?: string;
+
+  private constructor(schema: Schema) {
+    this.minimum = schema.minimum;
+    this.maximum = schema.maximum;
+    this.exclusiveMinimum = schema.exclusiveMinimum === true;
+    this.exclusiveMaximum = schema.exclusiveMaximum === true;
+    this.multipleOf = schema.multipleOf;
+    this.format = isNarrow(schema) ? schema.format : undefined;
   }
 
   check(value: number, kind: number, found: Failure[]): void {
-    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = this.schema;
-    const fail = (what: string) => found.push(new Failure(FindingRule.SCHEMA, false, () => `must be ${what}, got ${shown(value)}`));
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = this;
+    const fail = (what: string) => {
+      found.push(new Failure(FindingRule.SCHEMA, false, () => `must be ${what}, got ${shown(value)}`));
+    };
     if (minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum)) {
       fail(exclusiveMinimum ? `more than ${minimum}` : `at least ${minimum}`);
     }

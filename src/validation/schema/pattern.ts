@@ -1,4 +1,4 @@
-import type { RE2JS } from 're2js';
+import { RE2JS } from 're2js';
 
 const compiled = new Map<string, Pattern>();
 
@@ -19,7 +19,7 @@ export class Pattern {
   }
 
   test(value: string): boolean {
-    this.re ??= (require('re2js') as typeof import('re2js')).RE2JS.compile(this.source);
+    this.re ??= RE2JS.compile(this.source);
     return this.re.test(value);
   }
 }

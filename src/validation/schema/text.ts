@@ -1,8 +1,8 @@
+import { CoreSchema } from './core';
 import { Failure } from './failure';
-import { Format, formatOf } from './format';
+import { Format, formatOf, QUANTITY } from './format';
 import { shown } from './json';
 import { Pattern } from './pattern';
-import { Schema } from './schema';
 import { FindingRule } from '../finding';
 
 const counted = (n: number) => `${n} character${n === 1 ? '' : 's'}`;
@@ -21,7 +21,7 @@ function codePoints(text: string): number {
 
 /** What a schema says of texts. */
 export class TextFacts {
-  static of(schema: Schema): TextFacts | undefined {
+  static of(schema: CoreSchema): TextFacts | undefined {
     const facts = new TextFacts(schema);
     return facts.max === undefined && facts.min === undefined && !facts.pattern && !facts.format ? undefined : facts;
   }
@@ -31,11 +31,12 @@ export class TextFacts {
   private readonly pattern?: Pattern;
   private readonly format?: Format;
 
-  private constructor(schema: Schema) {
+  private constructor(schema: CoreSchema) {
     this.max = schema.maxLength;
     this.min = schema.minLength;
     this.pattern = schema.pattern ? Pattern.of(schema.pattern) : undefined;
-    this.format = schema.type === undefined || schema.type === 'string' ? formatOf(schema.format) : undefined;
+    const formatted = schema.type === undefined || schema.type === 'string';
+    this.format = schema['x-quantity'] ? QUANTITY : formatted ? formatOf(schema.format) : undefined;
   }
 
   /** As the API server, it stops at the first of length and pattern. */
