@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, st
 import { join } from 'node:path';
 import { ManifestObject, ManifestProblem } from './manifest-object';
 import { Manifests } from './manifests';
-import { readText } from './text-reader';
+import { readObjects } from './object-reader';
 
 /** The name of the standard input. */
 export const STDIN = '-';
@@ -75,7 +75,7 @@ class FileReader {
   }
 
   private readFile(path: string): void {
-    const { objects, problems } = readText(decode(readBytes(path)), path);
+    const { objects, problems } = readObjects(decode(readBytes(path)), path);
     for (const object of objects) {
       this.objects.push(object);
     }
@@ -150,8 +150,7 @@ function decode(bytes: Buffer): string {
   if (zero >= 0) {
     throw new Error(`it is no text: the byte ${zero} is 0 (text in UTF-16 must be saved as UTF-8)`);
   }
-  const text = bytes.toString('utf8');
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
+  return bytes.toString('utf8');
 }
 
 /** The offset of a byte that is not UTF-8, found by halving. */

@@ -1,12 +1,20 @@
-import { isJsonObject, Json, JsonPath } from './json';
+import { Json, JsonPath } from './json';
 import { scanJson } from './json-scan';
-import { ManifestObject, ManifestProblem, Origin, whyNoObject } from './manifest-object';
+import { ManifestProblem, Origin } from './manifest-object';
 import { countLines, linesBeforeInYaml } from './yaml-position';
 import { readYamlDocument, YamlError } from './yaml-value';
 
+/** A document of a text that is not empty. */
+export interface TextDocument {
+  readonly value: Json;
+  /** The keys that a mapping has twice. The last one counts. */
+  readonly duplicates: readonly JsonPath[];
+  readonly origin: Origin;
+}
+
 /** What a text holds. */
 export interface TextContent {
-  readonly objects: ManifestObject[];
+  readonly documents: TextDocument[];
   readonly problems: ManifestProblem[];
 }
 
@@ -21,15 +29,17 @@ interface Part {
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
 /** What may be a number beyond the largest that a double holds. */
 const HUGE_NUMBER = /(?<=[:[,\s])-?\d+(?:\.\d+)?[eE]\+?\d{3,}(?=\s*[,}\]])/;
+const BYTE_ORDER_MARK = '\ufeff';
 const SEPARATOR = '---';
 
 /** Reads all documents of a text, as kubectl does. */
-export function readText(text: string, file: string): TextContent {
-  return new TextReader(text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text, file).read();
+export function readDocuments(text: string, file: string): TextContent {
+  const lines = text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text;
+  return new TextReader(lines.startsWith(BYTE_ORDER_MARK) ? lines.slice(1) : lines, file).read();
 }
 
 class TextReader {
-  private readonly content: TextContent = { objects: [], problems: [] };
+  private readonly content: TextContent = { documents: [], problems: [] };
   private lineStarts: number[] | undefined;
 
   constructor(private readonly text: string, private readonly file: string) {
@@ -75,8 +85,8 @@ class TextReader {
   }
 
   private readPart(part: Part): void {
-    // A byte order mark may begin a file, and files that were joined.
-    const text = part.text.startsWith('\ufeff') ? part.text.slice(1) : part.text;
+    // It may begin each of several files that were joined.
+    const text = part.text.startsWith(BYTE_ORDER_MARK) ? part.text.slice(1) : part.text;
     if (text.trimStart().startsWith('{') && this.readJson({ text, start: part.start })) {
       return;
     }
@@ -125,25 +135,8 @@ class TextReader {
   }
 
   private document(value: Json | undefined, duplicates: readonly JsonPath[], origin: Origin): void {
-    if (value === undefined || value === null) {
-      return;
-    }
-    if (isJsonObject(value) && Array.isArray(value.items) && isList(value.kind)) {
-      value.items.forEach((item: Json, index: number) => {
-        const own = duplicates.filter(path => path[0] === 'items' && path[1] === index).map(path => path.slice(2));
-        this.object(typed(item, value.kind, value.apiVersion), own, { ...origin, line: path => origin.line(['items', index, ...path]) }, `item ${index} of the list`);
-      });
-    } else {
-      this.object(value, duplicates, origin, 'the document');
-    }
-  }
-
-  private object(value: Json, duplicates: readonly JsonPath[], origin: Origin, what: string): void {
-    const message = whyNoObject(value, what);
-    if (message) {
-      this.problem(origin.line([]), message, false);
-    } else {
-      this.content.objects.push(new ManifestObject(value as { [key: string]: Json }, origin, duplicates));
+    if (value !== undefined && value !== null) {
+      this.content.documents.push({ value, duplicates, origin });
     }
   }
 
@@ -166,14 +159,4 @@ class TextReader {
     }
     return low + 1;
   }
-}
-
-function isList(kind: Json | undefined): boolean {
-  return typeof kind === 'string' && kind.endsWith('List');
-}
-
-/** An item of a list such as a ConfigMapList need not say what it is. */
-function typed(item: Json, listKind: Json, apiVersion: Json): Json {
-  const kind = String(listKind).slice(0, -'List'.length);
-  return isJsonObject(item) && kind !== '' && !('kind' in item) && !('apiVersion' in item) ? { apiVersion, kind, ...item } : item;
 }

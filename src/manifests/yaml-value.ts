@@ -1,6 +1,7 @@
 import { Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import { Json, JsonPath, MAX_DEPTH, setKey } from './json';
 import { keyOf, resolvePlain, resolveTagged } from './yaml-scalar';
+import { misplacedTab } from './yaml-tabs';
 
 /** A text that is not YAML, or more than JSON can say. */
 export class YamlError extends Error {
@@ -40,6 +41,7 @@ interface Anchor {
   open: boolean;
 }
 
+const MAX_KEY = 1024;
 /** Escapes that YAML 1.2 has and 1.1 lacks. */
 const FOREIGN_ESCAPE = /(?:^|[^\\])(?:\\\\)*\\(?:\/|u[dD][89a-fA-F]|U0000[dD][89a-fA-F])/;
 const STANDARD_TAG = /^(?:!!|!<tag:yaml\.org,2002:)([a-z]+)>?$/;
@@ -88,6 +90,10 @@ export function parseYaml(text: string): { readonly text: string; readonly event
 /** Reads a document as kubectl does. */
 export function readYamlDocument(text: string): YamlDocument {
   const parsed = parseYaml(text);
+  const tab = text.includes('\t') ? misplacedTab(parsed.text, parsed.events) : undefined;
+  if (tab !== undefined) {
+    throw new YamlError('a tab may not indent: use spaces', tab);
+  }
   return new Reader(parsed.text, parsed.events).read();
 }
 
@@ -248,6 +254,9 @@ class Reader {
   private key(value: Json, text: string): string {
     if (typeof value === 'object' && value !== null) {
       this.fail('a list or mapping cannot be a key: is something like {{ }} of a template left, or are quotes missing?');
+    }
+    if (text.length > MAX_KEY && !this.text.slice(0, this.offset).trimEnd().endsWith('?')) {
+      this.fail(`a key has at most ${MAX_KEY} characters, got ${text.length}`);
     }
     return keyOf(value as string | number | boolean | null, text) ?? this.fail(`${value === null ? 'null' : value} cannot be a key: quote it`);
   }
