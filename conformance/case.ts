@@ -1,3 +1,14 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** Where the cases lie. */
+export const CASES = join(__dirname, 'cases');
+const SPEC = 'case.yaml';
+/** What the engines said; no input of theirs. */
+export const VERDICT = 'verdict.json';
+
 /** A folder under conformance/cases. */
 export interface Case {
   /** The name of the folder. */
@@ -6,6 +17,8 @@ export interface Case {
   readonly dir: string;
   /** The objects, as YAML of one or several documents: from manifests.yaml, or made by the chart that case.yaml names. */
   readonly manifests: string;
+  /** What the cluster has already, as YAML: world.yaml, where there is one. Engines that look at many objects together read it too. */
+  readonly world: string;
   /** What case.yaml says, for the engines. */
   readonly spec: CaseSpec;
 }
@@ -16,10 +29,56 @@ export interface CaseSpec {
   readonly about: string;
   /** The engines that judge it, by name. */
   readonly engines: readonly string[];
-  /** The example or target app that makes the manifests, such as `examples/quickstart`; without it they are in manifests.yaml. */
+  /** The app that makes the manifests, such as `examples/quickstart`; without it they are in manifests.yaml. */
   readonly app?: string;
+  /** The chart of the app that is meant; without it, all of them. */
+  readonly chart?: string;
   /** Why each warning of an engine is right, by the code of the warning. */
   readonly explained?: { readonly [code: string]: string };
   /** More for an engine, by its name. */
   readonly [engine: string]: unknown;
+}
+
+/** A file that an app wrote. */
+export interface RenderedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The names of all cases. */
+export function caseNames(): string[] {
+  return readdirSync(CASES).filter(name => existsSync(join(CASES, name, SPEC))).sort();
+}
+
+/** Reads a case; the files of an app are given by whoever can run it. */
+export function readCase(name: string, render: (app: string) => readonly RenderedFile[]): Case {
+  const dir = join(CASES, name);
+  const read = (file: string) => readFileSync(join(dir, file), 'utf8');
+  const spec = parse(read(SPEC)) as CaseSpec;
+  return {
+    name,
+    dir,
+    manifests: spec.app ? made(spec, render(spec.app)) : read('manifests.yaml'),
+    world: existsSync(join(dir, 'world.yaml')) ? read('world.yaml') : '',
+    spec,
+  };
+}
+
+/** Tells whether what the engines judge is still what they judged: the manifests, what case.yaml tells an engine, and the other files of the folder. */
+export function digestOf(c: Case): string {
+  const hash = createHash('sha256').update(c.manifests);
+  const { about, explained, app, chart, engines, ...options } = c.spec;
+  hash.update(JSON.stringify(options));
+  for (const file of readdirSync(c.dir).filter(name => ![SPEC, VERDICT, 'manifests.yaml'].includes(name)).sort()) {
+    hash.update(`\n${file}\n`).update(readFileSync(join(c.dir, file)));
+  }
+  return hash.digest('hex');
+}
+
+function made({ app, chart }: CaseSpec, files: readonly RenderedFile[]): string {
+  const wanted = files.filter(({ name }) => name.endsWith('.yaml') && (chart === undefined || name === `${chart}.k8s.yaml`));
+  if (wanted.length === 0) {
+    throw new Error(`${app} makes no chart '${chart}', got: ${files.map(({ name }) => name).join(', ')}`);
+  }
+  return wanted.map(({ text }) => text).join('---\n');
 }

@@ -1,0 +1,101 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Case } from './case';
+import { Engine } from './engine';
+import { BUILT, buildGo, goBinary, GoProgram, missingGo } from './go';
+import { buildIstioctl, istioctl } from './istioctl';
+import { KubeObject, objectsOf } from './objects';
+import { podsOf } from './pods';
+import { Program } from './program';
+
+const PROGRAM: GoProgram = { module: 'istio', package: './cmd/inject', output: 'inject' };
+/** The revision that Istio has when none is said. */
+const DEFAULT_REVISION = 'default';
+/** What istiod finds out for itself on nodes of Kubernetes 1.33 and later. */
+const ENVIRONMENT = { ENABLE_NATIVE_SIDECARS: 'true' };
+
+/** What case.yaml may tell. */
+interface InjectSpec {
+  /** The revisions of Istio in the cluster; the default one when nothing is said. */
+  readonly revisions?: readonly string[];
+}
+
+/** What becomes of a pod. */
+export interface Injection {
+  /** What the pod is made from, such as `Deployment edge/public`. */
+  readonly pod: string;
+  /** The webhooks that it goes through. */
+  readonly takenBy: readonly string[];
+  /** `gateway` or `sidecar` when a proxy of Istio runs in it, else `none`. */
+  readonly role: string;
+  /** The control plane that the proxy was injected by. */
+  readonly revision?: string;
+  readonly containers: readonly Container[];
+  readonly initContainers?: readonly Container[];
+  /** The labels that it got. */
+  readonly labels?: { readonly [key: string]: string };
+  /** The annotations that it got. */
+  readonly annotations?: { readonly [key: string]: string };
+}
+
+interface Container {
+  readonly name: string;
+  readonly image: string;
+}
+
+/** Istio's webhooks, by their own selectors, and the injector behind them. */
+export class Inject implements Engine {
+  readonly name = 'inject';
+  private readonly clusters = new Map<string, Promise<Program>>();
+
+  missing(): string[] {
+    return missingGo();
+  }
+
+  async build(): Promise<void> {
+    await buildIstioctl();
+    await buildGo(PROGRAM);
+  }
+
+  async judge(c: Case): Promise<Injection[]> {
+    const { revisions = [DEFAULT_REVISION] } = (c.spec.inject ?? {}) as InjectSpec;
+    const objects = objectsOf(c.manifests);
+    const pods = podsOf(objects);
+    const program = await this.clusterWith(revisions);
+    const answer = await program.ask({
+      revisions,
+      namespaces: labelsOfNamespaces([...objectsOf(c.world), ...objects]),
+      pods: pods.map(({ pod }) => pod),
+    }) as { pods: Omit<Injection, 'pod'>[] };
+    return answer.pods.map((outcome, i) => ({ pod: pods[i].from, ...outcome }));
+  }
+
+  async close(): Promise<void> {
+    const programs = await Promise.all(this.clusters.values());
+    await Promise.all(programs.map(program => program.close()));
+    this.clusters.clear();
+  }
+
+  /** A cluster that has some revisions of Istio; cases share it. */
+  private clusterWith(revisions: readonly string[]): Promise<Program> {
+    const key = revisions.join(' ');
+    const program = this.clusters.get(key) ?? this.install(revisions);
+    this.clusters.set(key, program);
+    return program;
+  }
+
+  private async install(revisions: readonly string[]): Promise<Program> {
+    const dir = join(BUILT, 'control-planes');
+    mkdirSync(dir, { recursive: true });
+    const files = await Promise.all(revisions.map(async revision => {
+      const file = join(dir, `${revision}.yaml`);
+      writeFileSync(file, await istioctl(['manifest', 'generate', ...(revision === DEFAULT_REVISION ? [] : ['--set', `revision=${revision}`])]));
+      return file;
+    }));
+    return new Program(goBinary(PROGRAM), files, { ...process.env, ...ENVIRONMENT });
+  }
+}
+
+function labelsOfNamespaces(objects: readonly KubeObject[]): { [name: string]: object } {
+  return Object.fromEntries(objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
+}
