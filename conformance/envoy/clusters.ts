@@ -1,0 +1,71 @@
+import { Message, ProxyConfig } from '../istiod/ask';
+import { bindable } from '../world/addresses';
+import { Pod } from '../world/pod';
+import { Backend, Backends } from './backends';
+import { ClusterUse } from './cluster-use';
+
+/** What Istio's ALPN filter offers, so that the other side takes the connection for HTTP. */
+const ALPN = { http1: ['istio-http/1.1', 'istio', 'http/1.1'], http2: ['istio-h2', 'istio', 'h2'] };
+
+/** istiod's clusters for a network that is all loopback: pods are where they are, all else is a backend of the test. */
+export async function adaptClusters(config: ProxyConfig, owner: Pod, backends: Backends): Promise<Message[]> {
+  const assignments = new Map(config.endpoints.map(assignment => [assignment.clusterName as string, assignment]));
+  const use = new ClusterUse(config);
+  const adapted = await Promise.all(config.clusters.map(async ({ filters, ...cluster }) => {
+    const placed = await place(cluster, assignments, owner, backends);
+    const tcpName = use.tcpName(cluster.name);
+    return [
+      use.isHttp(cluster.name) ? withHttpProtocols(placed) : placed,
+      ...tcpName === cluster.name ? [] : [{ ...placed, name: tcpName }],
+    ];
+  }));
+  return adapted.flat();
+}
+
+async function place(cluster: Message, assignments: ReadonlyMap<string, Message>, owner: Pod, backends: Backends): Promise<Message> {
+  const [direction, port, , host] = (cluster.name as string).split('|');
+  switch (cluster.type) {
+    case 'EDS': {
+      const assignment = assignments.get(cluster.edsClusterConfig.serviceName ?? cluster.name);
+      const { edsClusterConfig, ...rest } = cluster;
+      return { ...rest, type: 'STATIC', loadAssignment: await placeEndpoints({ ...assignment, clusterName: cluster.name }, backends) };
+    }
+    case 'STRICT_DNS': case 'LOGICAL_DNS': {
+      const { dnsRefreshRate, dnsJitter, respectDnsTtl, dnsLookupFamily, typedDnsResolverConfig, ...rest } = cluster;
+      return { ...rest, type: 'STATIC', loadAssignment: await placeEndpoints(cluster.loadAssignment, backends) };
+    }
+    case 'ORIGINAL_DST': {
+      const name = direction === 'inbound' ? `${owner.namespace}/${owner.workload}:${port}` : host === undefined ? cluster.name : `${host}:${port}`;
+      return toBackend(cluster, await backends.get(name));
+    }
+    default:
+      return cluster;
+  }
+}
+
+/** Instead of the original destination, which nothing here has. */
+function toBackend({ lbPolicy, cleanupInterval, upstreamBindConfig, ...cluster }: Message, { port }: Backend): Message {
+  const endpoint = { address: { socketAddress: { address: '127.0.0.1', portValue: port } } };
+  return { ...cluster, type: 'STATIC', loadAssignment: { clusterName: cluster.name, endpoints: [{ lbEndpoints: [{ endpoint }] }] } };
+}
+
+async function placeEndpoints(assignment: Message, backends: Backends): Promise<Message> {
+  const endpoints = await Promise.all((assignment.endpoints ?? []).map(async (locality: Message) => ({
+    ...locality,
+    lbEndpoints: await Promise.all((locality.lbEndpoints ?? []).map(async (one: Message) => {
+      const { address, portValue } = one.endpoint.address.socketAddress;
+      const socketAddress = address.startsWith('127.')
+        ? { address, portValue: bindable(portValue) }
+        : { address: '127.0.0.1', portValue: (await backends.get(`${address}:${portValue}`)).port };
+      return { ...one, endpoint: { ...one.endpoint, address: { socketAddress } } };
+    })),
+  })));
+  return { ...assignment, endpoints };
+}
+
+function withHttpProtocols(cluster: Message): Message {
+  const options = cluster.typedExtensionProtocolOptions?.['envoy.extensions.upstreams.http.v3.HttpProtocolOptions'];
+  const alpnProtocols = options?.explicitHttpConfig?.http2ProtocolOptions ? ALPN.http2 : ALPN.http1;
+  return JSON.parse(JSON.stringify(cluster), (key, value) =>
+    key === 'alpnProtocols' && (value as string[]).includes('istio') ? alpnProtocols : value) as Message;
+}

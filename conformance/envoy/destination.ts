@@ -1,0 +1,60 @@
+import { bindable, externalAddress } from '../world/addresses';
+import { Pod } from '../world/pod';
+import { podsBehind, targetPort } from '../world/service';
+import { World } from '../world/world';
+import { OUTBOUND_PORT } from './listeners';
+
+/** Where to connect, and what to send before all else. */
+export interface Destination {
+  readonly ip: string;
+  readonly port: number;
+  /** The header of the PROXY protocol that tells a sidecar where its application wanted to go. */
+  readonly preamble?: string;
+}
+
+const CLUSTER_DOMAIN = 'cluster.local';
+
+/** The network as clients see it. */
+export class Network {
+  constructor(private readonly world: World) {
+  }
+
+  public pod(name: string): Pod {
+    const pod = this.world.pods.find(({ namespace, workload }) => `${namespace}/${workload}` === name);
+    if (pod === undefined) {
+      throw new Error(`no workload is named '${name}': use one of ${this.world.pods.map(({ namespace, workload }) => `${namespace}/${workload}`).join(', ')}`);
+    }
+    return pod;
+  }
+
+  /** From outside of the cluster, to the load balancer in front of a gateway. */
+  public fromOutside(gateway: string, port: number): Destination {
+    return { ip: this.pod(gateway).ip, port: bindable(port) };
+  }
+
+  /** From an application, through its sidecar when it has one. */
+  public fromPod(client: Pod, host: string, port: number): Destination {
+    const service = this.service(client, host);
+    if (client.role === 'sidecar') {
+      const address = service?.spec.clusterIP ?? externalIp(host);
+      return { ip: client.ip, port: OUTBOUND_PORT, preamble: `PROXY TCP4 ${client.ip} ${address} 40000 ${port}\r\n` };
+    }
+    const [pod] = service === undefined ? [] : podsBehind(service, this.world.pods);
+    const servicePort = service?.spec.ports.find((one: { port: number }) => one.port === port);
+    if (pod === undefined || servicePort === undefined) {
+      throw new Error(`${client.namespace}/${client.workload} is not in the mesh, and '${host}:${port}' leads to no pod: name a Service and its port`);
+    }
+    return { ip: pod.ip, port: bindable(targetPort(servicePort, pod)) };
+  }
+
+  /** As the DNS of a cluster finds it, with the search path of the client. */
+  private service(client: Pod, host: string) {
+    const asked = host.replace(new RegExp(`\\.svc(\\.${CLUSTER_DOMAIN})?$`), '');
+    return this.world.services.find(({ metadata: { name, namespace } }) => asked === `${name}.${namespace}` || (asked === name && namespace === client.namespace));
+  }
+}
+
+/** What the DNS of the world would say of a host; an address is one already. */
+function externalIp(host: string): string {
+  return /^[\d.]+$/.test(host) ? host : externalAddress([...host].reduce((sum, letter) => sum + letter.charCodeAt(0), 0));
+}

@@ -1,0 +1,101 @@
+import { Message, ProxyConfig } from '../istiod/ask';
+import { bindable } from '../world/addresses';
+import { accessLog } from './access-log';
+import { ClusterUse } from './cluster-use';
+
+/** Whose listeners they are, and where. */
+export interface ListenerPlace {
+  readonly ip: string;
+  /** The ports on which the pod takes connections. */
+  readonly ports: readonly number[];
+  /** The access log of the proxy. */
+  readonly log: string;
+}
+
+/** What the filters of a listener need to know. */
+interface Inside {
+  readonly routes: ReadonlyMap<string, Message>;
+  readonly use: ClusterUse;
+  readonly log: string;
+}
+
+/** Where a sidecar takes what its application sends, with the destination before it in a header of the PROXY protocol. */
+export const OUTBOUND_PORT = 15001;
+
+const PROXY_PROTOCOL = {
+  name: 'envoy.filters.listener.proxy_protocol',
+  typedConfig: { '@type': 'type.googleapis.com/envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol' },
+};
+
+/** istiod's listeners for stock Envoy without iptables: on the address of the pod, with routes inside, without Istio's own filters. */
+export function adaptListeners(config: ProxyConfig, place: ListenerPlace): Message[] {
+  const inside: Inside = { routes: new Map(config.routes.map(route => [route.name as string, route])), use: new ClusterUse(config), log: place.log };
+  return config.listeners.map(listener => ({
+    ...bind(listener, place),
+    listenerFilters: listenerFilters(listener),
+    filterChains: (listener.filterChains ?? []).map((chain: Message) => adaptChain(chain, inside)),
+    ...listener.defaultFilterChain && { defaultFilterChain: adaptChain(listener.defaultFilterChain, inside) },
+    // Speaks when no filter chain matches: else those speak.
+    accessLog: accessLog(place.log).map(log => ({ ...log, filter: { responseFlagFilter: { flags: ['NR'] } } })),
+  }));
+}
+
+function bind(listener: Message, { ip, ports }: ListenerPlace): Message {
+  const address = (port: number) => ({ socketAddress: { address: ip, portValue: bindable(port) } });
+  if (listener.name === 'virtualInbound') {
+    // Where iptables would redirect to one port, it listens on all of them.
+    const [first, ...others] = ports;
+    return { ...listener, address: address(first ?? 15006), additionalAddresses: others.map(port => ({ address: address(port) })) };
+  }
+  return listener.bindToPort === false ? listener : { ...listener, address: address(listener.address.socketAddress.portValue) };
+}
+
+function listenerFilters({ name, listenerFilters: filters = [] }: Message): Message[] {
+  const kept = filters.filter((filter: Message) => filter.name !== 'envoy.filters.listener.original_dst');
+  return name === 'virtualOutbound' ? [PROXY_PROTOCOL, ...kept] : kept;
+}
+
+function adaptChain(chain: Message, inside: Inside): Message {
+  const { filterChainMatch: match } = chain;
+  return {
+    ...chain,
+    ...match?.destinationPort !== undefined && { filterChainMatch: { ...match, destinationPort: bindable(match.destinationPort) } },
+    filters: chain.filters.filter(isStock).map((filter: Message) => adaptFilter(filter, inside)),
+  };
+}
+
+function isStock({ name }: Message): boolean {
+  return name.startsWith('envoy.');
+}
+
+function adaptFilter(filter: Message, { routes, use, log }: Inside): Message {
+  const config = filter.typedConfig;
+  switch (filter.name) {
+    case 'envoy.filters.network.tcp_proxy':
+      return {
+        ...filter,
+        typedConfig: {
+          ...config,
+          ...config.cluster && { cluster: use.tcpName(config.cluster) },
+          ...config.weightedClusters && {
+            weightedClusters: { ...config.weightedClusters, clusters: config.weightedClusters.clusters.map((one: Message) => ({ ...one, name: use.tcpName(one.name) })) },
+          },
+          accessLog: accessLog(log),
+        },
+      };
+    case 'envoy.filters.network.http_connection_manager': {
+      const { rds, tracing, ...rest } = config;
+      return {
+        ...filter,
+        typedConfig: {
+          ...rest,
+          ...rds && { routeConfig: routes.get(rds.routeConfigName) },
+          httpFilters: config.httpFilters.filter(isStock),
+          accessLog: accessLog(log),
+        },
+      };
+    }
+    default:
+      return filter;
+  }
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Message, ProxyConfig, Translation, translate } from '../istiod/ask';
+import { bindable } from '../world/addresses';
+import { Certificates, makeCertificates, secretName, secretObject } from '../world/certificates';
+import { ofKind } from '../world/manifest';
+import { Pod } from '../world/pod';
+import { podsBehind, targetPort } from '../world/service';
+import { World } from '../world/world';
+import { LoggedHop } from './access-log';
+import { Backends } from './backends';
+import { adaptClusters } from './clusters';
+import { adaptListeners } from './listeners';
+import { FLUSH_INTERVAL, Proxy, Refusal, sleep } from './proxy';
+import { SecretFiles } from './secrets';
+
+/** A mesh that runs: an Envoy for each pod that has a proxy, on loopback, with mutual TLS between them, and servers for all that they lead to. */
+export class RunningMesh {
+  /** Starts what a world needs; `hosts` are those outside that requests name. */
+  static async start(world: World, hosts: readonly string[]): Promise<RunningMesh> {
+    const certificates = certify(world, hosts);
+    const secrets = world.tlsSecrets.map(secret => secretObject(secret, certificates.certificates[secretName(secret)]));
+    const pods = world.pods.filter(({ role }) => role !== 'none');
+    const translation = await translate({ ...world, objects: [...world.objects, ...secrets] }, pods);
+    const mesh = new RunningMesh(world, certificates);
+    try {
+      await mesh.run(pods, translation);
+      return mesh;
+    } catch (error) {
+      await mesh.stop();
+      throw error;
+    }
+  }
+
+  public readonly backends: Backends;
+  /** Listeners and clusters that an Envoy did not take, by workload. */
+  public readonly refusals: { [workload: string]: Refusal[] } = {};
+  private readonly dir = mkdtempSync(join(tmpdir(), 'mesh-'));
+  private readonly proxies: Proxy[] = [];
+
+  private constructor(private readonly world: World, private readonly certificates: Certificates) {
+    this.backends = new Backends(certificates);
+  }
+
+  /** The authority that clients outside trust. */
+  public get publicAuthority(): string {
+    return this.certificates.authorities.public;
+  }
+
+  /** What the proxies logged since they were asked last, once they have had time to write. */
+  public async hops(): Promise<LoggedHop[]> {
+    await sleep(3 * FLUSH_INTERVAL);
+    return this.proxies.flatMap(proxy => proxy.hops());
+  }
+
+  public async stop(): Promise<void> {
+    await Promise.all(this.proxies.map(proxy => proxy.stop()));
+    await this.backends.stop();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  private async run(pods: readonly Pod[], { proxies }: Translation): Promise<void> {
+    for (const pod of this.world.pods.filter(({ role }) => role === 'none')) {
+      await Promise.all(portsOf(pod, this.world).map(port => this.backends.start(`${pod.namespace}/${pod.workload}:${port}`, pod.ip, bindable(port))));
+    }
+    for (const [index, pod] of pods.entries()) {
+      await this.runProxy(pod, proxies[`${pod.namespace}/${pod.name}`], join(this.dir, `${index}`));
+    }
+    await Promise.all(this.proxies.map(async (proxy, index) => {
+      const refused = await proxy.ready();
+      if (refused.length > 0) {
+        this.refusals[`${pods[index].namespace}/${pods[index].workload}`] = refused;
+      }
+    }));
+  }
+
+  private async runProxy(pod: Pod, config: ProxyConfig, dir: string): Promise<void> {
+    const log = join(dir, 'access.log');
+    const secrets = new SecretFiles(join(dir, 'secrets'), config, this.certificates.certificates[identityName(pod)], this.certificates);
+    const listeners: Message[] = adaptListeners(config, { ip: pod.ip, ports: portsOf(pod, this.world), log });
+    const clusters: Message[] = await adaptClusters(config, pod, this.backends);
+    this.proxies.push(new Proxy({ name: `${pod.namespace}/${pod.workload}`, dir, log, listeners: secrets.refer(listeners), clusters: secrets.refer(clusters) }));
+  }
+}
+
+function identityName({ namespace, serviceAccount }: Pod): string {
+  return `identity/${namespace}/${serviceAccount}`;
+}
+
+/** One for each identity of the mesh, each Secret of a gateway, and each host outside. */
+function certify(world: World, hosts: readonly string[]): Certificates {
+  const outside = new Set([...hosts, ...ofKind(world.objects, 'networking.istio.io', 'ServiceEntry').flatMap(({ spec }) => spec.hosts as string[])]);
+  return makeCertificates([
+    { name: 'anybody', issuer: 'mesh' },
+    ...world.pods.map(pod => ({ name: identityName(pod), issuer: 'mesh' as const, uri: `spiffe://cluster.local/ns/${pod.namespace}/sa/${pod.serviceAccount}` })),
+    ...world.tlsSecrets.map(secret => ({ name: secretName(secret), issuer: 'public' as const, hosts: secret.hosts })),
+    ...[...outside].map(host => ({ name: `host/${host}`, issuer: 'public' as const, hosts: [host] })),
+  ]);
+}
+
+/** On which ports a pod takes connections: those of its containers, and those that Services send to. */
+function portsOf(pod: Pod, { services }: World): number[] {
+  const served = services.filter(service => podsBehind(service, [pod]).length > 0).flatMap(({ spec }) => spec.ports.map((port: { port: number }) => targetPort(port, pod)));
+  return [...new Set([...pod.ports.map(({ containerPort }) => containerPort), ...served])];
+}

@@ -1,0 +1,39 @@
+import { Manifest, ofKind, selects } from './manifest';
+import { Pod } from './pod';
+
+/** A Secret that a gateway takes its certificate from. */
+export interface TlsSecret {
+  readonly namespace: string;
+  readonly name: string;
+  /** For which hosts it is. */
+  readonly hosts: readonly string[];
+}
+
+/** The Secrets that these gateways name, but that are not among the objects: people keep them elsewhere. */
+export function missingTlsSecrets(manifests: readonly Manifest[], pods: readonly Pod[]): TlsSecret[] {
+  const known = new Set(ofKind(manifests, '', 'Secret').map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
+  const hosts = new Map<string, Set<string>>();
+  for (const { namespace, name, hosts: more } of [...ofGatewayApi(manifests), ...ofIstio(manifests, pods)]) {
+    const key = `${namespace}/${name}`;
+    hosts.set(key, new Set([...hosts.get(key) ?? [], ...more]));
+  }
+  return [...hosts].filter(([key]) => !known.has(key)).map(([key, names]) => {
+    const [namespace, name] = key.split('/');
+    return { namespace, name, hosts: [...names] };
+  });
+}
+
+function ofGatewayApi(manifests: readonly Manifest[]): TlsSecret[] {
+  return ofKind(manifests, 'gateway.networking.k8s.io', 'Gateway').flatMap(({ metadata, spec }) =>
+    spec.listeners.flatMap(({ hostname = '*', tls }: { hostname?: string; tls?: { certificateRefs?: { name: string; namespace?: string }[] } }) =>
+      (tls?.certificateRefs ?? []).map(({ name, namespace = metadata.namespace ?? 'default' }) => ({ namespace, name, hosts: [hostname] }))));
+}
+
+/** Istio looks for a Secret in the namespace of the gateway's pods. */
+function ofIstio(manifests: readonly Manifest[], pods: readonly Pod[]): TlsSecret[] {
+  return ofKind(manifests, 'networking.istio.io', 'Gateway').flatMap(({ spec }) =>
+    spec.servers.flatMap(({ hosts, tls }: { hosts: string[]; tls?: { credentialName?: string } }) =>
+      tls?.credentialName === undefined ? [] : pods.filter(pod => pod.role === 'gateway' && selects(spec.selector, pod.labels)).map(({ namespace }) => ({
+        namespace, name: tls.credentialName!, hosts: hosts.map(host => host.split('/').pop()!),
+      }))));
+}
