@@ -2,7 +2,7 @@ import { isAnnotationKey, isLabelValue, isQualifiedName } from './characters';
 import { isObject, MANAGED_FIELDS_ENTRY, OBJECT_META, own, OWNER_REFERENCE } from './object-meta';
 import { knowsItsFinalizers, NAMESPACE, nameRuleOf, PATH_SEGMENT, NameRule } from './object-names';
 import { FindingRule } from '../finding';
-import { Problem } from '../validator';
+import { Problem } from '../problem';
 
 /** What of a kind decides about the metadata of its objects. */
 export interface ObjectKind {
@@ -151,10 +151,7 @@ function checkNamespace(found: Findings, metadata: Metadata, kind: { readonly na
     return;
   }
   if (!kind.namespaced) {
-    // The server takes 'default' and forgets it, for the sake of clients that always wrote it.
-    if (namespace === 'default') {
-      return;
-    }
+    // The server forgets it without a word.
     found.add(['namespace'], `a ${kind.kind} belongs to the whole cluster, got namespace '${namespace}': remove the namespace`);
   } else if (!NAMESPACE.allows(namespace, false)) {
     found.add(['namespace'], `namespace must be ${NAMESPACE.words}, got '${namespace}'${remedy(namespace)}`);

@@ -57,7 +57,7 @@ function listOf(item: Decodes, words: string): FieldType {
 
 /** Fields that are not known are another matter than those of a wrong type. */
 function decodesAs(type: StructType): Decodes {
-  return value => isObject(value) && Object.entries(value).every(([field, item]) => item === null || !own(type, field) || own(type, field)!.decodes(item));
+  return value => isObject(value) && Object.entries(value).every(([field, item]) => item === null || (own(type, field)?.decodes(item) ?? true));
 }
 
 /** The type of a field; a name such as `constructor` is no field. */

@@ -2,12 +2,12 @@ import { isDnsLabel, isDnsSubdomain, isPathSegment, isPathSegmentPrefix } from '
 
 /** Which names the objects of a kind may have. */
 export interface NameRule {
-  /** Whether a name is right, or right up to the characters that the API server adds to it. */
-  allows(name: string, isPrefix: boolean): boolean;
   /** The rule in words, after "must be". */
   readonly words: string;
   /** The most characters, where there is a limit of the kind's own. */
   readonly max?: number;
+  /** Whether a name is right, or right up to the characters that the API server adds to it. */
+  allows(name: string, isPrefix: boolean): boolean;
 }
 
 /** A prefix may end in a dash. The API server puts one `a` in the place of the dash and of the character before it, and so do we. */
