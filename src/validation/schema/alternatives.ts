@@ -113,9 +113,14 @@ export class Alternative {
     return label(this.schema);
   }
 
-  /** Whether it only says which fields there must be. */
+  /** Whether it says which fields there must be, or must not be. */
   get asksForFields(): boolean {
-    return this.schema.required !== undefined || this.schema.not !== undefined;
+    return this.schema.required !== undefined || this.asksForNone;
+  }
+
+  /** Whether it says which fields there must not be. */
+  get asksForNone(): boolean {
+    return this.schema.not?.anyOf !== undefined || this.schema.not?.required !== undefined;
   }
 
   /** Finds what is wrong; returns how many checks matched. */
@@ -183,10 +188,17 @@ function step(into: Alternative, key: string | number, value: unknown, found: Fa
 
 /** What the alternatives want of a value, and what it has of them. */
 function wanted(quantity: string, branches: Alternative[], fitting: Alternative[], value: unknown): string {
-  const labels = [...new Set(branches.map(branch => branch.label))].join(', ');
-  const fields = branches.every(branch => branch.asksForFields);
-  const had = fitting.map(branch => branch.label).join(' and ') || 'none';
-  return fields ? `must have ${quantity} of ${labels}, got ${had}` : `must be ${quantity} of ${labels}, got ${shown(value)}`;
+  if (!branches.every(branch => branch.asksForFields)) {
+    return `must be ${quantity} of ${labels(branches)}, got ${shown(value)}`;
+  }
+  // One that asks for none of the others makes exactly one of them at most one.
+  const asking = branches.filter(branch => !branch.asksForNone);
+  const least = asking.length < branches.length && quantity === 'exactly one' ? 'at most one' : quantity;
+  return `must have ${least} of ${labels(asking.length > 0 ? asking : branches)}, got ${fitting.map(branch => branch.label).join(' and ') || 'none'}`;
+}
+
+function labels(branches: Alternative[]): string {
+  return [...new Set(branches.map(branch => branch.label))].join(', ');
 }
 
 /** What a schema wants, in a few words. */

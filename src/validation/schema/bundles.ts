@@ -31,7 +31,6 @@ interface Bundle {
 
 const CRDS = join(__dirname, '..', '..', '..', 'crds');
 
-const KUBERNETES: Bundle = { file: 'kubernetes', whole: false };
 const GROUPS: { readonly [group: string]: Bundle } = {
   'extensions.istio.io': { file: 'istio', whole: true },
   'networking.istio.io': { file: 'istio', whole: true },
@@ -45,13 +44,11 @@ const GROUPS: { readonly [group: string]: Bundle } = {
   'policy.linkerd.io': { file: 'linkerd', whole: true },
   'linkerd.io': { file: 'linkerd', whole: true },
   'workload.linkerd.io': { file: 'linkerd', whole: true },
-  '': KUBERNETES,
-  'apps': KUBERNETES,
-  'autoscaling': KUBERNETES,
-  'batch': KUBERNETES,
-  'networking.k8s.io': KUBERNETES,
-  'policy': KUBERNETES,
-  'rbac.authorization.k8s.io': KUBERNETES,
+  ...Object.fromEntries([
+    '', 'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'apps', 'autoscaling', 'batch', 'certificates.k8s.io',
+    'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'flowcontrol.apiserver.k8s.io', 'networking.k8s.io', 'node.k8s.io', 'policy',
+    'rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io',
+  ].map(group => [group, { file: 'kubernetes', whole: false }])),
 };
 
 function bundleOf(group: string, channel: Channel): Bundle | undefined {

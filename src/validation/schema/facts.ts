@@ -15,11 +15,11 @@ const NAMES: { readonly [type: string]: string } = {
 
 /** The kinds of values that a schema takes: with a format that it enforces, the API server lets a list pass for a text. */
 function takes(schema: CoreSchema): number[] {
-  if (schema['x-kubernetes-int-or-string']) {
-    return [INTEGER, STRING];
-  }
   if (schema['x-quantity']) {
     return [INTEGER, FRACTION, STRING];
+  }
+  if (schema['x-kubernetes-int-or-string']) {
+    return [INTEGER, STRING];
   }
   const formatted = formatOf(schema.format) !== undefined;
   if (schema.type === undefined) {
@@ -132,11 +132,11 @@ export class Facts {
   }
 
   private type(): string {
-    if (this.schema['x-kubernetes-int-or-string']) {
-      return 'an integer or a text';
-    }
     if (this.schema['x-quantity']) {
       return QUANTITY.about;
+    }
+    if (this.schema['x-kubernetes-int-or-string']) {
+      return 'an integer or a text';
     }
     return this.schema.type ? NAMES[this.schema.type] : this.formatted ? 'a text' : 'a value that JSON has';
   }

@@ -63,6 +63,15 @@ export const QUANTITY: Format = {
   test: text => /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/.test(text),
 };
 
+/** Bytes of a core kind. */
+export const BYTES: Format = {
+  about: 'base64, such as aGVsbG8=',
+  test: text => {
+    const packed = text.replace(/[\r\n]/g, '');
+    return packed.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(packed);
+  },
+};
+
 /** The format of a text, or undefined when the API server does not know it. */
 export function formatOf(name: string | undefined): Format | undefined {
   const folded = name?.replaceAll('-', '');

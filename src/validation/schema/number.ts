@@ -55,10 +55,10 @@ export class NumberFacts {
   }
 }
 
-/** Fractions are taken for multiples when they are very near to one. */
+/** Integers are held against the whole part of a factor, and fractions are taken for multiples when they are very near to one. */
 function isMultiple(value: number, factor: number, kind: number): boolean {
-  if (kind === INTEGER && Number.isInteger(factor)) {
-    return value % factor === 0;
+  if (kind === INTEGER) {
+    return factor >= 1 && value % Math.trunc(factor) === 0;
   }
   const times = factor < 1 ? 1 / factor * value : value / factor;
   const whole = Math.trunc(times);

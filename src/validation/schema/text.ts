@@ -1,6 +1,6 @@
 import { CoreSchema } from './core';
 import { Failure } from './failure';
-import { Format, formatOf, QUANTITY } from './format';
+import { BYTES, Format, formatOf, QUANTITY } from './format';
 import { shown } from './json';
 import { Pattern } from './pattern';
 import { FindingRule } from '../finding';
@@ -19,6 +19,16 @@ function codePoints(text: string): number {
   return count;
 }
 
+function textFormat(schema: CoreSchema): Format | undefined {
+  if (schema['x-quantity']) {
+    return QUANTITY;
+  }
+  if (schema['x-bytes']) {
+    return BYTES;
+  }
+  return schema.type === undefined || schema.type === 'string' ? formatOf(schema.format) : undefined;
+}
+
 /** What a schema says of texts. */
 export class TextFacts {
   static of(schema: CoreSchema): TextFacts | undefined {
@@ -34,9 +44,9 @@ export class TextFacts {
   private constructor(schema: CoreSchema) {
     this.max = schema.maxLength;
     this.min = schema.minLength;
-    this.pattern = schema.pattern ? Pattern.of(schema.pattern) : undefined;
-    const formatted = schema.type === undefined || schema.type === 'string';
-    this.format = schema['x-quantity'] ? QUANTITY : formatted ? formatOf(schema.format) : undefined;
+    this.format = textFormat(schema);
+    // The one of a quantity says nothing that the format does not say better.
+    this.pattern = schema.pattern && this.format !== QUANTITY ? Pattern.of(schema.pattern) : undefined;
   }
 
   /** As the API server, it stops at the first of length and pattern. */
