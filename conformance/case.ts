@@ -50,11 +50,20 @@ export function caseNames(): string[] {
   return readdirSync(CASES).filter(name => existsSync(join(CASES, name, SPEC))).sort();
 }
 
+/** Reads case.yaml of a case. */
+export function readSpec(name: string): CaseSpec {
+  try {
+    return parse(readFileSync(join(CASES, name, SPEC), 'utf8')) as CaseSpec;
+  } catch (error) {
+    throw new Error(`${name}/${SPEC}: ${(error as Error).message}`);
+  }
+}
+
 /** Reads a case; the files of an app are given by whoever can run it. */
 export function readCase(name: string, render: (app: string) => readonly RenderedFile[]): Case {
   const dir = join(CASES, name);
   const read = (file: string) => readFileSync(join(dir, file), 'utf8');
-  const spec = parse(read(SPEC)) as CaseSpec;
+  const spec = readSpec(name);
   return {
     name,
     dir,

@@ -1,12 +1,16 @@
 import { Analyze } from './analyze';
 import { ApiServer } from './apiserver';
 import { Engine } from './engine';
+import { Envoy } from './envoy';
 import { EnvoyGateway } from './envoy-gateway';
 import { Inject } from './inject';
+import { Istiod } from './istiod';
 
 /** All engines, in the order in which they are built and asked. */
 export const ENGINES: readonly Engine[] = [
   new ApiServer(),
+  new Istiod(),
+  new Envoy(),
   new Analyze(),
   new Inject(),
   new EnvoyGateway(),

@@ -9,7 +9,7 @@ import { Engine } from './engine';
 import { describeTranslation } from './envoy-gateway-verdict';
 import { BUILT, buildGo, goBinary, GoProgram, missingGo } from './go';
 import { KubeObject, objectsOf } from './objects';
-import { CERTIFICATES, makeCertificates, secretName, secretObject } from './world/certificates';
+import { CERTIFICATES, makeCertificates, secretObjects, wantedSecrets } from './world/certificates';
 import { groupOf } from './world/manifest';
 import { makeWorld } from './world/world';
 
@@ -56,8 +56,6 @@ export class EnvoyGateway implements Engine {
 /** What a cluster has by the time that Envoy Gateway looks: endpoints, namespaces with their labels, certificates; and of classes the one, for egctl takes any as its own. */
 function objectsFor(manifests: readonly KubeObject[], gatewayClass: string): KubeObject[] {
   const { objects, tlsSecrets } = makeWorld(manifests);
-  const wanted = tlsSecrets.map(secret => ({ name: secretName(secret), issuer: 'public' as const, hosts: secret.hosts }));
-  const { certificates } = makeCertificates(wanted);
   const isRead = (object: KubeObject) => GROUPS.includes(groupOf(object)) || CORE_KINDS.includes(object.kind);
   const isOfOther = ({ kind, spec }: KubeObject) =>
     kind === 'GatewayClass' || (kind === 'Gateway' && (spec as { gatewayClassName: string }).gatewayClassName !== gatewayClass);
@@ -65,7 +63,7 @@ function objectsFor(manifests: readonly KubeObject[], gatewayClass: string): Kub
     { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: gatewayClass }, spec: { controllerName: CONTROLLER } },
     ...objects.filter(object => isRead(object) && !isOfOther(object)).map(object => object.kind === 'Gateway' ? decideSelectors(object, objects) : object),
     ...manifests.filter(object => groupOf(object) === 'gateway.envoyproxy.io'),
-    ...tlsSecrets.map(secret => secretObject(secret, certificates[secretName(secret)])),
+    ...secretObjects(tlsSecrets, makeCertificates(wantedSecrets(tlsSecrets))),
   ];
 }
 

@@ -59,12 +59,12 @@ export class Inject implements Engine {
 
   async judge(c: Case): Promise<Injection[]> {
     const { revisions = [DEFAULT_REVISION] } = (c.spec.inject ?? {}) as InjectSpec;
-    const objects = objectsOf(c.manifests);
+    const objects = [...objectsOf(c.world), ...objectsOf(c.manifests)];
     const pods = podsOf(objects);
     const program = await this.clusterWith(revisions);
     const answer = await program.ask({
       revisions,
-      namespaces: labelsOfNamespaces([...objectsOf(c.world), ...objects]),
+      namespaces: labelsOfNamespaces(objects),
       pods: pods.map(({ pod }) => pod),
     }) as { pods: Omit<Injection, 'pod'>[] };
     return answer.pods.map((outcome, i) => ({ pod: pods[i].from, ...outcome }));

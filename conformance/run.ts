@@ -9,13 +9,14 @@
  * Ends with 0 when every verdict is as recorded, 1 when one moved, 2 on bad usage, 3 when this machine lacks what builds the engines.
  */
 import { parseArgs } from 'node:util';
-import { Case, caseNames, digestOf, readCase } from './case';
+import { Case, caseNames, digestOf, readCase, readSpec } from './case';
 import { differences } from './difference';
 import { Engine } from './engine';
 import { ENGINES } from './engines';
 import { record, recordedIn, sorted } from './recorded';
 import { render } from './render';
 
+/** A verdict that cannot be had counts as one that moved. */
 enum Exit { PASSED = 0, MOVED = 1, USAGE = 2, MISSING = 3 }
 
 interface Options {
@@ -57,12 +58,12 @@ function readOptions(): Options {
   };
 }
 
-/** What an engine says of its cases, by the name of the case; an engine that fails says nothing that could be compared. */
-async function judge(engine: Engine, cases: readonly Case[], failures: string[]): Promise<Map<string, unknown>> {
-  const said = new Map<string, unknown>();
+/** What an engine says of its cases; where it fails it says nothing that could be compared. */
+async function judge(engine: Engine, cases: readonly Case[], failures: string[]): Promise<Map<Case, unknown>> {
+  const said = new Map<Case, unknown>();
   for (const c of cases) {
     try {
-      said.set(c.name, sorted(await engine.judge(c)));
+      said.set(c, sorted(await engine.judge(c)));
     } catch (error) {
       failures.push(`${c.name}: ${engine.name} failed: ${(error as Error).message}`);
     }
@@ -87,7 +88,8 @@ function moved(c: Case, said: ReadonlyMap<string, unknown>): string[] {
 
 async function run(options: Options): Promise<Exit> {
   const start = performance.now();
-  const engines = ENGINES.filter(({ name }) => options.engines.includes(name));
+  const needed = new Set(options.cases.flatMap(name => readSpec(name).engines));
+  const engines = ENGINES.filter(({ name }) => options.engines.includes(name) && needed.has(name));
   const missing = [...new Set(engines.flatMap(engine => engine.missing()))];
   if (missing.length > 0) {
     console.error(['the engines cannot be built here:', ...missing.map(line => `  ${line}`)].join('\n'));
@@ -98,11 +100,9 @@ async function run(options: Options): Promise<Exit> {
   const said = new Map<Case, Map<string, unknown>>(cases.map(c => [c, new Map<string, unknown>()]));
   for (const engine of engines) {
     const its = cases.filter(c => c.spec.engines.includes(engine.name));
-    if (its.length > 0) {
-      await timed(`${engine.name}: building`, () => engine.build());
-      const verdicts = await timed(`${engine.name}: ${its.length} cases`, () => judge(engine, its, failures));
-      its.filter(({ name }) => verdicts.has(name)).forEach(c => said.get(c)?.set(engine.name, verdicts.get(c.name)));
-    }
+    await timed(`${engine.name}: building`, () => engine.build());
+    const verdicts = await timed(`${engine.name}: ${its.length} cases`, () => judge(engine, its, failures));
+    verdicts.forEach((verdict, c) => said.get(c)?.set(engine.name, verdict));
   }
   const count = [...said.values()].reduce((sum, verdicts) => sum + verdicts.size, 0);
   if (options.record) {
@@ -127,4 +127,7 @@ async function main(): Promise<Exit> {
   return run(options);
 }
 
-void main().then(code => process.exitCode = code);
+main().then(code => process.exitCode = code, (error: Error) => {
+  console.error(error.message);
+  process.exitCode = Exit.MOVED;
+});
