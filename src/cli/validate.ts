@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { formatJson } from './format-json';
 import { formatSarif } from './format-sarif';
-import { formatText } from './format-text';
+import { formatText, formatUnchecked } from './format-text';
 import { ExitStatus, Output } from './output';
 import { readFiles } from '../manifests/file-reader';
 import { checkManifests, Report } from '../validation/report';
@@ -26,9 +26,9 @@ export function addValidate(program: Command, output: Output, end: (status: Exit
     .action((paths: string[], options: { channel: Channel; output: string }) => {
       const report = checkManifests(readFiles(paths), options.channel);
       output.out(FORMATS[options.output](report));
-      if (report.unchecked.size > 0) {
-        const kinds = [...report.unchecked].map(([kind, number]) => `${number} ${kind}`).join(', ');
-        output.err(`not checked, as their schema is not known: ${kinds}\n`);
+      // The other formats are for programs, and have no place for it.
+      if (options.output !== 'text' && report.unchecked.size > 0) {
+        output.err(`${formatUnchecked(report.unchecked)}\n`);
       }
       end(report.incomplete ? ExitStatus.TROUBLE : report.findings.length > 0 ? ExitStatus.FINDINGS : ExitStatus.CLEAN);
     });

@@ -50,6 +50,9 @@ export function scanJson(text: string, path: JsonPath = []): JsonScan {
         if (frames.length === MAX_DEPTH) {
           return { duplicates, tooDeep: true, offset, end: at };
         }
+        if (frames.length === 0) {
+          offset = at;
+        }
         const isList = text.charCodeAt(at) === 91;
         frames.push({ keys: isList ? undefined : new Set(), key: isList ? 0 : '', onPath: valueOnPath });
         expectKey = !isList;

@@ -16,6 +16,8 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** How many objects and lists may be in one another: more than any manifest has, and less than what ends the stack of a recursion. */
 export const MAX_DEPTH = 500;
+/** What to say of more. */
+export const TOO_DEEP = `more than ${MAX_DEPTH} objects and lists are in one another: no object of Kubernetes needs that`;
 
 /** Sets a key of an object under construction; `__proto__` is a key as any other. */
 export function setKey(object: { [key: string]: Json }, key: string, value: Json): void {

@@ -12,24 +12,28 @@ export interface ObjectContent {
 export function readObjects(text: string, file: string): ObjectContent {
   const { documents, problems } = readDocuments(text, file);
   const content: ObjectContent = { objects: [], problems: [...problems] };
-  for (const document of documents) {
-    const { value } = document;
-    if (isJsonObject(value) && Array.isArray(value.items) && typeof value.kind === 'string' && value.kind.endsWith('List')) {
-      (value.items as Json[]).forEach((_, index) => add(content, itemOf(document, value, index), `item ${index} of the list`));
-    } else {
-      add(content, document, 'the document');
-    }
-  }
+  documents.forEach(document => add(content, document, 'the document'));
+  content.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return content;
 }
 
-function add({ objects, problems }: ObjectContent, { value, duplicates, origin }: TextDocument, what: string): void {
-  const message = whyNoObject(value, what);
-  if (message) {
-    problems.push({ file: origin.file, line: origin.line([]), message, unreadable: false });
-  } else {
-    objects.push(new ManifestObject(value as JsonObject, origin, duplicates));
+function add(content: ObjectContent, document: TextDocument, what: string): void {
+  const { value, duplicates, origin } = document;
+  if (isJsonObject(value) && isList(value)) {
+    (value.items as Json[]).forEach((_, index) => add(content, itemOf(document, value, index), `item ${index} of the list`));
+    return;
   }
+  const message = whyNoObject(value, what) ?? ((value as JsonObject).kind === 'List' ? 'items of a List must be a list' : undefined);
+  if (message) {
+    content.problems.push({ file: origin.file, line: origin.line([]), message, unreadable: false });
+  } else {
+    content.objects.push(new ManifestObject(value as JsonObject, origin, duplicates));
+  }
+}
+
+/** Whether it holds objects: a List, or one of a kind, such as a ConfigMapList. */
+function isList({ kind, items }: JsonObject): boolean {
+  return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items);
 }
 
 function itemOf({ duplicates, origin }: TextDocument, list: JsonObject, index: number): TextDocument {

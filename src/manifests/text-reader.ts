@@ -1,4 +1,4 @@
-import { Json, JsonPath } from './json';
+import { Json, JsonPath, TOO_DEEP } from './json';
 import { scanJson } from './json-scan';
 import { ManifestProblem, Origin } from './manifest-object';
 import { countLines, linesBeforeInYaml } from './yaml-position';
@@ -109,7 +109,7 @@ class TextReader {
     while (rest.trimStart() !== '') {
       const { end, tooDeep, duplicates } = scanJson(rest);
       if (tooDeep) {
-        throw new YamlError('too many objects and lists in one another', part.text.length - rest.length + end);
+        throw new YamlError(TOO_DEEP, part.text.length - rest.length + end);
       }
       const text = rest.slice(0, end);
       const start = part.text.length - rest.length;

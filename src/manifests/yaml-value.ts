@@ -1,5 +1,5 @@
 import { Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
-import { Json, JsonPath, MAX_DEPTH, setKey } from './json';
+import { Json, JsonPath, MAX_DEPTH, setKey, TOO_DEEP } from './json';
 import { keyOf, resolvePlain, resolveTagged } from './yaml-scalar';
 import { misplacedTab } from './yaml-tabs';
 
@@ -58,7 +58,8 @@ function parse(text: string): Event[] {
     return parseEvents(text, { maxDepth: MAX_DEPTH });
   } catch (error) {
     if (error instanceof YAMLException) {
-      throw new YamlError(error.reason, error.mark?.position ?? 0);
+      const tooDeep = error.reason.startsWith('nesting exceeded');
+      throw new YamlError(tooDeep ? TOO_DEEP : error.reason, error.mark?.position ?? 0);
     }
     throw error;
   }

@@ -13,7 +13,7 @@ function formatPlace({ file, line, construct }: Finding): string {
 
 /** An object as people say it: `Gateway edge/public`. */
 export function formatObject({ kind, namespace, name }: Finding): string {
-  return kind === '' ? '' : `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  return kind === '' ? '' : `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name || '(no name)'}`;
 }
 
 /** `1 finding`, `2 findings`. */
