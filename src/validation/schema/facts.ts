@@ -73,11 +73,15 @@ export class Facts {
     this.maxProperties = schema.maxProperties;
   }
 
-  /** Finds what is wrong; says whether the type is right. */
-  check(value: unknown, kind: number, found: Failure[]): boolean {
+  /**
+   * Finds what is wrong; says whether the type is right.
+   *
+   * @param given what was there before unknown fields were dropped, for the message
+   */
+  check(value: unknown, kind: number, found: Failure[], given = value): boolean {
     const fits = this.takes[kind];
     if (!fits) {
-      found.push(new Failure(FindingRule.SCHEMA, true, () => `must be ${this.type()}, got ${shown(value)}`));
+      found.push(new Failure(FindingRule.SCHEMA, true, () => `must be ${this.type()}, got ${shown(given)}`));
     }
     switch (kind) {
       case STRING:

@@ -4,15 +4,15 @@ import { FindingRule } from '../finding';
 
 /** Deeper than anybody writes, and far from the end of the stack. */
 const DEPTH = 500;
-/** More than fit into a request of 3 MiB. */
-const VALUES = 1_000_000;
+/** More than anybody writes; a value that is shared over and over gets there soon. */
+const VALUES = 500_000;
 
-/** Looks through a value that no schema describes: it must be JSON, and of a depth and size that the API server reads. */
+/** Looks through a value that no schema describes: it must be JSON, and have an end. */
 export function checkFree(value: unknown, found: Failure[]): void {
   const walk = new Walk(found);
   walk.visit(value, 0);
   if (walk.stopped) {
-    found.push(new Failure(FindingRule.SCHEMA, true, () => `${walk.stopped}, which the API server does not read: write less`));
+    found.push(new Failure(FindingRule.SCHEMA, true, () => `${walk.stopped}: write less of it`));
   }
 }
 
@@ -32,21 +32,25 @@ class Walk {
       this.stopped = `is nested deeper than ${DEPTH} levels, or holds itself`;
     } else if (++this.values > VALUES) {
       this.stopped = `holds more than ${VALUES} values`;
-    } else if (kind === OBJECT || kind === ARRAY) {
-      this.visitBelow(value as JsonObject, kind, depth + 1);
+    } else if (kind === ARRAY) {
+      const items = value as unknown[];
+      for (let i = 0; i < items.length && !this.stopped; i++) {
+        this.step(i, items[i], depth);
+      }
+    } else if (kind === OBJECT) {
+      for (const key of Object.keys(value as JsonObject)) {
+        if (!this.stopped) {
+          this.step(key, (value as JsonObject)[key], depth);
+        }
+      }
     }
   }
 
-  private visitBelow(value: JsonObject, kind: number, depth: number): void {
-    for (const key of Object.keys(value)) {
-      const from = this.found.length;
-      this.visit(value[key], depth);
-      if (this.found.length > from) {
-        within(kind === ARRAY ? Number(key) : key, this.found, from);
-      }
-      if (this.stopped) {
-        return;
-      }
+  private step(key: string | number, value: unknown, depth: number): void {
+    const from = this.found.length;
+    this.visit(value, depth + 1);
+    if (this.found.length > from) {
+      within(key, this.found, from);
     }
   }
 }

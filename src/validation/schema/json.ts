@@ -73,7 +73,7 @@ const SHOWN = 80;
 /** A value in a message: short, on one line, and whatever it holds. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? `'${value.slice(0, SHOWN + 3)}'` : render(value, SHOWN);
-  const line = text.replace(/[\x00-\x1f\x7f\u2028\u2029]/g, c => JSON.stringify(c).slice(1, -1));
+  const line = text.replace(/[\x00-\x1f\x7f\u2028\u2029]/g, c => c < '\x20' ? JSON.stringify(c).slice(1, -1) : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return line.length > SHOWN + 2 ? `${line.slice(0, SHOWN)}...` : line;
 }
 

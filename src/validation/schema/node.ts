@@ -95,7 +95,7 @@ export class Node {
     } else if (kind === ARRAY) {
       made = this.visitList(value as unknown[], found);
     }
-    if (this.facts.check(made, kind, found)) {
+    if (this.facts.check(made, kind, found, value)) {
       this.alternatives?.check(made, kind, found);
     }
     if (kind === ARRAY) {

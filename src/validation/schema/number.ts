@@ -62,5 +62,5 @@ function isMultiple(value: number, factor: number, kind: number): boolean {
   }
   const times = factor < 1 ? 1 / factor * value : value / factor;
   const whole = Math.trunc(times);
-  return times === whole || Math.abs(times - whole) / (Math.abs(times) + Math.abs(whole)) < 1e-9;
+  return Math.abs(times) <= Number.MAX_SAFE_INTEGER && (times === whole || Math.abs(times - whole) / (Math.abs(times) + Math.abs(whole)) < 1e-9);
 }
