@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** Where all that is built lies; not in git. */
 export const BUILT = join(__dirname, '.engines');
 /** The release that the pinned modules ask for. */
-const GO = { major: 1, minor: 26 };
+const GO = '1.26.6';
 
 /** A Go program, and the module that pins what it is made of. */
 export interface GoProgram {
@@ -21,16 +21,21 @@ export interface GoProgram {
 
 /** What lacks for building Go programs. */
 export function missingGo(): string[] {
-  const how = `install Go ${GO.major}.${GO.minor} or newer (https://go.dev/dl, or your package manager), and have \`go\` in PATH`;
+  const how = `install Go ${GO} or newer (https://go.dev/dl, or your package manager), and have \`go\` in PATH`;
   let version: string;
   try {
     version = execFileSync('go', ['env', 'GOVERSION'], { encoding: 'utf8', env: goEnvironment(), stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
     return [`Go is missing: ${how}`];
   }
-  const [, major, minor] = /^go(\d+)\.(\d+)/.exec(version) ?? [];
-  const enough = Number(major) > GO.major || (Number(major) === GO.major && Number(minor) >= GO.minor);
-  return enough ? [] : [`Go is too old, got ${version}: ${how}`];
+  return isOlder(version.replace(/^go/, ''), GO) ? [`Go is too old, got ${version}: ${how}`] : [];
+}
+
+/** Whether a release comes before another; a release candidate counts as its release. */
+function isOlder(release: string, other: string): boolean {
+  const [a, b] = [release, other].map(text => text.split('.').map(part => parseInt(part, 10)));
+  const place = [0, 1, 2].find(i => (a[i] ?? 0) !== (b[i] ?? 0));
+  return place !== undefined && (a[place] ?? 0) < (b[place] ?? 0);
 }
 
 /** Builds a program, which takes seconds when Go's own cache has its packages, and gives the path of its binary. */
