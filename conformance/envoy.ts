@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Case } from './case';
 import { Engine } from './engine';
 import { installEnvoy, missingEnvoy } from './envoy/binary';
@@ -10,25 +8,15 @@ import { portOf, Reply, RequestSpec, send } from './envoy/request';
 import { RequestVerdict, SharesVerdict, sharesOf, verdictOf } from './envoy/verdict';
 import { buildGo, missingGo } from './go';
 import { ISTIOD } from './istiod/ask';
+import { worldOf } from './world/case-world';
 import { CERTIFICATES } from './world/certificates';
-import { readManifests } from './world/manifest';
-import { makeWorld, World, WorldOptions } from './world/world';
 
 /** What case.yaml tells this engine. */
 interface EnvoySpec {
   readonly requests: readonly RequestSpec[];
 }
 
-/** Objects of the same cluster that no chart of ours makes, such as the applications behind a route. */
-const SURROUNDINGS = 'world.yaml';
 const AT_ONCE = 8;
-
-/** The cluster of a case. */
-export function worldOf(c: Case): World {
-  const surroundings = join(c.dir, SURROUNDINGS);
-  const manifests = [c.manifests, ...existsSync(surroundings) ? [readFileSync(surroundings, 'utf8')] : []].flatMap(readManifests);
-  return makeWorld(manifests, c.spec.world as WorldOptions | undefined);
-}
 
 /** Requests through real Envoys that are configured by istiod. */
 export class Envoy implements Engine {
@@ -50,10 +38,9 @@ export class Envoy implements Engine {
     const world = worldOf(c);
     const mesh = await RunningMesh.start(world, requests.map(({ url }) => new URL(url).hostname));
     try {
-      const network = new Network(world);
       const verdicts: { [request: string]: unknown } = Object.keys(mesh.refusals).length === 0 ? {} : { refused: mesh.refusals };
       for (const [index, request] of requests.entries()) {
-        verdicts[request.name] = await judgeRequest(request, `${index}`, destinationOf(request, network), mesh);
+        verdicts[request.name] = await judgeRequest(request, `${index}`, destinationOf(request, mesh.network), mesh);
       }
       return verdicts;
     } finally {

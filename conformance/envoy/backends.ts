@@ -116,7 +116,10 @@ export class Backends {
       this.seenByTag.set(tag, (this.seenByTag.get(tag) ?? new Set()).add(name));
     }
     await new Promise(resolve => setTimeout(resolve, Number(header(ANSWER.delay) ?? 0)));
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([key, value]) => [key, String(value)]));
+    // HTTP/2 has what is in the request line among the headers.
+    const headers = Object.fromEntries(Object.entries({ host: header(':authority'), ...request.headers })
+      .filter(([key, value]) => !key.startsWith(':') && value !== undefined)
+      .map(([key, value]) => [key, String(value)]));
     const seen: Seen = { backend: name, method: request.method, path: request.url, headers, ...sni !== undefined && { sni } };
     response.writeHead(Number(header(ANSWER.status) ?? 200), { 'content-type': 'application/json' });
     response.end(JSON.stringify(seen));

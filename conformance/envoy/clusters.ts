@@ -1,18 +1,28 @@
 import { Message, ProxyConfig } from '../istiod/ask';
 import { bindable } from '../world/addresses';
 import { Pod } from '../world/pod';
-import { Backend, Backends } from './backends';
+import { Backends } from './backends';
 import { ClusterUse } from './cluster-use';
 
 /** What Istio's ALPN filter offers, so that the other side takes the connection for HTTP. */
 const ALPN = { http1: ['istio-http/1.1', 'istio', 'http/1.1'], http2: ['istio-h2', 'istio', 'h2'] };
 
+/** What clusters lead to that are no pods. */
+export interface Surroundings {
+  readonly backends: Backends;
+  /** The port of the network behind proxies that pass connections on. */
+  readonly passthrough: number;
+}
+
+const RAW = { name: 'envoy.transport_sockets.raw_buffer', typedConfig: { '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer' } };
+const PROXY_PROTOCOL = 'type.googleapis.com/envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport';
+
 /** istiod's clusters for a network that is all loopback: pods are where they are, all else is a backend of the test. */
-export async function adaptClusters(config: ProxyConfig, owner: Pod, backends: Backends): Promise<Message[]> {
+export async function adaptClusters(config: ProxyConfig, owner: Pod, around: Surroundings): Promise<Message[]> {
   const assignments = new Map(config.endpoints.map(assignment => [assignment.clusterName as string, assignment]));
   const use = new ClusterUse(config);
   const adapted = await Promise.all(config.clusters.map(async ({ filters, ...cluster }) => {
-    const placed = await place(cluster, assignments, owner, backends);
+    const placed = await place(cluster, assignments, owner, around);
     const tcpName = use.tcpName(cluster.name);
     return [
       use.isHttp(cluster.name) ? withHttpProtocols(placed) : placed,
@@ -22,7 +32,7 @@ export async function adaptClusters(config: ProxyConfig, owner: Pod, backends: B
   return adapted.flat();
 }
 
-async function place(cluster: Message, assignments: ReadonlyMap<string, Message>, owner: Pod, backends: Backends): Promise<Message> {
+async function place(cluster: Message, assignments: ReadonlyMap<string, Message>, owner: Pod, { backends, passthrough }: Surroundings): Promise<Message> {
   const [direction, port, , host] = (cluster.name as string).split('|');
   switch (cluster.type) {
     case 'EDS': {
@@ -35,8 +45,11 @@ async function place(cluster: Message, assignments: ReadonlyMap<string, Message>
       return { ...rest, type: 'STATIC', loadAssignment: await placeEndpoints(cluster.loadAssignment, backends) };
     }
     case 'ORIGINAL_DST': {
-      const name = direction === 'inbound' ? `${owner.namespace}/${owner.workload}:${port}` : host === undefined ? cluster.name : `${host}:${port}`;
-      return toBackend(cluster, await backends.get(name));
+      if (cluster.name === 'PassthroughCluster') {
+        return { ...toPort(cluster, passthrough), transportSocket: { name: 'envoy.transport_sockets.upstream_proxy_protocol', typedConfig: { '@type': PROXY_PROTOCOL, transportSocket: RAW } } };
+      }
+      const name = direction === 'inbound' ? `${owner.namespace}/${owner.workload}:${port}` : host === undefined ? `${owner.namespace}/${owner.workload}` : `${host}:${port}`;
+      return toPort(cluster, (await backends.get(name)).port);
     }
     default:
       return cluster;
@@ -44,7 +57,7 @@ async function place(cluster: Message, assignments: ReadonlyMap<string, Message>
 }
 
 /** Instead of the original destination, which nothing here has. */
-function toBackend({ lbPolicy, cleanupInterval, upstreamBindConfig, ...cluster }: Message, { port }: Backend): Message {
+function toPort({ lbPolicy, cleanupInterval, upstreamBindConfig, ...cluster }: Message, port: number): Message {
   const endpoint = { address: { socketAddress: { address: '127.0.0.1', portValue: port } } };
   return { ...cluster, type: 'STATIC', loadAssignment: { clusterName: cluster.name, endpoints: [{ lbEndpoints: [{ endpoint }] }] } };
 }

@@ -1,4 +1,5 @@
 import { bindable, externalAddress } from '../world/addresses';
+import { Manifest } from '../world/manifest';
 import { Pod } from '../world/pod';
 import { podsBehind, targetPort } from '../world/service';
 import { World } from '../world/world';
@@ -16,6 +17,9 @@ const CLUSTER_DOMAIN = 'cluster.local';
 
 /** The network as clients see it. */
 export class Network {
+  /** Hosts outside, by the address that they got. */
+  private readonly asked = new Map<string, string>();
+
   constructor(private readonly world: World) {
   }
 
@@ -36,15 +40,39 @@ export class Network {
   public fromPod(client: Pod, host: string, port: number): Destination {
     const service = this.service(client, host);
     if (client.role === 'sidecar') {
-      const address = service?.spec.clusterIP ?? externalIp(host);
+      const address = service?.spec.clusterIP ?? this.resolve(host);
       return { ip: client.ip, port: OUTBOUND_PORT, preamble: `PROXY TCP4 ${client.ip} ${address} 40000 ${port}\r\n` };
     }
-    const [pod] = service === undefined ? [] : podsBehind(service, this.world.pods);
-    const servicePort = service?.spec.ports.find((one: { port: number }) => one.port === port);
-    if (pod === undefined || servicePort === undefined) {
+    const destination = service && this.podOf(service, port);
+    if (destination === undefined) {
       throw new Error(`${client.namespace}/${client.workload} is not in the mesh, and '${host}:${port}' leads to no pod: name a Service and its port`);
     }
-    return { ip: pod.ip, port: bindable(targetPort(servicePort, pod)) };
+    return destination;
+  }
+
+  /** Where a connection to an address of a Service ends: at one of its pods. */
+  public behind(address: string, port: number): Destination | undefined {
+    const service = this.world.services.find(({ spec }) => spec.clusterIP === address);
+    return service === undefined ? undefined : this.podOf(service, port);
+  }
+
+  /** The host outside that has this address, of those that clients asked for. */
+  public hostAt(address: string): string | undefined {
+    return this.asked.get(address);
+  }
+
+  private podOf(service: Manifest, port: number): Destination | undefined {
+    const [pod] = podsBehind(service, this.world.pods);
+    const servicePort = service.spec.ports.find((one: { port: number }) => one.port === port);
+    return pod === undefined || servicePort === undefined ? undefined : { ip: pod.ip, port: bindable(targetPort(servicePort, pod)) };
+  }
+
+  /** What the DNS of the world says of a host outside; an address is one already. */
+  private resolve(host: string): string {
+    const known = [...this.asked].find(([, name]) => name === host);
+    const address = known?.[0] ?? (/^[\d.]+$/.test(host) ? host : externalAddress(this.asked.size));
+    this.asked.set(address, host);
+    return address;
   }
 
   /** As the DNS of a cluster finds it, with the search path of the client. */
@@ -52,9 +80,4 @@ export class Network {
     const asked = host.replace(new RegExp(`\\.svc(\\.${CLUSTER_DOMAIN})?$`), '');
     return this.world.services.find(({ metadata: { name, namespace } }) => asked === `${name}.${namespace}` || (asked === name && namespace === client.namespace));
   }
-}
-
-/** What the DNS of the world would say of a host; an address is one already. */
-function externalIp(host: string): string {
-  return /^[\d.]+$/.test(host) ? host : externalAddress([...host].reduce((sum, letter) => sum + letter.charCodeAt(0), 0));
 }

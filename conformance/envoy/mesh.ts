@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Message, ProxyConfig, Translation, translate } from '../istiod/ask';
 import { bindable } from '../world/addresses';
-import { Certificates, makeCertificates, secretName, secretObject } from '../world/certificates';
+import { Certificates, makeCertificates, secretObjects, wantedSecrets } from '../world/certificates';
 import { ofKind } from '../world/manifest';
 import { Pod } from '../world/pod';
 import { podsBehind, targetPort } from '../world/service';
@@ -11,7 +11,9 @@ import { World } from '../world/world';
 import { LoggedHop } from './access-log';
 import { Backends } from './backends';
 import { adaptClusters } from './clusters';
+import { Network } from './destination';
 import { adaptListeners } from './listeners';
+import { Passthrough } from './passthrough';
 import { FLUSH_INTERVAL, Proxy, Refusal, sleep } from './proxy';
 import { SecretFiles } from './secrets';
 
@@ -20,7 +22,7 @@ export class RunningMesh {
   /** Starts what a world needs; `hosts` are those outside that requests name. */
   static async start(world: World, hosts: readonly string[]): Promise<RunningMesh> {
     const certificates = certify(world, hosts);
-    const secrets = world.tlsSecrets.map(secret => secretObject(secret, certificates.certificates[secretName(secret)]));
+    const secrets = secretObjects(world.tlsSecrets, certificates);
     const pods = world.pods.filter(({ role }) => role !== 'none');
     const translation = await translate({ ...world, objects: [...world.objects, ...secrets] }, pods);
     const mesh = new RunningMesh(world, certificates);
@@ -34,13 +36,17 @@ export class RunningMesh {
   }
 
   public readonly backends: Backends;
+  public readonly network: Network;
   /** Listeners and clusters that an Envoy did not take, by workload. */
   public readonly refusals: { [workload: string]: Refusal[] } = {};
   private readonly dir = mkdtempSync(join(tmpdir(), 'mesh-'));
   private readonly proxies: Proxy[] = [];
+  private readonly passthrough: Passthrough;
 
   private constructor(private readonly world: World, private readonly certificates: Certificates) {
     this.backends = new Backends(certificates);
+    this.network = new Network(world);
+    this.passthrough = new Passthrough((address, port) => this.route(address, port));
   }
 
   /** The authority that clients outside trust. */
@@ -56,6 +62,7 @@ export class RunningMesh {
 
   public async stop(): Promise<void> {
     await Promise.all(this.proxies.map(proxy => proxy.stop()));
+    await this.passthrough.stop();
     await this.backends.stop();
     rmSync(this.dir, { recursive: true, force: true });
   }
@@ -64,8 +71,9 @@ export class RunningMesh {
     for (const pod of this.world.pods.filter(({ role }) => role === 'none')) {
       await Promise.all(portsOf(pod, this.world).map(port => this.backends.start(`${pod.namespace}/${pod.workload}:${port}`, pod.ip, bindable(port))));
     }
+    const passthrough = await this.passthrough.start();
     for (const [index, pod] of pods.entries()) {
-      await this.runProxy(pod, proxies[`${pod.namespace}/${pod.name}`], join(this.dir, `${index}`));
+      await this.runProxy(pod, proxies[`${pod.namespace}/${pod.name}`], join(this.dir, `${index}`), passthrough);
     }
     await Promise.all(this.proxies.map(async (proxy, index) => {
       const refused = await proxy.ready();
@@ -75,11 +83,17 @@ export class RunningMesh {
     }));
   }
 
-  private async runProxy(pod: Pod, config: ProxyConfig, dir: string): Promise<void> {
+  /** To a pod of the Service with this address, or to the host outside that has it. */
+  private async route(address: string, port: number): Promise<{ ip: string; port: number } | undefined> {
+    const host = this.network.hostAt(address);
+    return host === undefined ? this.network.behind(address, port) : { ip: '127.0.0.1', port: (await this.backends.get(`${host}:${port}`)).port };
+  }
+
+  private async runProxy(pod: Pod, config: ProxyConfig, dir: string, passthrough: number): Promise<void> {
     const log = join(dir, 'access.log');
     const secrets = new SecretFiles(join(dir, 'secrets'), config, this.certificates.certificates[identityName(pod)], this.certificates);
     const listeners: Message[] = adaptListeners(config, { ip: pod.ip, ports: portsOf(pod, this.world), log });
-    const clusters: Message[] = await adaptClusters(config, pod, this.backends);
+    const clusters: Message[] = await adaptClusters(config, pod, { backends: this.backends, passthrough });
     this.proxies.push(new Proxy({ name: `${pod.namespace}/${pod.workload}`, dir, log, listeners: secrets.refer(listeners), clusters: secrets.refer(clusters) }));
   }
 }
@@ -94,7 +108,7 @@ function certify(world: World, hosts: readonly string[]): Certificates {
   return makeCertificates([
     { name: 'anybody', issuer: 'mesh' },
     ...world.pods.map(pod => ({ name: identityName(pod), issuer: 'mesh' as const, uri: `spiffe://cluster.local/ns/${pod.namespace}/sa/${pod.serviceAccount}` })),
-    ...world.tlsSecrets.map(secret => ({ name: secretName(secret), issuer: 'public' as const, hosts: secret.hosts })),
+    ...wantedSecrets(world.tlsSecrets),
     ...[...outside].map(host => ({ name: `host/${host}`, issuer: 'public' as const, hosts: [host] })),
   ]);
 }

@@ -1,6 +1,6 @@
 import { ClientRequest, IncomingMessage, request as httpRequest } from 'node:http';
 import { connect, Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, SecureVersion } from 'node:tls';
 import { Seen } from './backends';
 import { Destination } from './destination';
 
@@ -20,6 +20,8 @@ export interface RequestSpec {
   readonly host?: string;
   /** The name of the server in the TLS handshake, where it is not that of the URL. */
   readonly sni?: string;
+  /** The only version of TLS that the client speaks. */
+  readonly tlsVersion?: SecureVersion;
   /** How often it is sent; by default once. */
   readonly times?: number;
   /** Which share of them each backend must get, in percent. */
@@ -56,7 +58,7 @@ export async function send(spec: RequestSpec, to: Destination, trusted: string, 
   }
 }
 
-async function open({ sni }: RequestSpec, url: URL, { ip, port, preamble }: Destination, ca: string): Promise<Socket> {
+async function open({ sni, tlsVersion }: RequestSpec, url: URL, { ip, port, preamble }: Destination, ca: string): Promise<Socket> {
   const socket = connect({ host: ip, port });
   socket.setTimeout(TIMEOUT, () => socket.destroy(new Error('timeout')));
   await event(socket, 'connect');
@@ -66,7 +68,14 @@ async function open({ sni }: RequestSpec, url: URL, { ip, port, preamble }: Dest
   if (url.protocol !== 'https:') {
     return socket;
   }
-  const secure = connectTls({ socket, servername: sni ?? url.hostname, ca, ALPNProtocols: ['http/1.1'] });
+  const secure = connectTls({
+    socket,
+    servername: sni ?? url.hostname,
+    ca,
+    ALPNProtocols: ['http/1.1'],
+    // OpenSSL itself refuses what is older than 1.2, unless it is told not to.
+    ...tlsVersion && { minVersion: tlsVersion, maxVersion: tlsVersion, ciphers: 'DEFAULT@SECLEVEL=0' },
+  });
   await event(secure, 'secureConnect');
   return secure;
 }
@@ -78,21 +87,21 @@ function event(socket: Socket, name: string): Promise<void> {
   });
 }
 
-async function exchange({ method = 'GET', headers, host }: RequestSpec, url: URL, socket: Socket, extra: object): Promise<Reply> {
+async function exchange({ url: text, method = 'GET', headers, host }: RequestSpec, url: URL, socket: Socket, extra: object): Promise<Reply> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const request: ClientRequest = httpRequest({
       createConnection: () => socket,
       method,
-      path: rawPath(url),
+      path: pathOf(text),
       headers: { host: host ?? url.host, ...headers, ...extra },
     }, resolve);
     request.on('error', reject).end();
   });
-  let text = '';
+  let body = '';
   for await (const chunk of response.setEncoding('utf8')) {
-    text += chunk;
+    body += chunk;
   }
-  return { outcome: response.statusCode!, headers: response.headers as { [name: string]: string }, seen: seenIn(text) };
+  return { outcome: response.statusCode!, headers: response.headers as { [name: string]: string }, seen: seenIn(body) };
 }
 
 /** A line, and what comes back. */
@@ -106,8 +115,9 @@ async function talk(socket: Socket): Promise<Reply> {
   return seen === undefined ? { outcome: 'closed' } : { outcome: 'answered', seen };
 }
 
-function rawPath({ pathname, search }: URL): string {
-  return pathname + search;
+/** As it is written: parsing a URL resolves dots in its path. */
+function pathOf(url: string): string {
+  return /^\w+:\/\/[^/?]*(.*)$/.exec(url)?.[1] || '/';
 }
 
 /** Proxies answer in their own words: those are no backend's. */

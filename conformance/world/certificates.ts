@@ -30,12 +30,21 @@ export function makeCertificates(wanted: readonly WantedCertificate[]): Certific
   return JSON.parse(execFileSync(goBinary(CERTIFICATES), { input: JSON.stringify(wanted), encoding: 'utf8', maxBuffer: 1 << 28 })) as Certificates;
 }
 
-export function secretName({ namespace, name }: TlsSecret): string {
+/** The certificates of Secrets, which the public authority signs. */
+export function wantedSecrets(secrets: readonly TlsSecret[]): WantedCertificate[] {
+  return [{ name: 'nobody', issuer: 'public' }, ...secrets.map(secret => ({ name: secretName(secret), issuer: 'public' as const, hosts: secret.hosts }))];
+}
+
+/** The objects of Secrets. */
+export function secretObjects(secrets: readonly TlsSecret[], { certificates }: Certificates): Manifest[] {
+  return secrets.map(secret => secretObject(secret, certificates[secretName(secret)]));
+}
+
+function secretName({ namespace, name }: TlsSecret): string {
   return `secret/${namespace}/${name}`;
 }
 
-/** The object of a Secret with a certificate. */
-export function secretObject({ namespace, name }: TlsSecret, { certificate, key }: Certificate): Manifest {
+function secretObject({ namespace, name }: TlsSecret, { certificate, key }: Certificate): Manifest {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   return {
     apiVersion: 'v1',

@@ -30,6 +30,8 @@ export interface PodTemplate {
   readonly annotations?: Labels;
   readonly serviceAccount?: string;
   readonly ports?: readonly ContainerPort[];
+  /** Where no injector decides it. */
+  readonly role?: PodRole;
 }
 
 /** The pods of the Deployments among these objects. */
@@ -46,13 +48,13 @@ export function podTemplates(manifests: readonly Manifest[]): PodTemplate[] {
 
 /** Starts a pod, as the injector lets it start. */
 export function startPod(template: PodTemplate, index: number, namespaces: ReadonlyMap<string, Labels>): Pod {
-  const role = roleOf(template, namespaces.get(template.namespace) ?? {});
+  const role = template.role ?? roleOf(template, namespaces.get(template.namespace) ?? {});
   return {
     name: `${template.workload}-0`,
     namespace: template.namespace,
     workload: template.workload,
-    // By this label the control plane knows that a pod takes mutual TLS.
-    labels: role === 'none' ? template.labels : { ...template.labels, 'security.istio.io/tlsMode': 'istio' },
+    // By this label, which the injector gives to sidecars but not to gateways, the control plane knows that a pod takes mutual TLS.
+    labels: role === 'sidecar' ? { 'security.istio.io/tlsMode': 'istio', ...template.labels } : template.labels,
     serviceAccount: template.serviceAccount ?? 'default',
     role,
     ip: podAddress(index),

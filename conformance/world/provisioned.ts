@@ -2,6 +2,7 @@ import { Manifest, ofKind } from './manifest';
 import { PodTemplate } from './pod';
 
 const GROUP = 'gateway.networking.k8s.io';
+const STATUS_PORT = 15021;
 const CONTROLLER = 'istio.io/gateway-controller';
 
 /** What Istio makes for a Gateway of one of its classes. */
@@ -27,8 +28,8 @@ function provisionOne({ metadata, spec }: Manifest): Provisioned {
     template: {
       namespace,
       workload: name,
-      labels: { ...labels, 'sidecar.istio.io/inject': 'true' },
-      annotations: { 'inject.istio.io/templates': 'gateway' },
+      labels: { 'sidecar.istio.io/inject': 'false', ...labels },
+      role: 'gateway',
       serviceAccount: name,
       ports: [...ports.keys()].map(containerPort => ({ containerPort })),
     },
@@ -39,7 +40,7 @@ function provisionOne({ metadata, spec }: Manifest): Provisioned {
       spec: {
         type: 'LoadBalancer',
         selector: { [`${GROUP}/gateway-name`]: metadata.name },
-        ports: [...ports].map(([port, listener]) => ({ name: listener, port, protocol: 'TCP', targetPort: port })),
+        ports: [...new Map([[STATUS_PORT, 'status-port'], ...ports])].map(([port, listener]) => ({ name: listener, port, protocol: 'TCP', targetPort: port })),
       },
     },
   };

@@ -9,12 +9,16 @@ interface ServicePort {
   readonly targetPort?: number | string;
 }
 
-/** A Service, with the addresses that a cluster gives it. */
+/** A Service, with the defaults and addresses that a cluster gives it. */
 export function serveService(service: Manifest, index: number): Manifest {
   const { spec } = service;
   return {
     ...service,
-    spec: { ...spec, clusterIP: spec.clusterIP ?? clusterAddress(index) },
+    spec: {
+      ...spec,
+      clusterIP: spec.clusterIP ?? clusterAddress(index),
+      ports: spec.ports.map((port: ServicePort) => ({ ...port, protocol: port.protocol ?? 'TCP', targetPort: port.targetPort ?? port.port })),
+    },
     ...spec.type === 'LoadBalancer' && { status: { loadBalancer: { ingress: [{ ip: externalAddress(index) }] } } },
   };
 }
@@ -36,7 +40,7 @@ export function endpointSlice({ metadata, spec }: Manifest, pods: readonly Pod[]
       conditions: { ready: true, serving: true },
       targetRef: { kind: 'Pod', name: pod.name, namespace: pod.namespace },
     })),
-    ports: spec.ports.map((port: ServicePort) => ({ name: port.name, port: targetPort(port, behind[0]), protocol: port.protocol ?? 'TCP' })),
+    ports: spec.ports.map((port: ServicePort) => ({ name: port.name ?? '', port: targetPort(port, behind[0]), protocol: port.protocol ?? 'TCP' })),
   };
 }
 

@@ -23,10 +23,12 @@ export function missingTlsSecrets(manifests: readonly Manifest[], pods: readonly
   });
 }
 
+/** A listener for any host needs a certificate for those that routes name. */
 function ofGatewayApi(manifests: readonly Manifest[]): TlsSecret[] {
+  const routed = ofKind(manifests, 'gateway.networking.k8s.io', 'HTTPRoute').flatMap(({ spec }) => spec.hostnames as string[] | undefined ?? []);
   return ofKind(manifests, 'gateway.networking.k8s.io', 'Gateway').flatMap(({ metadata, spec }) =>
-    spec.listeners.flatMap(({ hostname = '*', tls }: { hostname?: string; tls?: { certificateRefs?: { name: string; namespace?: string }[] } }) =>
-      (tls?.certificateRefs ?? []).map(({ name, namespace = metadata.namespace ?? 'default' }) => ({ namespace, name, hosts: [hostname] }))));
+    spec.listeners.flatMap(({ hostname, tls }: { hostname?: string; tls?: { certificateRefs?: { name: string; namespace?: string }[] } }) =>
+      (tls?.certificateRefs ?? []).map(({ name, namespace = metadata.namespace ?? 'default' }) => ({ namespace, name, hosts: hostname === undefined ? routed : [hostname] }))));
 }
 
 /** Istio looks for a Secret in the namespace of the gateway's pods. */

@@ -1,0 +1,40 @@
+import { Message, ObjectStatus } from './ask';
+
+/** The conditions of an object, or of a part of it: `True`, or what is not as it should be. */
+export type Conditions = { readonly [type: string]: string };
+
+/** The status of a Gateway API object, without times. */
+export interface StatusSummary {
+  readonly conditions?: Conditions;
+  /** By name, with how many routes are attached. */
+  readonly listeners?: { readonly [listener: string]: Conditions };
+  /** By the parent and, after a `#`, its section. */
+  readonly parents?: { readonly [parent: string]: Conditions };
+}
+
+/** By kind, namespace and name; of GatewayClasses nothing. */
+export function summarizeStatus(all: readonly ObjectStatus[]): { [object: string]: StatusSummary } {
+  return Object.fromEntries(all.filter(({ kind }) => kind !== 'GatewayClass').map(({ kind, namespace, name, status }) => [`${kind} ${namespace}/${name}`, {
+    ...status.conditions && { conditions: summarize(status.conditions) },
+    ...status.listeners && {
+      listeners: Object.fromEntries(status.listeners.map((listener: Message) => [
+        listener.name, { attachedRoutes: `${listener.attachedRoutes}`, ...summarize(listener.conditions) },
+      ])),
+    },
+    ...status.parents && {
+      parents: Object.fromEntries(status.parents.map(({ parentRef, conditions }: Message) => [
+        `${parentRef.kind ?? 'Gateway'} ${parentRef.namespace ?? namespace}/${parentRef.name}${parentRef.sectionName ? `#${parentRef.sectionName}` : ''}`,
+        summarize(conditions),
+      ])),
+    },
+  }]));
+}
+
+function summarize(conditions: readonly Message[]): Conditions {
+  return Object.fromEntries(conditions.map(({ type, status, reason, message }) => [type, isUsual(type, reason) ? status : `${status}, ${reason}: ${message}`]));
+}
+
+/** The reason of a condition that is well has its name. */
+function isUsual(type: string, reason: string): boolean {
+  return reason === type || (type === 'Conflicted' && reason === 'NoConflicts');
+}
