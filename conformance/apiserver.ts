@@ -74,7 +74,7 @@ function judgeText(channel: Channel, manifests: string): ApiVerdict[] {
   try {
     const file = join(dir, 'manifests.yaml');
     writeFileSync(file, manifests);
-    const lines = execFileSync(goBinary(PROGRAM), ['--channel', channel, '--bundles', BUNDLES, 'files', file], { encoding: 'utf8', maxBuffer: 1 << 30 });
+    const lines = execFileSync(goBinary(PROGRAM), ['--channel', channel, '--bundles', BUNDLES, 'files', file], { encoding: 'utf8', maxBuffer: 2 ** 30 });
     return lines.split('\n').filter(line => line !== '').map(line => JSON.parse(line) as ApiVerdict);
   } finally {
     rmSync(dir, { recursive: true, force: true });

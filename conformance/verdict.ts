@@ -25,9 +25,10 @@ function plain(path: string): string {
 
 const sorted = (paths: string[]) => [...new Set(paths)].sort();
 
-/** Where an error is: what fails oneOf and the like has its path in the text only. */
+/** Where an error is: some of the schema have their path in the text only. */
 function placeOf({ field, detail }: ApiError): string {
-  return plain(field === '<nil>' ? /^"?([^"\s]*)"? must validate/.exec(detail)?.[1] ?? '' : field);
+  const inText = /^"([^"]*)" must (?:not )?validate| in (\S+)$/.exec(detail);
+  return plain(field === '<nil>' ? inText?.[1] ?? inText?.[2] ?? '' : field);
 }
 
 export function verdictOf(verdict: ApiVerdict): Verdict {

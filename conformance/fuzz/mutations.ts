@@ -8,8 +8,13 @@ import { valueOf } from './values';
 type Mutation = (object: unknown, kind: Kind, pool: readonly unknown[]) => fc.Arbitrary<unknown> | undefined;
 
 /** Names that no schema has, some of which mean something to JavaScript, to YAML or to nobody. */
-const STRANGE_NAMES = ['unknown', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'Spec', 'naïve', '名前', 'with space', 'a.b', 'x-y', '😀', 'on', 'null', '0'];
-const STRANGE_TEXTS = ['', ' ', 'UPPER', 'a b', 'naïve', '名前', '😀😀', 'a\n', '\t', '*', '-', '.', '/', '//', '..', '%2e', 'a'.repeat(64), 'a'.repeat(254), '0', '-1', 'null', 'true', 'é'.normalize('NFD'), '\u0000', '__proto__', '1e3', '$', '\\', '"', '\'', 'İ', 'ſ', '٣', '0x10', '１'];
+const STRANGE_NAMES = [
+  'unknown', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'Spec', 'naïve', '名前', 'with space', 'a.b', 'x-y', '😀', 'on', 'null', '0',
+];
+const STRANGE_TEXTS = [
+  '', ' ', 'UPPER', 'a b', 'naïve', '名前', '😀😀', 'a\n', '\t', '*', '-', '.', '/', '//', '..', '%2e', 'a'.repeat(64), 'a'.repeat(254),
+  '0', '-1', 'null', 'true', 'é'.normalize('NFD'), '\u0000', '__proto__', '1e3', '$', '\\', '"', '\'', 'İ', 'ſ', '٣', '0x10', '１',
+];
 const OF_ANY_TYPE: readonly unknown[] = [null, true, false, 0, 1, -1, 1.5, 2 ** 31, 2 ** 40, '', 'text', '1', [], [null], ['text'], [1], {}, { a: 1 }, { name: 'a' }];
 
 /** A place that holds, if any does. */
@@ -18,10 +23,21 @@ function pick(object: unknown, kind: Kind, holds: (place: Place) => boolean): fc
   return places.length > 0 ? fc.constantFrom(...places) : undefined;
 }
 
+/** The bounds that there are, and what is next to them. */
+function around(...bounds: (number | undefined)[]): number[] {
+  return bounds.flatMap(bound => bound === undefined ? [] : [bound - 1, bound, bound + 1]);
+}
+
+const isText = ({ value }: Place) => typeof value === 'string';
+const isNumber = ({ value }: Place) => typeof value === 'number';
+const isFullList = ({ value }: Place) => Array.isArray(value) && value.length > 0;
+const isMap = ({ value, schema }: Place) => isObject(value) && typeof schema.additionalProperties === 'object';
+
 const drop: Mutation = (object, kind) => pick(object, kind, ({ path }) => path.length > 0)?.map(({ path }) => changed(object, path));
 
 const addUnknown: Mutation = (object, kind) => pick(object, kind, ({ value }) => isObject(value))?.chain(({ path, value }) =>
-  fc.tuple(fc.oneof(fc.constantFrom(...STRANGE_NAMES), ...cased(value as Fields)), fc.constantFrom(...OF_ANY_TYPE)).map(([name, field]) => changed(object, [...path, name], field)));
+  fc.tuple(fc.oneof(fc.constantFrom(...STRANGE_NAMES), ...cased(value as Fields)), fc.constantFrom(...OF_ANY_TYPE))
+    .map(([name, field]) => changed(object, [...path, name], field)));
 
 /** The names of fields with another first letter: Go's decoder is not strict about case, Kubernetes is. */
 function cased(fields: Fields): fc.Arbitrary<string>[] {
@@ -32,35 +48,39 @@ function cased(fields: Fields): fc.Arbitrary<string>[] {
 /** Adds a field that the schema knows, with a value that it allows: only rules can forbid that. */
 const addKnown: Mutation = (object, kind) => {
   const missing = placesOf(object, kind.schema).flatMap(({ path, value, schema }) => isObject(value)
-    ? Object.entries(schema.properties ?? {}).filter(([name]) => !Object.hasOwn(value, name) && !(path.length === 0 && name === 'metadata'))
+    ? Object.entries(schema.properties ?? {}).filter(([name]) => !Object.hasOwn(value, name) && name !== 'metadata')
       .map(([name, property]) => ({ path: [...path, name], property }))
     : []);
   return missing.length === 0 ? undefined
-    : fc.constantFrom(...missing).chain(({ path, property }) => valueOf(property, kind.words, path.length, 0.3).map(value => changed(object, path, value)));
+    : fc.constantFrom(...missing).chain(({ path, property }) =>
+      valueOf(property, kind.words, path.length, 0.3).map(value => changed(object, path, value)));
 };
 
 /** Another value that the schema allows. */
 const renew: Mutation = (object, kind) => pick(object, kind, ({ path }) => path.length > 1)?.chain(({ path, schema }) =>
   valueOf(schema, kind.words, path.length, 0.4).map(value => changed(object, path, value)));
 
-const bendNumber: Mutation = (object, kind) => pick(object, kind, ({ value }) => typeof value === 'number')?.chain(({ path, schema: { minimum, maximum } }) =>
-  fc.constantFrom(...[minimum, maximum].flatMap(bound => bound === undefined ? [] : [bound - 1, bound, bound + 1]), 0, -1, 1.5, 2 ** 31 - 1, 2 ** 31, 2 ** 53, 1e21)
+const bendNumber: Mutation = (object, kind) => pick(object, kind, isNumber)?.chain(({ path, schema: { minimum, maximum } }) =>
+  fc.constantFrom(...around(minimum, maximum), 0, -1, 1.5, 2 ** 31 - 1, 2 ** 31, 2 ** 53, 1e21)
     .map(value => changed(object, path, value)));
 
-const bendText: Mutation = (object, kind) => pick(object, kind, ({ value }) => typeof value === 'string')?.chain(({ path, value, schema: { minLength, maxLength } }) => {
+const bendText: Mutation = (object, kind) => pick(object, kind, isText)?.chain(({ path, value, schema: { minLength, maxLength } }) => {
   const text = value as string;
-  const lengths = [minLength, maxLength].flatMap(bound => bound === undefined || bound > 5000 ? [] : [bound - 1, bound, bound + 1]).filter(length => length >= 0);
+  const lengths = around(minLength, maxLength).filter(length => length >= 0 && length <= 5000);
   const ofLength = (length: number) => text.length > 0 ? text.repeat(Math.ceil((length + 1) / text.length)).slice(0, length) : 'a'.repeat(length);
   const wide = (length: number) => '😀'.repeat(length);
-  const bent = [...lengths.map(ofLength), ...lengths.slice(-3).map(wide), `${text}\n`, `${text} `, ` ${text}`, text.toUpperCase(), `${text}.`, `.${text}`, `-${text}`, `${text}/`, `${text}😀`, text.slice(1), text + text];
+  const bent = [
+    ...lengths.map(ofLength), ...lengths.slice(-3).map(wide),
+    `${text}\n`, `${text} `, ` ${text}`, text.toUpperCase(), `${text}.`, `.${text}`, `-${text}`, `${text}/`, `${text}😀`, text.slice(1), text + text,
+  ];
   return fc.constantFrom(...bent).map(made => changed(object, path, made));
 });
 
-const breakText: Mutation = (object, kind) => pick(object, kind, ({ value }) => typeof value === 'string')?.chain(({ path }) =>
+const breakText: Mutation = (object, kind) => pick(object, kind, isText)?.chain(({ path }) =>
   fc.constantFrom(...STRANGE_TEXTS).map(text => changed(object, path, text)));
 
 /** A word that some rule or enum of the kind speaks of. */
-const speak: Mutation = (object, kind) => kind.words.length === 0 ? undefined : pick(object, kind, ({ value }) => typeof value === 'string')?.chain(({ path }) =>
+const speak: Mutation = (object, kind) => kind.words.length === 0 ? undefined : pick(object, kind, isText)?.chain(({ path }) =>
   fc.constantFrom(...kind.words).map(word => changed(object, path, word)));
 
 const retype: Mutation = (object, kind) => pick(object, kind, ({ path }) => path.length > 0)?.chain(({ path }) =>
@@ -69,28 +89,33 @@ const retype: Mutation = (object, kind) => pick(object, kind, ({ path }) => path
 const empty: Mutation = (object, kind) => pick(object, kind, ({ path, value }) => path.length > 0 && typeof value === 'object')?.map(({ path, value }) =>
   changed(object, path, Array.isArray(value) ? [] : {}));
 
-const bendList: Mutation = (object, kind) => pick(object, kind, ({ value }) => Array.isArray(value) && value.length > 0)?.chain(({ path, value, schema: { minItems = 0, maxItems } }) => {
+const bendList: Mutation = (object, kind) => pick(object, kind, isFullList)?.chain(({ path, value, schema: { minItems = 0, maxItems } }) => {
   const items = value as unknown[];
-  const counts = [minItems - 1, minItems, ...maxItems === undefined || maxItems > 300 ? [] : [maxItems, maxItems + 1], items.length + 1].filter(count => count >= 0);
+  const counts = [...around(minItems, maxItems), items.length + 1].filter(count => count >= 0 && count <= 300);
   // The further ones differ from one another where they can.
-  const item = (i: number) => i < items.length || !isObject(items[0]) || typeof items[0].name !== 'string' ? items[i % items.length] : { ...items[0], name: `${items[0].name}-${i}` };
+  const item = (i: number) => i < items.length || !isObject(items[0]) || typeof items[0].name !== 'string'
+    ? items[i % items.length] : { ...items[0], name: `${items[0].name}-${i}` };
   return fc.constantFrom(...counts).map(count => changed(object, path, Array.from({ length: count }, (_, i) => item(i))));
 });
 
-const duplicate: Mutation = (object, kind) => pick(object, kind, ({ value }) => Array.isArray(value) && value.length > 0)?.chain(({ path, value }) =>
+const duplicate: Mutation = (object, kind) => pick(object, kind, isFullList)?.chain(({ path, value }) =>
   fc.constantFrom(...value as unknown[]).map(item => changed(object, path, [...value as unknown[], item])));
 
-const bendMap: Mutation = (object, kind) => pick(object, kind, ({ value, schema }) => isObject(value) && typeof schema.additionalProperties === 'object')
-  ?.chain(({ path, schema }) => fc.tuple(fc.constantFrom(0, schema.maxProperties ?? 3, (schema.maxProperties ?? 3) + 1), valueOf(schema.additionalProperties as object, kind.words, path.length))
-    .map(([count, value]) => changed(object, path, Object.fromEntries(Array.from({ length: Math.min(count, 100) }, (_, i) => [`key-${i}`, value])))));
+const bendMap: Mutation = (object, kind) => pick(object, kind, isMap)?.chain(({ path, schema }) => {
+  const most = schema.maxProperties ?? 3;
+  return fc.tuple(fc.constantFrom(0, most, most + 1), valueOf(schema.additionalProperties as object, kind.words, path.length))
+    .map(([count, value]) => changed(object, path, Object.fromEntries(Array.from({ length: Math.min(count, 100) }, (_, i) => [`key-${i}`, value]))));
+});
 
-const strangeKey: Mutation = (object, kind) => pick(object, kind, ({ value, schema }) => isObject(value) && typeof schema.additionalProperties === 'object')
-  ?.chain(({ path, schema }) => fc.tuple(fc.constantFrom(...STRANGE_NAMES, ...STRANGE_TEXTS), valueOf(schema.additionalProperties as object, kind.words, path.length))
+const strangeKey: Mutation = (object, kind) => pick(object, kind, isMap)?.chain(({ path, schema }) =>
+  fc.tuple(fc.constantFrom(...STRANGE_NAMES, ...STRANGE_TEXTS), valueOf(schema.additionalProperties as object, kind.words, path.length))
     .map(([name, value]) => changed(object, [...path, name], value)));
 
 /** The value that another object of the kind has at the same place. */
-const cross: Mutation = (object, kind, pool) => fc.constantFrom(...pool).chain(other =>
-  pick(object, kind, ({ path }) => path.length > 0 && at(other, path) !== undefined)?.map(({ path }) => changed(object, path, at(other, path))) ?? fc.constant(other));
+const cross: Mutation = (object, kind, pool) => fc.constantFrom(...pool).chain(other => {
+  const shared = pick(object, kind, ({ path }) => path.length > 0 && at(other, path) !== undefined);
+  return shared?.map(({ path }) => changed(object, path, at(other, path))) ?? fc.constant(other);
+});
 
 /** How often each comes: those that mostly stay valid, and those that mostly do not. */
 const MUTATIONS: readonly { readonly weight: number; readonly mutation: Mutation }[] = [
@@ -109,6 +134,7 @@ function once(object: unknown, kind: Kind, pool: readonly unknown[]): fc.Arbitra
 /** Objects that differ from valid ones by none to three changes. */
 export function mutants(kind: Kind, pool: readonly unknown[]): fc.Arbitrary<unknown> {
   const changes = fc.constantFrom(0, 1, 1, 1, 1, 2, 2, 3);
+  const change = (before: unknown) => isObject(before) ? once(before, kind, pool) : fc.constant(before);
   return fc.tuple(fc.constantFrom(...pool), changes).chain(([object, count]) =>
-    Array.from({ length: count }).reduce<fc.Arbitrary<unknown>>(made => made.chain(before => isObject(before) ? once(before, kind, pool) : fc.constant(before)), fc.constant(object)));
+    Array.from({ length: count }).reduce<fc.Arbitrary<unknown>>(made => made.chain(change), fc.constant(object)));
 }

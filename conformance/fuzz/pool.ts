@@ -5,15 +5,15 @@ import { at, changed, isObject, Place, placesOf } from './places';
 import { valueOf } from './values';
 import { verdictOf } from '../verdict';
 
-/** How many valid objects each kind has to start from, how often it is tried to make and to repair one, and how often one is made to grow. */
-const POOL = { size: 8, attempts: 16, repairs: 80, steps: 16 };
+/** How many valid objects each kind has to start from, how often it is tried to make one (more patiently as long as there is none), to repair it, and to make it grow. */
+const POOL = { size: 8, attempts: 16, patience: 100, repairs: 80, steps: 16 };
 
 /** Draws from arbitraries, always the same for the same seed. */
 export type Draw = <T>(arbitrary: fc.Arbitrary<T>) => T;
 
 export function drawing(seed: number): Draw {
-  let turn = seed * 1_000_003;
-  return arbitrary => fc.sample(arbitrary, { seed: turn++ | 0, numRuns: 1 })[0];
+  let turn = seed * 1009;
+  return arbitrary => fc.sample(arbitrary, { seed: turn++, numRuns: 1 })[0];
 }
 
 function headOf({ apiVersion, kind, namespaced }: Kind): object {
@@ -54,7 +54,8 @@ async function repair(object: unknown, kind: Kind, engine: ApiServerStream, draw
   let best = { object, verdict: await engine.judge(object) };
   for (let i = 0; i < POOL.repairs && !accepted(best.verdict); i++) {
     const wrong = draw(fc.constantFrom(...verdictOf(best.verdict).errors, ''));
-    const near = ({ path }: Place) => path.join('.').startsWith(wrong);
+    const reach = draw(fc.constantFrom(1, 2, 9)) + wrong.split('.').length;
+    const near = ({ path }: Place) => path.join('.').startsWith(wrong) && path.length <= reach;
     const choices = [growths(best.object, kind, near), variations(best.object, kind, near)].filter(choice => choice !== undefined);
     if (choices.length > 0) {
       const other = draw(fc.oneof(...choices));
@@ -75,7 +76,7 @@ export async function makePool(kind: Kind, engine: ApiServerStream, seed: number
     }
   }
   const examples = pool.length;
-  for (let attempt = 0; attempt < POOL.attempts && pool.length < examples + POOL.size; attempt++) {
+  for (let attempt = 0; attempt < (pool.length > 0 ? POOL.attempts : POOL.patience) && pool.length < examples + POOL.size; attempt++) {
     const body = draw(valueOf(kind.schema, kind.words, 0, (attempt % 4) / 10)) as object;
     let object = await repair({ ...body, ...headOf(kind) }, kind, engine, draw);
     if (object === undefined) {

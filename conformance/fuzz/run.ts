@@ -9,22 +9,13 @@ import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import { accepted } from '../apiserver';
 import { Comparison, Judges } from './judges';
-import { keep } from './keep';
 import { allKinds, Kind } from './kinds';
 import { mutants } from './mutations';
 import { makePool } from './pool';
-import { sayingOf } from '../verdict';
+import { Disagreement, show } from './report';
 import { examples } from './seeds';
-import { shrink } from './shrink';
 
 const GOALS = { paths: 0.98, accepted: 0.25 };
-/** So many disagreements are shown of each sort; the others are counted. */
-const SHOWN = 15;
-
-interface Disagreement {
-  readonly kind: Kind;
-  readonly object: unknown;
-}
 
 interface Tally {
   objects: number;
@@ -66,41 +57,10 @@ function row(cells: readonly (string | number)[]): void {
   console.log(cells.map((cell, i) => i < 3 ? String(cell).padEnd([13, 43, 25][i]) : String(cell).padStart(12)).join(''));
 }
 
-/** The smallest object that shows the same: the API server says nothing of it that it did not say of the large one. */
-async function smallestOf({ kind, object }: Disagreement, judges: Judges, disagrees: (comparison: Comparison) => boolean): Promise<Disagreement> {
-  const saysOf = ({ said }: Comparison) => [...said.errors.map(({ type, detail }) => `${type} ${detail}`), ...said.unknown.map(() => 'unknown')];
-  const before = new Set(saysOf(await judges.compare(kind.channel, object)));
-  return {
-    kind,
-    object: await shrink(object, async smaller => {
-      const comparison = await judges.compare(kind.channel, smaller);
-      return disagrees(comparison) && saysOf(comparison).every(text => before.has(text));
-    }),
-  };
-}
-
-/** Prints the disagreements that differ from one another, each with both sides, on the smallest object that shows it. */
-async function show(disagreements: readonly Disagreement[], judges: Judges, disagrees: (comparison: Comparison) => boolean, keeps: boolean): Promise<void> {
-  const seen = new Set<string>();
-  for (const disagreement of disagreements) {
-    if (seen.size >= SHOWN) {
-      return;
-    }
-    const { kind, object } = await smallestOf(disagreement, judges, disagrees);
-    const { said, found, engine } = await judges.compare(kind.channel, object);
-    const sides = [sayingOf(said), found.length === 0 ? 'accepted' : found.map(({ path, rule, message }) => `${path.join('.')}: ${rule}: ${message}`).join('; ')];
-    const signature = sides.join('\n').replace(/\d+|"[^"]*"|'[^']*'|[\w.[\]]+:/g, '');
-    if (!seen.has(signature)) {
-      seen.add(signature);
-      const text = JSON.stringify(object);
-      console.log(`\n${kind.channel} ${text.length > 2000 ? `${text.slice(0, 2000)}... (${text.length} characters)` : text}`);
-      console.log(`  the API server: ${sides[0]}\n  our validator:  ${sides[1]}${keeps ? `\n  kept as ${keep(kind, object, engine)}` : ''}`);
-    }
-  }
-}
-
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { objects: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' }, kind: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { objects: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' }, kind: { type: 'string' } },
+  });
   const kinds = allKinds().filter(({ kind }) => values.kind === undefined || kind === values.kind);
   if (kinds.length === 0) {
     throw new Error(`no bundle has a kind ${values.kind}`);
@@ -111,7 +71,8 @@ async function main(): Promise<void> {
   row(['channel', 'version', 'kind', 'objects', 'accepted', 'rejected', 'verdicts', 'paths']);
   for (const [i, kind] of kinds.entries()) {
     const tally = await fuzz(kind, each, Number(values.seed) * 10_007 + i * 101, judges);
-    row([kind.channel, kind.apiVersion, kind.kind, tally.objects, tally.accepted, tally.rejected, tally.verdicts.length, percent(tally.samePaths, tally.rejected)]);
+    const { objects, accepted: good, rejected, verdicts } = tally;
+    row([kind.channel, kind.apiVersion, kind.kind, objects, good, rejected, verdicts.length, percent(tally.samePaths, rejected)]);
     (['objects', 'accepted', 'rejected', 'samePaths'] as const).forEach(part => total[part] += tally[part]);
     total.verdicts.push(...tally.verdicts);
     total.paths.push(...tally.paths);
@@ -119,7 +80,8 @@ async function main(): Promise<void> {
   await show(total.verdicts, judges, comparison => !comparison.agreeOnVerdict, true);
   await show(total.paths, judges, comparison => comparison.agreeOnVerdict && !comparison.agreeOnPaths, false);
   await judges.close();
-  console.log(`\n${total.objects} objects of ${kinds.length} kinds with seed ${values.seed}: ${percent(total.accepted, total.objects)} accepted, ${percent(total.rejected, total.objects)} rejected`);
+  const shares = `${percent(total.accepted, total.objects)} accepted, ${percent(total.rejected, total.objects)} rejected`;
+  console.log(`\n${total.objects} objects of ${kinds.length} kinds with seed ${values.seed}: ${shares}`);
   console.log(`verdicts that disagree: ${total.verdicts.length}`);
   console.log(`rejected objects whose paths agree: ${percent(total.samePaths, total.rejected)} (goal: at least ${100 * GOALS.paths} %)`);
   if (total.verdicts.length > 0 || total.samePaths < GOALS.paths * total.rejected || total.accepted < GOALS.accepted * total.objects) {

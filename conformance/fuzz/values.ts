@@ -59,7 +59,7 @@ function siftedString(schema: Schema, words: readonly string[]): fc.Arbitrary<st
   const [min, max] = [Math.max(...parts.map(({ minLength }) => minLength ?? 0)), Math.min(...parts.map(({ maxLength }) => maxLength ?? Infinity))];
   const fits = (text: string) => lengthOf(text) >= min && lengthOf(text) <= max && tests.every(test => test(text));
   const known = (FORMATS[format] ?? [...WORDS, ...words]).filter(fits);
-  const made = schema.pattern !== undefined && FORMATS[format] === undefined ? byPattern(schema.pattern).map(made => made.filter(fits)) : [];
+  const made = schema.pattern !== undefined && FORMATS[format] === undefined ? byPattern(schema.pattern).map(text => text.filter(fits)) : [];
   const choices = [...known.length > 0 ? [fc.constantFrom(...known)] : [], ...known.length > 0 ? [] : made];
   return choices.length > 0 ? fc.oneof(...choices) : fc.constant('a'.repeat(Math.max(1, min)));
 }
@@ -94,18 +94,20 @@ function objectOf(schema: Schema, words: readonly string[], depth: number, eager
   const { properties = {}, required = [], additionalProperties } = schema;
   if (typeof additionalProperties === 'object') {
     const keys = fc.constantFrom('a', 'key', 'example.com/name', 'x.y');
-    return fc.dictionary(keys, valueOf(additionalProperties, words, depth + 1, eagerness), { minKeys: schema.minProperties ?? 0, maxKeys: Math.max(schema.minProperties ?? 0, eagerness > 0 ? 2 : 0) });
+    const minKeys = schema.minProperties ?? 0;
+    const maxKeys = Math.max(minKeys, eagerness > 0 ? 2 : 0);
+    return fc.dictionary(keys, valueOf(additionalProperties, words, depth + 1, eagerness), { minKeys, maxKeys });
   }
   if (Object.keys(properties).length === 0) {
-    return schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true ? FREE : fc.constant({});
+    const free = schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true;
+    return free ? FREE : fc.constant({});
   }
   // Deep objects stay small, so that the others get their turn.
   const share = eagerness / (1 + depth * depth / 4);
   const fields = Object.entries(properties).map(([name, property]) => {
-    const value = () => valueOf(property, words, depth + 1, eagerness);
-    return required.includes(name)
-      ? value().map(made => [name, made] as const)
-      : fc.double({ min: 0, max: 1, noNaN: true }).chain(chance => chance < share ? value().map(made => [name, made] as const) : fc.constant(undefined));
+    const field = () => valueOf(property, words, depth + 1, eagerness).map(made => [name, made] as const);
+    return required.includes(name) ? field()
+      : fc.double({ min: 0, max: 1, noNaN: true }).chain(chance => chance < share ? field() : fc.constant(undefined));
   });
   return fc.tuple(...fields).map(made => Object.fromEntries(made.filter(field => field !== undefined)));
 }

@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import type { Schema } from '../../src/validation/schema/schema';
+import { ApiServerStream, ApiVerdict } from '../apiserver';
+import { Kind } from './kinds';
+import { changed, copy, isObject, Path, Place } from './places';
+import { Draw, growths, variations } from './pool';
+import { valueOf } from './values';
+
+/** How many objects are tried for a rule at one place of a schema, and after how many changes one starts anew. */
+const SEARCH = { objects: 400, changes: 8 };
+
+const FAILED = 'failed rule: ';
+
+/** A rule, and the way to the schema that has it: names of fields, `[]` for items, `{}` for values of a map. */
+export interface PlacedRule {
+  readonly rule: string;
+  readonly steps: readonly string[];
+}
+
+/** Every rule of a schema, wherever it stands. */
+export function placedRules(schema: Schema, steps: readonly string[] = []): PlacedRule[] {
+  return [
+    ...(schema['x-kubernetes-validations'] ?? []).map(({ rule }) => ({ rule: rule.trim(), steps })),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => placedRules(property, [...steps, name])),
+    ...schema.items ? placedRules(schema.items, [...steps, '[]']) : [],
+    ...typeof schema.additionalProperties === 'object' ? placedRules(schema.additionalProperties, [...steps, '{}']) : [],
+  ];
+}
+
+/** The rules that failed, where the engine was asked to name rules. */
+export function failedRules({ errors }: ApiVerdict): string[] {
+  return errors.filter(({ stage, detail }) => stage === 'cel' && detail.startsWith(FAILED)).map(({ detail }) => detail.slice(FAILED.length));
+}
+
+/** An object that has a value at the end of the steps, made where there is none, and the path to it. */
+function reaching(object: unknown, kind: Kind, steps: readonly string[], draw: Draw): { object: unknown; path: Path } {
+  let [result, schema, value] = [copy(object), kind.schema, object];
+  const path: (string | number)[] = [];
+  for (const step of steps) {
+    const map = step === '{}';
+    schema = step === '[]' ? schema.items! : map ? schema.additionalProperties as Schema : schema.properties![step];
+    const name = step === '[]' ? 0 : map ? Object.keys(isObject(value) ? value : {})[0] ?? 'key' : step;
+    path.push(name);
+    value = (value as { [name: string]: unknown })[name];
+    if (value === undefined || value === null) {
+      value = draw(valueOf(schema, kind.words, path.length, 0.3));
+      result = changed(result, path, value);
+    }
+  }
+  return { object: result, path };
+}
+
+/** Looks for an object that fails a rule: changes valid ones at its place until the engine says so. */
+export async function searchFailure(kind: Kind, { rule, steps }: PlacedRule, pool: readonly unknown[], engine: ApiServerStream, draw: Draw): Promise<unknown> {
+  let current = reaching(pool[0], kind, steps, draw);
+  for (let i = 0; i < SEARCH.objects; i++) {
+    if (i % SEARCH.changes === 0) {
+      current = reaching(draw(fc.constantFrom(...pool)), kind, steps, draw);
+    }
+    const { object, path } = current;
+    if (failedRules(await engine.judge(object)).includes(rule)) {
+      return object;
+    }
+    const below = (place: Place) =>
+      path.every((step, i) => place.path[i] === step) && place.path.length <= path.length + 3;
+    const choices = [growths(object, kind, below), variations(object, kind, below)].filter(choice => choice !== undefined);
+    const other = choices.length > 0 ? draw(fc.oneof(...choices)) : object;
+    current = reaching(other, kind, steps, draw);
+  }
+  return undefined;
+}
