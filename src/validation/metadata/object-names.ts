@@ -36,6 +36,9 @@ const RBAC: NameRule = { ...PATH_SEGMENT, allows: name => isPathSegment(name) };
 /** The controller appends eleven characters to the name of each Job. */
 const CRON_JOB: NameRule = { ...SUBDOMAIN, max: 52 };
 
+/** The name becomes the value of a label. */
+const JOB: NameRule = { ...SUBDOMAIN, max: 63 };
+
 /** Namespaces, and what stands for one. */
 export const NAMESPACE = LABEL;
 
@@ -44,6 +47,7 @@ const BY_KIND = new Map<string, { readonly group: string; readonly rule: NameRul
   ['Namespace', { group: '', rule: LABEL }],
   ['Service', { group: '', rule: LABEL }],
   ['StatefulSet', { group: 'apps/', rule: LABEL }],
+  ['Job', { group: 'batch/', rule: JOB }],
   ['CronJob', { group: 'batch/', rule: CRON_JOB }],
   ['Role', { group: 'rbac.authorization.k8s.io/', rule: RBAC }],
   ['ClusterRole', { group: 'rbac.authorization.k8s.io/', rule: RBAC }],
@@ -67,4 +71,6 @@ export function knowsItsFinalizers(apiVersion: string): boolean {
   return apiVersion === 'v1' || CORE_GROUPS.has(apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))));
 }
 
-const CORE_GROUPS = new Set(['apps', 'batch', 'autoscaling', 'networking.k8s.io', 'discovery.k8s.io']);
+const CORE_GROUPS = new Set([
+  'apps', 'autoscaling', 'batch', 'certificates.k8s.io', 'discovery.k8s.io', 'networking.k8s.io', 'rbac.authorization.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io',
+]);
