@@ -35,6 +35,12 @@ function isOneOf(values: readonly unknown[], value: unknown): boolean {
     || (typeof one === 'object' && one !== null && canonical(one) === canonical(value)));
 }
 
+/** Whether the API server takes a fraction for an integer at first; where there is one type, it finds out later, and that keeps no rule from being checked. */
+function isNearlyWhole(value: number): boolean {
+  const whole = Math.trunc(value);
+  return whole > 0 && value <= Number.MAX_SAFE_INTEGER && (value - whole) / (value + whole) < 1e-9;
+}
+
 const plural = (n: number, one: string) => `${n} ${n === 1 ? one : `${one.replace(/y$/, 'ie')}s`}`;
 
 /** What a schema says of a value itself, without what is in it. */
@@ -79,8 +85,13 @@ export class Facts {
    * @param given what was there before unknown fields were dropped, for the message
    */
   check(value: unknown, kind: number, found: Failure[], given = value): boolean {
-    const fits = this.takes[kind];
-    if (!fits) {
+    let fits = this.takes[kind];
+    if (!fits && kind === FRACTION && this.takes[INTEGER] && isNearlyWhole(value as number)) {
+      fits = true;
+      if (this.schema.type === 'integer') {
+        found.push(new Failure(FindingRule.SCHEMA, false, () => `must be an integer, got ${shown(value)}`));
+      }
+    } else if (!fits) {
       found.push(new Failure(FindingRule.SCHEMA, true, () => `must be ${this.type()}, got ${shown(given)}`));
     }
     switch (kind) {

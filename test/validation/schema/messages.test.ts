@@ -42,7 +42,7 @@ test.each<[string, Schema, unknown, string]>([
   ['least entries', { type: 'object', additionalProperties: text, minProperties: 2 }, { a: 'x' }, ': must have at least 2 entries, got {"a":"x"}'],
   ['a required field', { type: 'object', required: ['a'], properties: { a: text } }, {}, 'a: is required, got none: write a text'],
   ['a required field of no type', { type: 'object', required: ['a'] }, {}, 'a: is required, got none: write it'],
-  ['a set', { type: 'array', items: text, 'x-kubernetes-list-type': 'set' }, ['a', 'b', 'a'], "2: must be there once, but item 0 is the same: drop one, got 'a'"],
+  ['a set', { 'type': 'array', 'items': text, 'x-kubernetes-list-type': 'set' }, ['a', 'b', 'a'], "2: must be there once, but item 0 is the same: drop one, got 'a'"],
   ['an unknown field', { type: 'object', properties: { prefix: text } }, { prefx: 'x' }, "prefx: 'prefx' is no field here and would be dropped: did you mean 'prefix'?"],
   ['an unknown field that is near to none', { type: 'object', properties: { name: text, port: text } }, { zzzzz: 1 }, "zzzzz: 'zzzzz' is no field here and would be dropped: it has name, port"],
   ['a field where there are none', text, { a: 1 }, "a: 'a' is no field here and would be dropped: drop it"],

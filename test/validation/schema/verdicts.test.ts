@@ -1,7 +1,7 @@
+import verdicts from './verdicts.json';
 import { Definition } from '../../../src/validation/schema/bundles';
 import { ServedKind } from '../../../src/validation/schema/kind';
 import { Schema } from '../../../src/validation/schema/schema';
-import verdicts from './verdicts.json';
 
 const fields = verdicts.fields as unknown as { [name: string]: { schema: Schema; verdicts: string; paths: { [paths: string]: number[] } } };
 const properties = Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema]));
