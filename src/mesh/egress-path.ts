@@ -27,6 +27,9 @@ export interface EgressHop {
 /** The port of the gateway for hosts that are called with mTLS of the mesh, told apart by server name. */
 const IDENTIFIED_PORT = 443;
 
+/** Holds the identities of the client and of the gateway, and the client's certificate. */
+const CLIENT_CERTIFICATE_HEADER = 'x-forwarded-client-cert';
+
 /** All objects by which requests to one host go through the gateway, and agree on host, port and names. */
 export function makeEgressPath(scope: Construct, service: ExternalService, identified: boolean, hop: EgressHop,
   metadata: (name: string) => ApiObjectMetadata): void {
@@ -61,7 +64,12 @@ export function makeEgressPath(scope: Construct, service: ExternalService, ident
     }
   } else {
     routes.addHttpRoute({ matches: [{ gateways: mesh, port }], destinations: [{ destination: toGateway }] });
-    routes.addHttpRoute({ matches: [{ gateways: gateway, port: hopPort }], destinations: [{ destination: toHost }] });
+    routes.addHttpRoute({
+      matches: [{ gateways: gateway, port: hopPort }],
+      // In it a gateway tells whom it serves who called, which is no business of the world outside.
+      headers: { request: { remove: [CLIENT_CERTIFICATE_HEADER] } },
+      destinations: [{ destination: toHost }],
+    });
   }
 
   if (protocol === ExternalProtocol.HTTP_WITH_TLS_ORIGINATION) {

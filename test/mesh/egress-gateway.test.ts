@@ -75,7 +75,11 @@ describe('the way of a request', () => {
     ]);
     expect(specOf('VirtualService', 'plain-example-com').http).toEqual([
       { match: [{ gateways: ['mesh'], port: 80 }], route: [{ destination: { host: GATEWAY, port: { number: 80 } } }] },
-      { match: [{ gateways: ['egress/istio-egressgateway'], port: 80 }], route: [{ destination: { host: 'plain.example.com', port: { number: 80 } } }] },
+      {
+        match: [{ gateways: ['egress/istio-egressgateway'], port: 80 }],
+        headers: { request: { remove: ['x-forwarded-client-cert'] } },
+        route: [{ destination: { host: 'plain.example.com', port: { number: 80 } } }],
+      },
     ]);
     expect(all('Service')[0].spec.ports.map(({ name }: any) => name)).toEqual(['http2']);
   });
@@ -85,7 +89,11 @@ describe('the way of a request', () => {
     expect(specOf('Gateway', 'istio-egressgateway').servers[0]).toMatchObject({ port: { number: 443, protocol: 'HTTPS' }, tls: { mode: 'ISTIO_MUTUAL' } });
     expect(specOf('VirtualService', 'plain-example-com').http).toEqual([
       { match: [{ gateways: ['mesh'], port: 8080 }], route: [{ destination: { host: GATEWAY, subset: 'plain-example-com', port: { number: 443 } } }] },
-      { match: [{ gateways: ['egress/istio-egressgateway'], port: 443 }], route: [{ destination: { host: 'plain.example.com', port: { number: 8080 } } }] },
+      {
+        match: [{ gateways: ['egress/istio-egressgateway'], port: 443 }],
+        headers: { request: { remove: ['x-forwarded-client-cert'] } },
+        route: [{ destination: { host: 'plain.example.com', port: { number: 8080 } } }],
+      },
     ]);
     expect(specOf('AuthorizationPolicy', 'plain-example-com').rules).toEqual([{
       from: [{ source: { principals: ['cluster.local/ns/shop/sa/web'] } }],
