@@ -1,7 +1,7 @@
 /**
  * Lets the real engines judge the cases, and holds what they say against what is recorded.
  *
- *   npx projen conformance                      all cases, by all their engines
+ *   npx projen conformance                      all cases, by all their engines, and what else is recorded of them
  *   npx projen conformance CASE...              some of them
  *   npx projen conformance --engine NAME        by some engines only; may be said several times
  *   npx projen conformance --record             writes down what they say, as verdict.json of each case
@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { caseNames, readCase, readSpec } from './case';
 import { conform } from './conform';
 import { ENGINES } from './engines';
+import { holdRecordings } from './recordings';
 import { render } from './render';
 import { Stopwatch } from './stopwatch';
 
@@ -20,6 +21,8 @@ enum Exit { PASSED = 0, MOVED = 1, USAGE = 2, MISSING = 3 }
 
 interface Options {
   readonly cases: readonly string[];
+  /** Whether nobody chose among the cases: then what is recorded beside them is held too. */
+  readonly all: boolean;
   readonly engines: readonly string[];
   readonly record: boolean;
 }
@@ -32,6 +35,7 @@ function readOptions(): Options {
   });
   return {
     cases: choose('case', positionals, caseNames()),
+    all: positionals.length === 0,
     engines: choose('engine', values.engine ?? [], ENGINES.map(({ name }) => name)),
     record: values.record,
   };
@@ -55,7 +59,9 @@ async function run(options: Options): Promise<Exit> {
   }
   const stopwatch = new Stopwatch(line => console.log(line));
   const cases = await stopwatch.time(`making the manifests of ${options.cases.length} cases`, () => options.cases.map(name => readCase(name, render)));
-  const { verdicts, complaints } = await conform(cases, engines, options.record, stopwatch);
+  const { verdicts, complaints: moved } = await conform(cases, engines, options.record, stopwatch);
+  const others = options.all ? await holdRecordings(engines.map(({ name }) => name), options.record, stopwatch) : [];
+  const complaints = [...moved, ...others];
   const outcome = complaints.length > 0 ? 'moved or failed, see above' : options.record ? 'recorded' : 'all as recorded';
   console.log([...complaints, '=== times', ...stopwatch.lines].join('\n'));
   console.log(`conformance: ${verdicts} verdicts on ${cases.length} cases in ${stopwatch.seconds} s: ${outcome}`);
