@@ -1,10 +1,11 @@
 import { JsonPath, MAX_DEPTH } from './json';
+import { addChild, Lines, Place, PlaceFinder } from './place';
 
 interface Frame {
-  readonly keys: Set<string> | undefined;
+  readonly place: Place;
+  readonly isList: boolean;
+  /** The key or index of the value that is read. */
   key: string | number;
-  /** Whether the path leads to this object or list. */
-  readonly onPath: boolean;
 }
 
 /** What is to be known of a JSON text beside its value. */
@@ -13,34 +14,38 @@ export interface JsonScan {
   readonly duplicates: readonly JsonPath[];
   /** Whether more is in one another than MAX_DEPTH. */
   readonly tooDeep: boolean;
-  /** Where the path leads: the key of an object, the item of a list. */
-  readonly offset: number;
+  readonly root: Place;
   /** Where the first value ends. */
   readonly end: number;
 }
 
-/** Looks at the first value of a text, which is JSON or nearly so. */
-export function scanJson(text: string, path: JsonPath = []): JsonScan {
+/** Finds lines in JSON. */
+export const jsonPlaces = new PlaceFinder(text => ({ root: scanJson(text).root, lines: new Lines(text) }));
+
+/** Looks at the first object or list of a text, which is JSON or nearly so. */
+export function scanJson(text: string): JsonScan {
   const duplicates: JsonPath[] = [];
   const frames: Frame[] = [];
-  let offset = 0;
+  let root = newPlace(0);
   let expectKey = false;
-  let valueOnPath = true;
+  let value = root;
+  const beginItem = (frame: Frame, from: number) => {
+    value = newPlace(nextValue(text, from));
+    addChild(frame.place, frame.key, value);
+  };
   let at = 0;
   for (; at < text.length; at++) {
+    const frame = frames.at(-1);
     switch (text.charCodeAt(at)) {
       case 34 /* " */: {
         const end = endOfString(text, at);
-        if (expectKey) {
-          const frame = frames[frames.length - 1];
+        if (frame && expectKey) {
           frame.key = unquote(text.slice(at, end));
-          if (frame.keys!.has(frame.key)) {
+          if (frame.place.children?.has(frame.key)) {
             duplicates.push(frames.map(({ key }) => key));
           }
-          frame.keys!.add(frame.key);
+          beginItem(frame, at);
           expectKey = false;
-          valueOnPath = frame.onPath && path[frames.length - 1] === frame.key;
-          offset = valueOnPath ? at : offset;
         }
         at = end - 1;
         break;
@@ -48,41 +53,41 @@ export function scanJson(text: string, path: JsonPath = []): JsonScan {
       case 91 /* [ */:
       case 123 /* { */: {
         if (frames.length === MAX_DEPTH) {
-          return { duplicates, tooDeep: true, offset, end: at };
+          return { duplicates, tooDeep: true, root, end: at };
         }
-        if (frames.length === 0) {
-          offset = at;
+        if (!frame) {
+          root = value = newPlace(at);
         }
         const isList = text.charCodeAt(at) === 91;
-        frames.push({ keys: isList ? undefined : new Set(), key: isList ? 0 : '', onPath: valueOnPath });
+        const next = { place: value, isList, key: 0 };
+        frames.push(next);
         expectKey = !isList;
         if (isList) {
-          valueOnPath = valueOnPath && path[frames.length - 1] === 0;
-          offset = valueOnPath ? nextValue(text, at + 1) : offset;
+          beginItem(next, at + 1);
         }
         break;
       }
-      case 44 /* , */: {
-        const frame = frames.at(-1);
-        if (frame?.keys) {
-          expectKey = true;
-        } else if (frame) {
+      case 44 /* , */:
+        expectKey = frame !== undefined && !frame.isList;
+        if (frame?.isList) {
           frame.key = (frame.key as number) + 1;
-          valueOnPath = frame.onPath && path[frames.length - 1] === frame.key;
-          offset = valueOnPath ? nextValue(text, at + 1) : offset;
+          beginItem(frame, at + 1);
         }
         break;
-      }
       case 93 /* ] */:
       case 125 /* } */:
         frames.pop();
         expectKey = false;
         if (frames.length === 0) {
-          return { duplicates, tooDeep: false, offset, end: at + 1 };
+          return { duplicates, tooDeep: false, root, end: at + 1 };
         }
     }
   }
-  return { duplicates, tooDeep: false, offset, end: at };
+  return { duplicates, tooDeep: false, root, end: at };
+}
+
+function newPlace(offset: number): Place {
+  return { offset };
 }
 
 function nextValue(text: string, from: number): number {

@@ -1,7 +1,8 @@
 import { Json, JsonPath, TOO_DEEP } from './json';
-import { scanJson } from './json-scan';
+import { jsonPlaces, scanJson } from './json-scan';
 import { ManifestProblem, Origin } from './manifest-object';
-import { countLines, linesBeforeInYaml } from './yaml-position';
+import { Lines } from './place';
+import { yamlPlaces } from './yaml-position';
 import { readYamlDocument, YamlError } from './yaml-value';
 
 /** A document of a text that is not empty. */
@@ -29,6 +30,10 @@ interface Part {
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/;
 /** What may be a number beyond the largest that a double holds. */
 const HUGE_NUMBER = /(?<=[:[,\s])-?\d+(?:\.\d+)?[eE]\+?\d{3,}(?=\s*[,}\]])/;
+/** More documents than this in a file are no work of people or of their tools. */
+const MAX_DOCUMENTS = 25000;
+/** A part that may be blank, as it is between two separators. */
+const MAX_BLANK = 80;
 const BYTE_ORDER_MARK = '\ufeff';
 const SEPARATOR = '---';
 
@@ -40,20 +45,28 @@ export function readDocuments(text: string, file: string): TextContent {
 
 class TextReader {
   private readonly content: TextContent = { documents: [], problems: [] };
-  private lineStarts: number[] | undefined;
+  private lines: Lines | undefined;
 
   constructor(private readonly text: string, private readonly file: string) {
   }
 
   read(): TextContent {
+    let parts = 0;
     for (const part of this.parts()) {
+      if (part.text.length <= MAX_BLANK && part.text.trim() === '') {
+        continue;
+      }
+      if (parts++ === MAX_DOCUMENTS) {
+        this.problem(this.lineAt(part.start), `a file may have ${MAX_DOCUMENTS} documents: split it into several files; the rest was not read`, true);
+        break;
+      }
       try {
         this.readPart(part);
       } catch (error) {
         if (!(error instanceof YamlError)) {
           throw error;
         }
-        this.problem(this.lineAt(part.start) + countLines(part.text, error.offset), error.message, true);
+        this.problem(this.lineAt(part.start) + new Lines(part.text).before(error.offset), error.message, true);
       }
     }
     return this.content;
@@ -98,7 +111,7 @@ class TextReader {
     const { value, duplicates } = readYamlDocument(text);
     this.document(value, duplicates, {
       file: this.file,
-      line: path => this.lineAt(part.start) + linesBeforeInYaml(text, path),
+      line: path => this.lineAt(part.start) + yamlPlaces.linesBefore(text, path),
     });
   }
 
@@ -127,7 +140,7 @@ class TextReader {
     for (const { value, text, start, duplicates } of found) {
       const origin: Origin = {
         file: this.file,
-        line: path => this.lineAt(part.start + start) + countLines(text, scanJson(text, path).offset),
+        line: path => this.lineAt(part.start + start) + jsonPlaces.linesBefore(text, path),
       };
       this.document(value, duplicates, origin);
     }
@@ -146,17 +159,7 @@ class TextReader {
 
   /** The number of the line of an offset, from 1. */
   private lineAt(offset: number): number {
-    if (!this.lineStarts) {
-      this.lineStarts = [0];
-      for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) {
-        this.lineStarts.push(at + 1);
-      }
-    }
-    let [low, high] = [0, this.lineStarts.length];
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      [low, high] = this.lineStarts[middle] <= offset ? [middle, high] : [low, middle];
-    }
-    return low + 1;
+    this.lines ??= new Lines(this.text);
+    return this.lines.before(offset) + 1;
   }
 }

@@ -1,78 +1,60 @@
-import { EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
-import { JsonPath } from './json';
+import { Event, EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
+import { addChild, Lines, Place, PlaceFinder, Places } from './place';
 import { keyOf, resolvePlain } from './yaml-scalar';
 import { parseYaml } from './yaml-value';
 
 interface Frame {
+  readonly place: Place;
   readonly sequence: boolean;
-  /** Whether the path leads here, and how far it has come. */
-  readonly onPath: boolean;
-  readonly depth: number;
   /** The index of the next item. */
   index: number;
-  /** In a mapping: whether a key was read, and whether the path has it. */
-  hasKey: boolean;
-  keyOnPath: boolean;
+  /** In a mapping: where the value belongs to whose key was read. */
+  value: Place | undefined;
 }
 
-/** How many lines before the one where a path leads: the key in a mapping, the item in a list; the nearest that is there, if the end of the path is not. */
-export function linesBeforeInYaml(document: string, path: JsonPath): number {
+/** Finds lines in documents of YAML. */
+export const yamlPlaces = new PlaceFinder(readPlaces);
+
+function readPlaces(document: string): Places {
   const { text, events } = parseYaml(document);
   const frames: Frame[] = [];
-  let found = 0;
+  let root: Place | undefined;
 
-  /** Says of a node whether the path leads to it. */
-  const visit = (offset: number, key: () => string | undefined): boolean => {
+  /** The place of the node that begins here; a key makes the place for its value. */
+  const begin = (offset: number, key: () => string | undefined): Place => {
+    const place: Place = { offset: Math.max(offset, 0) };
     const parent = frames.at(-1);
     if (!parent) {
-      found = offset;
-      return true;
+      root = place;
+    } else if (parent.sequence) {
+      addChild(parent.place, parent.index++, place);
+    } else if (parent.value) {
+      const { value } = parent;
+      parent.value = undefined;
+      return value;
+    } else {
+      parent.value = place;
+      addChild(parent.place, key() ?? '', place);
     }
-    if (parent.sequence) {
-      const matches = parent.onPath && path[parent.depth] === parent.index++;
-      found = matches ? offset : found;
-      return matches;
-    }
-    if (parent.hasKey) {
-      parent.hasKey = false;
-      return parent.keyOnPath;
-    }
-    parent.hasKey = true;
-    parent.keyOnPath = parent.onPath && path[parent.depth] === key();
-    found = parent.keyOnPath ? offset : found;
-    return false;
+    return place;
   };
 
   for (const event of events) {
-    switch (event.type) {
-      case EVENT_ID.SEQUENCE:
-      case EVENT_ID.MAPPING: {
-        const onPath = visit(event.start, () => undefined);
-        const depth = (frames.at(-1)?.depth ?? -1) + 1;
-        frames.push({ sequence: event.type === EVENT_ID.SEQUENCE, onPath, depth, index: 0, hasKey: false, keyOnPath: false });
-        break;
-      }
-      case EVENT_ID.SCALAR:
-        visit(Math.max(event.valueStart, 0), () => {
-          const value = getScalarValue(text, event);
-          return event.style === SCALAR_STYLE.PLAIN ? keyOf(resolvePlain(value), value) : value;
-        });
-        break;
-      case EVENT_ID.ALIAS:
-        visit(event.anchorStart, () => undefined);
-        break;
-      case EVENT_ID.POP:
-        frames.pop();
+    if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING) {
+      const place = begin(event.start, () => undefined);
+      frames.push({ place, sequence: event.type === EVENT_ID.SEQUENCE, index: 0, value: undefined });
+    } else if (event.type === EVENT_ID.SCALAR) {
+      begin(event.valueStart, () => keyText(text, event));
+    } else if (event.type === EVENT_ID.ALIAS) {
+      begin(event.anchorStart, () => undefined);
+    } else if (event.type === EVENT_ID.POP) {
+      frames.pop();
     }
   }
-  return countLines(text, found);
+  return { root: root ?? { offset: 0 }, lines: new Lines(text) };
 }
 
-/** How many lines end before an offset. */
-export function countLines(text: string, offset: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-    lines++;
-  }
-  return lines;
+function keyText(text: string, event: Event & { type: typeof EVENT_ID.SCALAR }): string | undefined {
+  const value = getScalarValue(text, event);
+  return event.style === SCALAR_STYLE.PLAIN ? keyOf(resolvePlain(value), value) : value;
 }

@@ -49,13 +49,18 @@ function parseNumber(text: string): Parsed | undefined {
   }
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
   if (INTEGER.test(plain)) {
-    const value = Number(plain);
-    return { value: value === 0 ? 0 : value, integer: Number.isSafeInteger(value) || fitsInteger(plain) };
+    return fitsInteger(plain) ? { value: Number(plain) || 0, integer: true } : parseFloatText(plain);
   }
   return parseBased(plain) ?? (FLOAT.test(plain) ? parseFloatText(plain) : undefined);
 }
 
 function fitsInteger(text: string): boolean {
+  if (text.length < 16) {
+    return true;
+  }
+  if (text.length > 21) {
+    return false;
+  }
   const value = BigInt(text.replace('+', ''));
   return value >= MIN_INT64 && value <= MAX_UINT64;
 }

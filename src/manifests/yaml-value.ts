@@ -48,9 +48,10 @@ const STANDARD_TAG = /^(?:!!|!<tag:yaml\.org,2002:)([a-z]+)>?$/;
 
 /** What the parser says of brackets and quotes that go on in a line that is indented too little, which YAML forbids and kubectl takes. */
 const TOO_LITTLE = 'deficient indentation';
-const INDENTATION = ' '.repeat(2 * MAX_DEPTH);
-/** How much may be read again for such lines. */
-const MAX_READ_AGAIN = 16 * 1024 * 1024;
+const INDENTATION = ' '.repeat(64);
+const MAX_REPEATS = 16;
+/** How many characters may be read again for such lines. */
+const MAX_READ_AGAIN = 4 * 1024 * 1024;
 
 /** The events of a text. */
 function parse(text: string): Event[] {
@@ -70,6 +71,7 @@ export function parseYaml(text: string): { readonly text: string; readonly event
   let indented = text;
   let readAgain = 0;
   let last = -1;
+  let repeats = 0;
   for (;;) {
     try {
       return { text: indented, events: parse(indented) };
@@ -78,8 +80,9 @@ export function parseYaml(text: string): { readonly text: string; readonly event
         throw error;
       }
       const start = indented.lastIndexOf('\n', error.offset - 1) + 1;
-      readAgain += start;
-      if (start === last || readAgain > MAX_READ_AGAIN) {
+      readAgain += indented.length;
+      repeats = start === last ? repeats + 1 : 0;
+      if (repeats > MAX_REPEATS || readAgain > MAX_READ_AGAIN) {
         throw new YamlError('indent what goes on within brackets or quotes', error.offset);
       }
       last = start;

@@ -1,6 +1,8 @@
-import { App, AppProps } from 'cdk8s';
-import { count } from './report-text';
-import { GatewayApiChannel, Validation } from './validation';
+import { ApiObject, App, AppProps } from 'cdk8s';
+import { checkManifests } from './report';
+import { count, formatFinding } from './report-text';
+import { GatewayApiChannel } from './validation';
+import { readConstructs, Rendered } from '../manifests/construct-reader';
 
 /** Properties of `ValidatedApp`. */
 export interface ValidatedAppProps extends AppProps {
@@ -31,8 +33,7 @@ export class ValidatedApp extends App {
    * @throws if there are findings, with all of them
    */
   public synth(): void {
-    this.checkObjects();
-    super.synth();
+    this.whenRight(() => super.synth());
   }
 
   /**
@@ -41,19 +42,40 @@ export class ValidatedApp extends App {
    * @throws if there are findings, with all of them
    */
   public synthYaml(): string {
-    this.checkObjects();
-    return super.synthYaml();
+    let yaml = '';
+    this.whenRight(() => yaml = super.synthYaml());
+    return yaml;
   }
 
-  private checkObjects(): void {
+  private whenRight(write: () => void): void {
     // What the constructs say themselves is nearer to the cause, and cdk8s reports it; what they render until then may be nonsense.
     if (this.node.findAll().some(construct => construct.node.validate().length > 0)) {
+      write();
       return;
     }
-    const findings = Validation.check(this, { channel: this.channel });
+    const rendered: Rendered = new Map();
+    const { findings } = checkManifests(readConstructs(this, rendered), this.channel);
     if (findings.length > 0) {
       throw new Error(`the API server would refuse or change what this app makes, ${count(findings.length, 'finding')}:\n  ${
-        Validation.format(findings).replaceAll('\n', '\n  ')}`);
+        findings.map(formatFinding).join('\n  ')}`);
     }
+    writeRendered(rendered, write);
+  }
+}
+
+/** Lets objects give what they were rendered to instead of rendering it again, which would take longer than checking it. */
+function writeRendered(rendered: Rendered, write: () => void): void {
+  const own = new Map([...rendered.keys()].map(object => [object, Object.getOwnPropertyDescriptor(object, 'toJson')]));
+  try {
+    rendered.forEach((value, object) => Object.defineProperty(object, 'toJson', { value: () => value, configurable: true }));
+    write();
+  } finally {
+    own.forEach((descriptor, object) => {
+      if (descriptor) {
+        Object.defineProperty(object, 'toJson', descriptor);
+      } else {
+        delete (object as Partial<ApiObject>).toJson;
+      }
+    });
   }
 }
