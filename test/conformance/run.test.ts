@@ -1,20 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 const TSX = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 
-/** A folder with no programs but those that a test writes. */
+/** A folder with no programs. */
 let bin: string;
 beforeEach(() => bin = mkdtempSync(join(tmpdir(), 'bin-')));
 afterEach(() => rmSync(bin, { recursive: true }));
-
-function program(name: string, text: string): void {
-  writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
-  chmodSync(join(bin, name), 0o755);
-}
 
 function conformance(...args: string[]) {
   const { status, stderr, stdout } = spawnSync(process.execPath, [TSX, 'conformance/run.ts', ...args], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, PATH: bin } });
@@ -30,15 +25,6 @@ test('without Go it says so, and how to get it, and ends with 3', () => {
   });
 });
 
-test.each(['go1.20', 'go1.26.5', 'go1.9.7'])('an older Go is said: %s', version => {
-  program('go', `echo ${version}`);
-
-  const { status, stderr } = conformance('examples-quickstart');
-
-  expect(stderr).toContain(`Go is too old, got ${version}: install Go 1.26.6 or newer`);
-  expect(status).toBe(3);
-});
-
 test('a case that there is not ends with 2, and names those that there are', () => {
   const { status, stderr } = conformance('quickstrat');
 
@@ -48,15 +34,8 @@ test('a case that there is not ends with 2, and names those that there are', () 
 });
 
 test('so does an engine that there is not', () => {
-  const { status, stderr } = conformance('--engine', 'nginx');
+  const { status, stderr } = conformance('--engine', 'nginx', '--record');
 
   expect(stderr).toMatch(/^no engine is named nginx: use apiserver, istiod, envoy, analyze, inject, envoy-gateway\n/);
-  expect(status).toBe(2);
-});
-
-test('so does an option that there is not', () => {
-  const { status, stderr } = conformance('--fast');
-
-  expect(stderr).toContain('Unknown option \'--fast\'');
   expect(status).toBe(2);
 });
