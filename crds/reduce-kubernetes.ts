@@ -5,7 +5,8 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Amendment, AMENDMENTS } from './kubernetes-rules';
+import { AMENDMENTS } from './kubernetes-rules';
+import { Amendment } from './kubernetes-rules/amendment';
 
 const [client] = process.argv.slice(2);
 if (client === undefined) {
@@ -22,7 +23,7 @@ interface Node {
 const QUANTITY: Node = {
   'x-kubernetes-int-or-string': true,
   'x-quantity': true,
-  'pattern': '^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$',
+  'pattern': '^[+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$',
 };
 
 /** What is known of a model by the name that the client has for it; schemas of models that are used by others, by name. */
@@ -54,7 +55,7 @@ function typed(type: string, format: string): Node {
   }
   switch (type) {
     case 'string':
-      return { type, ...(format ? { format } : {}) };
+      return format === 'byte' ? { type, 'x-bytes': true } : { type, ...(format ? { format } : {}) };
     case 'boolean':
       return { type };
     case 'number':
@@ -78,7 +79,7 @@ function amended(schema: Node, { properties = {}, rules, required = [], optional
   for (const [property, part] of Object.entries(properties)) {
     const whole = schema.properties![property];
     if (whole === undefined) {
-      throw new Error(`${name} has no property ${property}: remove it from kubernetes-rules.ts`);
+      throw new Error(`${name} has no property ${property}: remove it from kubernetes-rules`);
     }
     const { items, additionalProperties, 'x-quantity': quantity, 'x-quantities': quantities, ...keywords } = part as Node;
     schema.properties![property] = quantity ? QUANTITY : quantities ? { type: 'object', additionalProperties: QUANTITY } : {
@@ -159,7 +160,7 @@ for (const { group, kind, scope, version, model } of apis.flatMap(kindsOf)) {
 }
 const unused = Object.keys(AMENDMENTS).filter(name => !seen.has(name));
 if (unused.length > 0) {
-  throw new Error(`no kind has ${unused.join(', ')}: remove them from kubernetes-rules.ts`);
+  throw new Error(`no kind has ${unused.join(', ')}: remove them from kubernetes-rules`);
 }
 
 const { version } = JSON.parse(readFileSync(join(client, 'package.json'), 'utf8'));

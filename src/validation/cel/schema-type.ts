@@ -3,6 +3,7 @@ import { decodeBase64, parseDate, parseDateTime, parseSchemaDuration } from './f
 import { escapeName } from './names';
 import { BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, Field, INT, listOf, mapOf, ObjectType, Reader, STRING, TIMESTAMP } from './type';
 import { toDyn } from './value';
+import { CoreSchema } from '../schema/core';
 import { Schema } from '../schema/schema';
 
 const STRING_SCHEMA: Schema = { type: 'string' };
@@ -96,7 +97,10 @@ const FORMATS: { readonly [format: string]: Format | undefined } = {
 };
 
 /** Makes of a property of plain data what its type says. */
-export function reader(schema: Schema): Reader {
+export function reader(schema: CoreSchema): Reader {
+  if (schema['x-quantity']) {
+    return expecting(value => typeof value === 'string' || typeof value === 'number', 'a quantity');
+  }
   if (schema['x-kubernetes-int-or-string']) {
     return expecting(value => typeof value === 'string' || Number.isInteger(value), 'XIntOrString value to be either a string or integer');
   }
