@@ -101,7 +101,7 @@ describe('one object', () => {
   });
 
   test('a field that only the experimental channel has', () => {
-    const object = route({ rules: [{ sessionPersistence: { sessionName: 'a' }, matches: [] }] });
+    const object = route({ rules: [{ sessionPersistence: { cookie: { name: 'a' } }, matches: [] }] });
     expect(said(object)).toEqual([
       "unknown-field spec.rules.0.sessionPersistence: 'sessionPersistence' exists only in the experimental channel and would be dropped: pass --channel experimental",
     ]);

@@ -4,8 +4,8 @@ import { FindingRule } from '../finding';
 
 /** Deeper than anybody writes, and far from the end of the stack. */
 const DEPTH = 500;
-/** More than anybody writes; a value that is shared over and over gets there soon. */
-const VALUES = 500_000;
+/** A request has at most 3 MiB, and a value takes about a dozen bytes; one that is shared over and over gets there soon. */
+const VALUES = 250_000;
 
 /** Looks through a value that no schema describes: it must be JSON, and have an end. */
 export function checkFree(value: unknown, found: Failure[]): void {
