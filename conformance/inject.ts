@@ -47,6 +47,7 @@ interface Container {
 export class Inject implements Engine {
   readonly name = 'inject';
   private readonly clusters = new Map<string, Promise<Program>>();
+  private readonly controlPlanes = new Map<string, Promise<string>>();
 
   missing(): string[] {
     return missingGo();
@@ -85,15 +86,22 @@ export class Inject implements Engine {
   }
 
   private async install(revisions: readonly string[]): Promise<Program> {
-    const dir = join(BUILT, 'control-planes');
-    mkdirSync(dir, { recursive: true });
-    const files = await Promise.all(revisions.map(async revision => {
-      const file = join(dir, `${revision}.yaml`);
-      writeFileSync(file, await istioctl(['manifest', 'generate', ...(revision === DEFAULT_REVISION ? [] : ['--set', `revision=${revision}`])]));
+    const files = await Promise.all(revisions.map(revision => {
+      const file = this.controlPlanes.get(revision) ?? generate(revision);
+      this.controlPlanes.set(revision, file);
       return file;
     }));
     return new Program(goBinary(PROGRAM), files, { ...process.env, ...ENVIRONMENT });
   }
+}
+
+/** The file of what an installation of a revision consists of. */
+async function generate(revision: string): Promise<string> {
+  const dir = join(BUILT, 'control-planes');
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, `${revision}.yaml`);
+  writeFileSync(file, await istioctl(['manifest', 'generate', ...(revision === DEFAULT_REVISION ? [] : ['--set', `revision=${revision}`])]));
+  return file;
 }
 
 function labelsOfNamespaces(objects: readonly KubeObject[]): { [name: string]: object } {
