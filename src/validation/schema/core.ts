@@ -13,20 +13,12 @@ export interface CoreSchema extends Schema {
 /** The schemas that others refer to, by name. */
 export type Shared = { [name: string]: unknown };
 
-/**
- * Makes schemas of the core kinds what nodes understand: puts shared schemas in the place of `{"$ref": name}`, each as one object, and tells bytes
- * that Go decodes from the format of custom resources.
- */
+/** Puts shared schemas in the place of `{"$ref": name}`, each as one object, however often it is referred to. */
 export function share(value: unknown, shared: Shared, done = new Set<unknown>()): void {
   if (typeof value !== 'object' || value === null || done.has(value)) {
     return;
   }
   done.add(value);
-  const schema = value as { 'format'?: unknown; 'x-bytes'?: boolean };
-  if (schema.format === 'byte') {
-    delete schema.format;
-    schema['x-bytes'] = true;
-  }
   for (const [key, item] of Object.entries(value)) {
     const name = (item as { $ref?: unknown } | null)?.$ref;
     if (typeof name === 'string') {

@@ -12,6 +12,7 @@ const text = { type: 'string' } as const;
 
 test.each<[string, Schema, unknown, string]>([
   ['a type', { type: 'integer' }, 'x', ": must be an integer, got 'x'"],
+  ['a fraction that the API server takes for an integer at first', { type: 'integer' }, 2147483648.5, ': must be an integer, got 2147483648.5'],
   ['a type of numbers', { type: 'number' }, '1', ": must be a number, got '1'"],
   ['a boolean', { type: 'boolean' }, 'yes', ": must be true or false, got 'yes'"],
   ['a list', { type: 'array', items: text }, 'x', ": must be a list, got 'x'"],
@@ -115,4 +116,13 @@ test('a message is made once it is asked for, and not for an alternative that do
   const value = { get a() { made++; return 'x'; } };
   new Node({ type: 'object', properties: { a: text }, anyOf: [{ required: ['b'] }, { required: ['a'] }] }).visit(value, []);
   expect(made).toBe(1);
+});
+
+test('a fraction near to an integer keeps no rule from being checked, one that is not does', () => {
+  const blocks = (value: number) => {
+    const found: Failure[] = [];
+    new Node({ type: 'integer' }).visit(value, found);
+    return found.map(failure => failure.blocks);
+  };
+  expect([2147483648.5, 1.5, -2147483648.5].map(blocks)).toEqual([[false], [true], [true]]);
 });
