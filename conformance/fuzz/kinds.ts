@@ -21,6 +21,8 @@ export interface Kind {
 interface Bundle {
   readonly bundle: string;
   readonly definitions: readonly {
+    /** Those of Kubernetes itself are no custom resources. */
+    readonly kind?: string;
     readonly spec: {
       readonly group: string;
       readonly names: { readonly kind: string };
@@ -57,7 +59,7 @@ function wordsOf(schema: Schema): string[] {
 }
 
 function kindsOf({ bundle, definitions }: Bundle, channels: readonly Channel[]): Kind[] {
-  return definitions.flatMap(({ spec }) => spec.versions.flatMap(version => {
+  return definitions.filter(({ kind }) => kind === 'CustomResourceDefinition').flatMap(({ spec }) => spec.versions.flatMap(version => {
     const schema = version.schema.openAPIV3Schema;
     const common = { bundle, apiVersion: `${spec.group}/${version.name}`, kind: spec.names.kind, namespaced: spec.scope === 'Namespaced', schema, words: wordsOf(schema) };
     return channels.map(channel => ({ channel, ...common }));

@@ -131,9 +131,9 @@ function once(object: unknown, kind: Kind, pool: readonly unknown[]): fc.Arbitra
   return fc.oneof(...applicable);
 }
 
-/** Objects that differ from valid ones by none to three changes. */
+/** Objects that differ from valid ones by none to four changes. */
 export function mutants(kind: Kind, pool: readonly unknown[]): fc.Arbitrary<unknown> {
-  const changes = fc.constantFrom(0, 1, 1, 1, 1, 2, 2, 3);
+  const changes = fc.constantFrom(0, 1, 1, 2, 2, 3, 3, 4);
   const change = (before: unknown) => isObject(before) ? once(before, kind, pool) : fc.constant(before);
   return fc.tuple(fc.constantFrom(...pool), changes).chain(([object, count]) =>
     Array.from({ length: count }).reduce<fc.Arbitrary<unknown>>(made => made.chain(change), fc.constant(object)));

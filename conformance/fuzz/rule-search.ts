@@ -7,7 +7,7 @@ import { Draw, growths, variations } from './pool';
 import { valueOf } from './values';
 
 /** How many objects are tried for a rule at one place of a schema, and after how many changes one starts anew. */
-const SEARCH = { objects: 400, changes: 8 };
+const SEARCH = { objects: 300, changes: 8 };
 
 const FAILED = 'failed rule: ';
 

@@ -23,6 +23,9 @@ const FORMATS: { readonly [format: string]: readonly string[] } = {
 };
 const FREE = fc.oneof(fc.constantFrom<unknown>('text', 1, true, {}), fc.constant({ free: 'field', nested: [1, { a: 'b' }] }));
 
+/** So many fields are taken for themselves; of wider objects each field is the rarer. */
+const FEW = 8;
+
 const lengthOf = (text: string) => [...text].length;
 
 function matches(pattern: string | undefined): (text: string) => boolean {
@@ -102,8 +105,8 @@ function objectOf(schema: Schema, words: readonly string[], depth: number, eager
     const free = schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true;
     return free ? FREE : fc.constant({});
   }
-  // Deep objects stay small, so that the others get their turn.
-  const share = eagerness / (1 + depth * depth / 4);
+  // What is deep or wide stays small, so that the rest gets its turn.
+  const share = eagerness * Math.min(1, FEW / Object.keys(properties).length) / (1 + depth * depth / 8);
   const fields = Object.entries(properties).map(([name, property]) => {
     const field = () => valueOf(property, words, depth + 1, eagerness).map(made => [name, made] as const);
     return required.includes(name) ? field()

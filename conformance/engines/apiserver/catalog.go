@@ -70,6 +70,10 @@ func loadCatalog(dir, channel string, bareRules bool) (*catalog, error) {
 			continue
 		}
 		for _, crd := range bundle.Definitions {
+			// The kinds of Kubernetes itself are no custom resources.
+			if crd.Kind != "CustomResourceDefinition" {
+				continue
+			}
 			for i := range crd.Spec.Versions {
 				version := &crd.Spec.Versions[i]
 				c.definitions[crd.Spec.Group+"/"+version.Name+"/"+crd.Spec.Names.Kind] = definition{crd, version}

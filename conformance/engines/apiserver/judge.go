@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"reflect"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -131,6 +133,21 @@ func (k *kind) prepare(u *unstructured.Unstructured) {
 		delete(u.Object, "status")
 	}
 	u.SetGeneration(1)
+	// The server writes managed fields anew, and leaves out owners that are told twice, before it validates.
+	u.SetManagedFields(nil)
+	if owners := u.GetOwnerReferences(); len(owners) > 1 {
+		u.SetOwnerReferences(distinct(owners))
+	}
+}
+
+func distinct(owners []metav1.OwnerReference) []metav1.OwnerReference {
+	var found []metav1.OwnerReference
+	for _, owner := range owners {
+		if !slices.ContainsFunc(found, func(other metav1.OwnerReference) bool { return reflect.DeepEqual(owner, other) }) {
+			found = append(found, owner)
+		}
+	}
+	return found
 }
 
 func (k *kind) validate(u *unstructured.Unstructured, v *verdict) {
