@@ -156,3 +156,21 @@ describe('what goes on in brackets and quotes', () => {
     expect(problem.message).toBe('indent what goes on within brackets or quotes');
   });
 });
+
+describe('a tab', () => {
+  test('may stand within brackets, quotes and blocks of text', () => {
+    const text = 'apiVersion: v1\nkind: A\na: [\n  x,\n\t\n  {y: z,\n\t\n  b: c}\n]\nd: "x\n\t\n  y"\ne: |\n  -\tx\n  \t\n  y\n';
+    expect(readObjects(text, 'f')).toMatchObject({
+      problems: [],
+      objects: [{ value: { a: ['x', { y: 'z', b: 'c' }], d: 'x\ny', e: '-\tx\n\t\ny\n' } }],
+    });
+  });
+
+  test.each([
+    ['a: 1\n \t\nb: 2\n', 2],
+    ['a:\n  - x\n  -\ty\n', 3],
+    ['a: [x, y]\n\t\nb: 2\n', 2],
+  ])('may not indent: %j', (text, line) => {
+    expect(readObjects(text, 'f').problems).toMatchObject([{ line, message: 'a tab may not indent: use spaces' }]);
+  });
+});
