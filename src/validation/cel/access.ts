@@ -35,7 +35,8 @@ export function optionalIndex(operand: Node, key: Node): Node {
 /** What `has` says of a field. */
 export function present(operand: Node, name: string): Node {
   const type = operand.type.kind === 'optional' ? operand.type.item : operand.type;
-  const { find } = fieldAccess(type, name);
+  // What is no map has no fields either.
+  const { find } = type.kind === 'dyn' ? { find: (value: unknown) => value instanceof Map ? mapEntry(value, name) : undefined } : fieldAccess(type, name);
   const { run } = operand;
   return operand.type.kind === 'optional'
     ? { type: BOOL, run: variables => (run(variables) as Optional).present && find((run(variables) as Optional).value, variables) !== undefined }

@@ -21,8 +21,15 @@ interface Loop {
 /** How a macro turns a loop and its last arguments into a value. */
 type Macro = (loop: Loop, args: readonly Node[]) => Node;
 
-/** By name, with how many arguments follow the variables. */
-const LOOPS: { readonly [name: string]: { readonly variables: readonly number[]; readonly steps: readonly number[]; readonly macro: Macro } | undefined } = {
+interface Form {
+  /** How many variables it may have. */
+  readonly variables: readonly number[];
+  /** How many arguments may follow them. */
+  readonly steps: readonly number[];
+  readonly macro: Macro;
+}
+
+const LOOPS: { readonly [name: string]: Form | undefined } = {
   all: { variables: [1, 2], steps: [1], macro: quantifier(false) },
   exists: { variables: [1, 2], steps: [1], macro: quantifier(true) },
   exists_one: { variables: [1, 2], steps: [1], macro: existsOne },
@@ -150,8 +157,10 @@ function existsOne({ each }: Loop, [step]: readonly Node[]): Node {
   };
 }
 
+type Add<T> = (into: T, value: unknown, variables: unknown[]) => void;
+
 /** What `add` gathers of the items that pass; with two steps, the first one chooses. */
-function gather<T>(loop: Loop, steps: readonly Node[], type: CelType, create: () => T, add: (into: T, value: unknown, variables: unknown[]) => void): Node {
+function gather<T>(loop: Loop, steps: readonly Node[], type: CelType, create: () => T, add: Add<T>): Node {
   const test = steps.length === 2 ? condition(steps[0]) : () => true;
   const { run } = steps[steps.length - 1];
   return {
@@ -171,11 +180,14 @@ function gather<T>(loop: Loop, steps: readonly Node[], type: CelType, create: ()
 function filter(loop: Loop, [step]: readonly Node[]): Node {
   const slot = loop.scope.depth - 1;
   const item = loop.scope.typeAt(slot);
-  return gather(loop, [step, { type: item, run: variables => variables[slot] }], listOf(item), () => [] as unknown[], (list, value) => void list.push(value));
+  return gather(loop, [step, { type: item, run: variables => variables[slot] }], listOf(item), newList, push);
 }
 
+const newList = (): unknown[] => [];
+const push: Add<unknown[]> = (list, value) => void list.push(value);
+
 function map(loop: Loop, steps: readonly Node[]): Node {
-  return gather(loop, steps, listOf(steps[steps.length - 1].type), () => [] as unknown[], (list, value) => void list.push(value));
+  return gather(loop, steps, listOf(steps[steps.length - 1].type), newList, push);
 }
 
 function transformMap(loop: Loop, steps: readonly Node[]): Node {

@@ -5,7 +5,9 @@ import { Bytes, CelMap, Duration, fieldValue, mapEntry, mapKeys, Opaque, Optiona
 export type Equals = (a: unknown, b: unknown) => boolean;
 
 const NUMBERS = ['int', 'uint', 'double'];
-const same: Equals = (a, b) => a === b;
+
+/** The comparison of values that are themselves what they are: texts, truth values, integers. */
+export const IDENTICAL: Equals = (a, b) => a === b;
 
 /** How values of two types are compared; types that have nothing in common differ. */
 export function equality(a: CelType, b: CelType): Equals {
@@ -14,11 +16,11 @@ export function equality(a: CelType, b: CelType): Equals {
   }
   if (NUMBERS.includes(a.kind) && NUMBERS.includes(b.kind)) {
     // Loosely: an integer beyond 2^53 is a bigint, and may be the double that stands on the other side.
-    return a.kind === b.kind ? same : (x, y) => sameNumber(x as Int, y as Int);
+    return a.kind === b.kind ? IDENTICAL : (x, y) => sameNumber(x as Int, y as Int);
   }
   if (a.kind !== b.kind) {
     // A list, say, of a nullable field: what is null is told by the value.
-    return a.kind === 'null' || b.kind === 'null' ? same : () => false;
+    return a.kind === 'null' || b.kind === 'null' ? IDENTICAL : () => false;
   }
   switch (a.kind) {
     case 'list':
@@ -40,7 +42,7 @@ export function equality(a: CelType, b: CelType): Equals {
     case 'opaque':
       return (x, y) => (x as Opaque).type === (y as Opaque).type && (x as Opaque).equals(y as Opaque);
     default:
-      return same;
+      return IDENTICAL;
   }
 }
 

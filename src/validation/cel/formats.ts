@@ -50,7 +50,7 @@ export function parseSchemaDuration(text: string): Duration {
   if (nanos === undefined) {
     throw new CelError(`Invalid duration ${text}: unable to parse ${text} as duration`);
   }
-  return new Duration(toInt(nanos, 'int', 'duration overflow'));
+  return new Duration(toInt(nanos));
 }
 
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9})\d*)?([Zz]|[-+]\d\d:?\d\d)$/;

@@ -1,4 +1,3 @@
-import { CelError } from './error';
 import { condition, folded, Node, toCelError } from './node';
 import { BOOL, CelType, common, DYN, listOf, mapOf, NONE } from './type';
 import { toDyn, unbox } from './value';
@@ -65,11 +64,7 @@ export function mapLiteral(entries: readonly (readonly [Node, Node])[]): Node {
   const run = (variables: unknown[]) => {
     const map = new Map<unknown, unknown>();
     for (const [name, content] of runs) {
-      const at = unbox(name(variables));
-      if (map.has(at)) {
-        throw new CelError(`insert failed: key ${String(at)} already exists`);
-      }
-      map.set(at, content(variables));
+      map.set(unbox(name(variables)), content(variables));
     }
     return map;
   };

@@ -1,5 +1,6 @@
+import { IDENTICAL } from './equality';
 import { CelCompileError, noSuchOverload } from './error';
-import { folded, Node } from './node';
+import { folded, Node, Run } from './node';
 import { assignable, CelType, common, DYN, ListType, sameType, typeName } from './type';
 import { toDyn, typeOfDyn, unbox } from './value';
 
@@ -34,6 +35,10 @@ export function generic(
 
 /** The functions of all libraries, by name. */
 export class Functions {
+  private static key(name: string, onReceiver: boolean, count: number): string {
+    return `${onReceiver ? '.' : ''}${name}/${count}`;
+  }
+
   private readonly overloads = new Map<string, Overload[]>();
 
   constructor(libraries: readonly (readonly Overload[])[]) {
@@ -46,10 +51,6 @@ export class Functions {
         this.overloads.set(key, [overload]);
       }
     }
-  }
-
-  private static key(name: string, onReceiver: boolean, count: number): string {
-    return `${onReceiver ? '.' : ''}${name}/${count}`;
   }
 
   public has(name: string, onReceiver: boolean, count: number): boolean {
@@ -85,12 +86,21 @@ function direct(overload: Overload, args: readonly Node[], types: readonly CelTy
     case 1:
       return { type, run: variables => call(a(variables)) };
     case 2:
-      return { type, run: variables => call(a(variables), b(variables)) };
+      return { type, run: binary(call, a, args[1]) };
     case 3:
       return { type, run: variables => call(a(variables), b(variables), c(variables)) };
     default:
       return { type, run: variables => call(...args.map(arg => arg.run(variables))) };
   }
+}
+
+/** Most rules compare with a constant: it is not asked for each time. */
+function binary(call: Call, a: Run, { run: b, constant }: Node): Run {
+  if (!constant) {
+    return variables => call(a(variables), b(variables));
+  }
+  const { value } = constant;
+  return call === IDENTICAL ? variables => a(variables) === value : variables => call(a(variables), value);
 }
 
 function dispatched(overloads: readonly Overload[], args: readonly Node[], types: readonly CelType[]): Node {

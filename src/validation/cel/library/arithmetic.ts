@@ -1,9 +1,9 @@
+import { equality } from '../equality';
 import { CelError } from '../error';
 import { add, divide, Int, modulo, multiply, negate, subtract } from '../int';
 import { fn, generic, Overload } from '../overload';
 import { BYTES, CelType, DOUBLE, DURATION, DYN, INT, listOf, ListType, NONE, STRING, TIMESTAMP, UINT } from '../type';
 import { Bytes, Duration, Timestamp, toDyn } from '../value';
-import { equality } from '../equality';
 
 const FIRST_NANO = -62135596800n * 1_000_000_000n;
 const LAST_NANO = 253402300799n * 1_000_000_000n + 999_999_999n;
@@ -60,16 +60,16 @@ export const ARITHMETIC: readonly Overload[] = [
   fn('+', [DOUBLE, DOUBLE], DOUBLE, (a: number, b: number) => a + b),
   fn('+', [STRING, STRING], STRING, (a: string, b: string) => a + b),
   fn('+', [BYTES, BYTES], BYTES, (a: Bytes, b: Bytes) => new Bytes(Buffer.concat([a.value, b.value]))),
-  fn('+', [DURATION, DURATION], DURATION, (a: Duration, b: Duration) => new Duration(add(a.nanos, b.nanos, 'int', 'duration overflow'))),
+  fn('+', [DURATION, DURATION], DURATION, (a: Duration, b: Duration) => new Duration(add(a.nanos, b.nanos))),
   fn('+', [TIMESTAMP, DURATION], TIMESTAMP, (a: Timestamp, b: Duration) => timestamp(a.nanos + BigInt(b.nanos))),
   fn('+', [DURATION, TIMESTAMP], TIMESTAMP, (a: Duration, b: Timestamp) => timestamp(BigInt(a.nanos) + b.nanos)),
   generic(false, '+', [listOf(DYN), listOf(DYN)], listSum, concatenation),
   fn('-', [INT, INT], INT, (a: Int, b: Int) => subtract(a, b)),
   fn('-', [UINT, UINT], UINT, (a: Int, b: Int) => subtract(a, b, 'uint')),
   fn('-', [DOUBLE, DOUBLE], DOUBLE, (a: number, b: number) => a - b),
-  fn('-', [DURATION, DURATION], DURATION, (a: Duration, b: Duration) => new Duration(subtract(a.nanos, b.nanos, 'int', 'duration overflow'))),
+  fn('-', [DURATION, DURATION], DURATION, (a: Duration, b: Duration) => new Duration(subtract(a.nanos, b.nanos))),
   fn('-', [TIMESTAMP, DURATION], TIMESTAMP, (a: Timestamp, b: Duration) => timestamp(a.nanos - BigInt(b.nanos))),
-  fn('-', [TIMESTAMP, TIMESTAMP], DURATION, (a: Timestamp, b: Timestamp) => new Duration(subtract(a.nanos, b.nanos, 'int', 'duration overflow'))),
+  fn('-', [TIMESTAMP, TIMESTAMP], DURATION, (a: Timestamp, b: Timestamp) => new Duration(subtract(a.nanos, b.nanos))),
   fn('*', [INT, INT], INT, (a: Int, b: Int) => multiply(a, b)),
   fn('*', [UINT, UINT], UINT, (a: Int, b: Int) => multiply(a, b, 'uint')),
   fn('*', [DOUBLE, DOUBLE], DOUBLE, (a: number, b: number) => a * b),

@@ -28,8 +28,8 @@ class Cidr extends Opaque {
   }
 
   public masked(): Cidr {
-    const rest = BigInt(this.ip.bits - this.length);
-    return new Cidr(new Ip(this.ip.value >> rest << rest, this.ip.bits), this.length);
+    const hosts = 2n ** BigInt(this.ip.bits - this.length);
+    return new Cidr(new Ip(this.ip.value / hosts * hosts, this.ip.bits), this.length);
   }
 }
 

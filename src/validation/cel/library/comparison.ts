@@ -1,7 +1,8 @@
 import { Compare, compareNumbers, ordering } from '../compare';
 import { equality } from '../equality';
+import { CelCompileError } from '../error';
 import { fn, generic, Overload } from '../overload';
-import { BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listOf, ListType, mapOf, STRING, TIMESTAMP, UINT } from '../type';
+import { assignable, BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listOf, ListType, mapOf, STRING, TIMESTAMP, typeName, UINT } from '../type';
 import { CelMap, mapEntry, unbox } from '../value';
 
 const NUMBERS = [INT, UINT, DOUBLE];
@@ -20,13 +21,21 @@ function integers(name: string, compare: (a: number, b: number) => boolean): Ove
   return fn(name, [INT, INT], BOOL, compare);
 }
 
+/** Values of types that have nothing in common are not compared at all: a rule that does it is not taken. */
+function equals([a, b]: readonly CelType[]): (x: unknown, y: unknown) => boolean {
+  if (!assignable(a, b) && !assignable(b, a) && a.kind !== 'null' && b.kind !== 'null') {
+    throw new CelCompileError(`found no matching overload for '_==_' applied to '(${typeName(a)}, ${typeName(b)})'`);
+  }
+  return equality(a, b);
+}
+
 function member([value, list]: readonly CelType[]): (item: unknown, list: unknown[]) => boolean {
   const { item } = list as ListType;
   if (value.kind === item.kind && ['string', 'bool', 'int'].includes(value.kind)) {
     return (one, all) => all.includes(one);
   }
-  const equals = equality(item, value);
-  return (one, all) => all.some(other => equals(other, one));
+  const same = equals([item, value]);
+  return (one, all) => all.some(other => same(other, one));
 }
 
 export const COMPARISON: readonly Overload[] = [
@@ -38,10 +47,10 @@ export const COMPARISON: readonly Overload[] = [
   ...comparisons('<=', order => order <= 0),
   ...comparisons('>', order => order > 0),
   ...comparisons('>=', order => order >= 0),
-  generic(false, '==', [DYN, DYN], BOOL, ([a, b]) => equality(a, b)),
-  generic(false, '!=', [DYN, DYN], BOOL, ([a, b]) => {
-    const equals = equality(a, b);
-    return (x: unknown, y: unknown) => !equals(x, y);
+  generic(false, '==', [DYN, DYN], BOOL, equals),
+  generic(false, '!=', [DYN, DYN], BOOL, types => {
+    const same = equals(types);
+    return (x: unknown, y: unknown) => !same(x, y);
   }),
   generic(false, 'in', [DYN, listOf(DYN)], BOOL, member),
   fn('in', [DYN, mapOf(DYN, DYN)], BOOL, (key: unknown, map: CelMap) => mapEntry(map, unbox(key)) !== undefined),

@@ -2,17 +2,20 @@ import { CelError } from '../error';
 import { parseGoDuration, parseTimestamp } from '../formats';
 import { Int, toInt, truncate } from '../int';
 import { fn, generic, Overload } from '../overload';
-import { quoted } from '../text';
 import { BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, STRING, TIMESTAMP, TYPE, typeName, UINT } from '../type';
 import { Bytes, Duration, Timestamp, toDyn, typeOfDyn, TypeValue } from '../value';
 import { timestamp } from './arithmetic';
 import { formatDouble, formatDuration, formatTimestamp } from './formatting';
 
+function unconverted(type: string): CelError {
+  return new CelError(`type conversion error from 'string' to '${type}'`);
+}
+
 function parseInteger(text: string, bounds: 'int' | 'uint'): Int {
   if (!(bounds === 'int' ? /^[-+]?\d+$/ : /^\d+$/).test(text)) {
-    throw new CelError(`strconv.Parse${bounds === 'int' ? 'Int' : 'Uint'}: parsing ${quoted(text)}: invalid syntax`);
+    throw unconverted(bounds);
   }
-  return toInt(BigInt(text.replace('+', '')), bounds, `strconv.Parse${bounds === 'int' ? 'Int' : 'Uint'}: parsing ${quoted(text)}: value out of range`);
+  return toInt(BigInt(text.replace('+', '')), bounds, unconverted(bounds).message);
 }
 
 function parseDouble(text: string): number {
@@ -22,7 +25,7 @@ function parseDouble(text: string): number {
   }
   const value = Number(text);
   if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) || !Number.isFinite(value)) {
-    throw new CelError(`strconv.ParseFloat: parsing ${quoted(text)}: ${Number.isFinite(value) || Number.isNaN(value) ? 'invalid syntax' : 'value out of range'}`);
+    throw unconverted('double');
   }
   return value;
 }
@@ -32,7 +35,7 @@ const FALSE = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
 
 function parseBool(text: string): boolean {
   if (!TRUE.includes(text) && !FALSE.includes(text)) {
-    throw new CelError(`strconv.ParseBool: parsing ${quoted(text)}: invalid syntax`);
+    throw unconverted('bool');
   }
   return TRUE.includes(text);
 }
@@ -40,7 +43,7 @@ function parseBool(text: string): boolean {
 function parseDuration(text: string): Duration {
   const duration = parseGoDuration(text);
   if (!duration) {
-    throw new CelError(`time: invalid duration ${quoted(text)}`);
+    throw unconverted(typeName(DURATION));
   }
   return duration;
 }
@@ -48,7 +51,7 @@ function parseDuration(text: string): Duration {
 function toTimestamp(text: string): Timestamp {
   const parsed = parseTimestamp(text);
   if (!parsed) {
-    throw new CelError(`parsing time ${quoted(text)} as "2006-01-02T15:04:05Z07:00": cannot parse`);
+    throw unconverted(typeName(TIMESTAMP));
   }
   return timestamp(parsed.nanos);
 }

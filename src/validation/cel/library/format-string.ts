@@ -1,31 +1,23 @@
 import { CelError } from '../error';
 import { Int } from '../int';
 import { generic, Overload } from '../overload';
-import { compareText } from '../text';
+import { compareText, quoted } from '../text';
 import { CelType, DYN, listOf, ListType, STRING, typeName } from '../type';
 import { Bytes, CelMap, Double, Duration, mapEntry, mapKeys, Timestamp, toDyn, typeOfDyn, TypeValue, Uint } from '../value';
-import { formatDuration, formatTimestamp, plainDouble } from './formatting';
+import { fixedDigits, formatDouble, formatDuration, formatTimestamp } from './formatting';
 
 const utf8 = (bytes: Bytes) => Buffer.from(bytes.value).toString('utf8');
 
-function special(value: number): string | undefined {
-  return Number.isFinite(value) ? undefined : Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
-}
-
-/** `%s`: any value. */
+/** `%s`: any value, as `string` writes it. */
 function text(value: unknown): string {
   if (value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value)) {
     return String(value);
   }
-  if (Array.isArray(value)) {
-    return `[${value.map(text).join(', ')}]`;
+  if (value instanceof Double) {
+    return formatDouble(value.value);
   }
-  if (value instanceof Map) {
-    const entries = mapKeys(value as CelMap).map(key => [text(key), text(mapEntry(value, key))] as const);
-    return `{${entries.sort(([a], [b]) => compareText(a, b)).map(entry => entry.join(': ')).join(', ')}}`;
-  }
-  if (value instanceof Double || value instanceof Uint) {
-    return decimal(value);
+  if (value instanceof Uint) {
+    return String(value.value);
   }
   if (value instanceof Duration) {
     return formatDuration(value);
@@ -33,13 +25,37 @@ function text(value: unknown): string {
   if (value instanceof Timestamp) {
     return formatTimestamp(value);
   }
-  if (value instanceof TypeValue) {
-    return value.name;
-  }
   if (value instanceof Bytes) {
     return utf8(value);
   }
+  if (value instanceof TypeValue) {
+    return value.name;
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map(literal).join(', ')}]`;
+  }
+  if (value instanceof Map) {
+    const entries = mapKeys(value as CelMap).map(key => [literal(key), literal(mapEntry(value, key))] as const);
+    return `{${entries.sort(([a], [b]) => compareText(a, b)).map(entry => entry.join(':')).join(', ')}}`;
+  }
   throw unfit('string', 'strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps', value);
+}
+
+/** What is in a list or map is written as CEL writes it. */
+function literal(value: unknown): string {
+  if (typeof value === 'string') {
+    return quoted(value);
+  }
+  if (value instanceof Double) {
+    return Number.isFinite(value.value) ? fixedDigits(value.value, 6) : quoted(formatDouble(value.value));
+  }
+  if (value instanceof Bytes) {
+    return `b${quoted(utf8(value))}`;
+  }
+  if (value instanceof Duration || value instanceof Timestamp) {
+    return `${value instanceof Duration ? 'duration' : 'timestamp'}(${quoted(text(value))})`;
+  }
+  return text(value);
 }
 
 function unfit(clause: string, takes: string, value: unknown): CelError {
@@ -48,39 +64,43 @@ function unfit(clause: string, takes: string, value: unknown): CelError {
 
 /** `%d`. */
 function decimal(value: unknown): string {
-  if (value instanceof Double) {
-    return special(value.value) ?? plainDouble(value.value);
-  }
-  const integer = whole(value);
-  if (integer === undefined) {
-    throw unfit('decimal', 'integers and doubles', value);
-  }
-  return String(integer);
+  return based('decimal', value, 10);
 }
 
 function whole(value: unknown): Int | undefined {
   return typeof value === 'number' || typeof value === 'bigint' ? value : value instanceof Uint ? value.value : undefined;
 }
 
+const SPECIAL: { readonly [text: string]: number } = { 'NaN': NaN, 'Infinity': Infinity, '-Infinity': -Infinity };
+
 function double(clause: string, value: unknown): number {
-  const number = value instanceof Double ? value.value : whole(value);
-  if (number === undefined) {
-    throw unfit(clause, 'integers and doubles', value);
+  if (value instanceof Double) {
+    return value.value;
   }
-  return Number(number);
+  if (typeof value === 'string' && Object.hasOwn(SPECIAL, value)) {
+    return SPECIAL[value];
+  }
+  throw unfit(clause, 'doubles', value);
 }
 
-/** `%f`, which JavaScript writes with an exponent from 10^21 on. */
+function special(value: number): string | undefined {
+  return Number.isFinite(value) ? undefined : Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
+}
+
+/** `%f`, as English has it: with commas between thousands. */
 function fixed(value: unknown, precision: number): string {
   const number = double('fixed-point', value);
-  return special(number) ?? (Math.abs(number) < 1e21 ? number.toFixed(precision) : `${BigInt(number)}${precision > 0 ? `.${'0'.repeat(precision)}` : ''}`);
+  return special(number) ?? fixedDigits(number, precision).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',');
 }
 
-/** `%e`. */
+/** `%e`, with a power of ten. */
 function scientific(value: unknown, precision: number): string {
   const number = double('scientific', value);
-  return special(number) ?? number.toExponential(precision).replace(/e([-+])(\d)$/, 'e$10$2');
+  const [, mantissa, sign, exponent] = /^(.*)e([-+])(\d+)$/.exec(number.toExponential(Math.min(precision, 100))) ?? [];
+  return special(number) ?? `${mantissa}\u202f×\u202f10${sign === '-' ? '⁻' : ''}${exponent.padStart(2, '0').replace(/\d/g, digit => SUPERSCRIPTS[Number(digit)])}`;
 }
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function based(clause: string, value: unknown, base: number): string {
   const integer = whole(value);

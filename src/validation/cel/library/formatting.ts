@@ -12,23 +12,20 @@ export function formatDouble(value: number): string {
   }
   const [mantissa, exponent] = value.toExponential().split('e');
   const power = Number(exponent);
-  if (power >= -4 && power < 21) {
-    return plainDouble(value);
-  }
-  return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+  return power >= -4 && power < 6 ? String(value) : `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
-/** A double without an exponent, whatever its size. */
-export function plainDouble(value: number): string {
-  const [mantissa, exponent] = value.toExponential().split('e');
-  const [, sign, whole, fraction = ''] = /^(-?)(\d)(?:\.(\d+))?$/.exec(mantissa)!;
-  const digits = whole + fraction;
-  const point = 1 + Number(exponent);
-  if (point <= 0) {
-    return `${sign}0.${'0'.repeat(-point)}${digits}`.replace(/^(-?0)\.0$/, '$1');
+/** With so many digits after the point; what lies in the middle goes to the even digit. */
+export function fixedDigits(value: number, precision: number): string {
+  if (Math.abs(value) >= 1e21) {
+    return `${BigInt(value)}${precision > 0 ? `.${'0'.repeat(precision)}` : ''}`;
   }
-  const padded = digits.padEnd(point, '0');
-  return sign + padded.slice(0, point) + (padded.length > point ? `.${padded.slice(point)}` : '');
+  const digits = Math.min(precision, 70);
+  const rounded = value.toFixed(digits);
+  const exact = value.toFixed(digits + 30);
+  const middle = exact.endsWith(`5${'0'.repeat(29)}`) && /[13579]$/.test(rounded);
+  // JavaScript rounds the middle away from zero: an odd last digit is one too many.
+  return (middle ? exact.slice(0, -30).replace(/\.$/, '') : rounded) + '0'.repeat(precision - digits);
 }
 
 /** In seconds, such as `1.5s`. */

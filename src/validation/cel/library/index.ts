@@ -21,6 +21,7 @@ let known: Functions | undefined;
 /** The functions of CEL and those that Kubernetes adds. */
 export function functions(): Functions {
   return known ??= new Functions([
-    ARITHMETIC, COMPARISON, CONVERSIONS, STRINGS, FORMAT_STRING, REGEX, LISTS, SETS, OPTIONAL, TIME, URLS, IPS, CIDRS, QUANTITIES, NAMED_FORMATS, SEMVERS,
+    ARITHMETIC, COMPARISON, CONVERSIONS, STRINGS, FORMAT_STRING, REGEX, LISTS, SETS, OPTIONAL, TIME,
+    URLS, IPS, CIDRS, QUANTITIES, NAMED_FORMATS, SEMVERS,
   ]);
 }

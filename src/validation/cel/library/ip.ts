@@ -25,7 +25,7 @@ export class Ip extends Opaque {
 
   /** The first bits, as a number. */
   public prefix(length: number): bigint {
-    return this.value >> BigInt(this.bits - length);
+    return this.value / 2n ** BigInt(this.bits - length);
   }
 
   /** Whether it lies in a network of its family. */
@@ -34,12 +34,12 @@ export class Ip extends Opaque {
   }
 
   private octets(): number[] {
-    return [24n, 16n, 8n, 0n].map(shift => Number(this.value >> shift & 0xffn));
+    return [24n, 16n, 8n, 0n].map(shift => Number(this.value / 2n ** shift % 256n));
   }
 
   /** The longest row of zeros, the first of equals, is left out; a single zero stays. */
   private groups(): string {
-    const groups = Array.from({ length: 8 }, (_, at) => (this.value >> BigInt(112 - 16 * at) & 0xffffn).toString(16));
+    const groups = Array.from({ length: 8 }, (_, at) => (this.value / 2n ** BigInt(112 - 16 * at) % 65536n).toString(16));
     const runs = groups.map((_, at) => groups.slice(at).findIndex(group => group !== '0')).map((run, at) => run < 0 ? 8 - at : run);
     const longest = Math.max(...runs);
     if (longest < 2) {
@@ -60,15 +60,15 @@ export function parseIp(text: string): Ip | undefined {
   }
   const hexadecimal = text.replace(/[^:]*\.[^:]*$/, octets => {
     const value = fromOctets(octets);
-    return `${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
+    return `${(value / 65536n).toString(16)}:${(value % 65536n).toString(16)}`;
   });
   const [head, tail] = hexadecimal.split('::').map(part => part === '' ? [] : part.split(':'));
   const groups = tail ? [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail] : head;
-  return new Ip(groups.reduce((value, group) => value << 16n | BigInt(`0x${group}`), 0n), 128);
+  return new Ip(groups.reduce((value, group) => value * 65536n + BigInt(`0x${group}`), 0n), 128);
 }
 
 function fromOctets(text: string): bigint {
-  return text.split('.').reduce((value, octet) => value << 8n | BigInt(octet), 0n);
+  return text.split('.').reduce((value, octet) => value * 256n + BigInt(octet), 0n);
 }
 
 /** IPv4 written as IPv6, which Kubernetes refuses. */
@@ -107,7 +107,7 @@ const isLinkLocalUnicast = among('169.254.0.0', 16, 'fe80::', 10);
 const BROADCAST = 0xffffffffn;
 
 function isLinkLocalMulticast(ip: Ip): boolean {
-  return ip.bits === 32 ? ip.prefix(24) === 0xe00000n : (ip.prefix(16) & 0xff0fn) === 0xff02n;
+  return ip.bits === 32 ? ip.prefix(24) === 0xe00000n : /^ff.2$/.test(ip.prefix(16).toString(16));
 }
 
 function isGlobalUnicast(ip: Ip): boolean {

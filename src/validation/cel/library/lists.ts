@@ -85,7 +85,7 @@ const SUMS: Overload[] = [
   method('sum', [listOf(INT)], INT, (list: Int[]) => list.reduce((sum, item) => add(sum, item), 0)),
   method('sum', [listOf(UINT)], UINT, (list: Int[]) => list.reduce((sum, item) => add(sum, item, 'uint'), 0)),
   method('sum', [listOf(DOUBLE)], DOUBLE, (list: number[]) => list.reduce((sum, item) => sum + item, 0)),
-  method('sum', [listOf(DURATION)], DURATION, (list: Duration[]) => new Duration(list.reduce<Int>((sum, item) => add(sum, item.nanos, 'int', 'duration overflow'), 0))),
+  method('sum', [listOf(DURATION)], DURATION, (list: Duration[]) => new Duration(list.reduce<Int>((sum, item) => add(sum, item.nanos), 0))),
 ];
 
 const ANY = listOf(DYN);

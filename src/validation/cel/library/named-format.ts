@@ -1,4 +1,5 @@
-import { isBase64, parseTimestamp } from '../formats';
+import { formatOf } from '../../schema/format';
+import { parseTimestamp } from '../formats';
 import { fn, method, Overload } from '../overload';
 import { listOf, opaque, optionalOf, STRING } from '../type';
 import { Opaque, Optional } from '../value';
@@ -81,7 +82,7 @@ function prefixed(problems: (text: string) => string[]): (text: string) => strin
   return text => problems(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text);
 }
 
-function problem(is: (text: string) => boolean, message: string): (text: string) => string[] {
+function unless(is: (text: string) => boolean, message: string): (text: string) => string[] {
   return text => is(text) ? [] : [message];
 }
 
@@ -97,10 +98,10 @@ const FORMATS = Object.entries({
   dns1035LabelPrefix: prefixed(label1035),
   labelValue,
   uri: (text: string) => [urlProblem(text)].filter(found => found !== undefined),
-  uuid: problem(text => UUID.test(text), 'does not match the UUID format'),
-  byte: problem(text => text !== '' && isBase64(text), 'invalid base64'),
-  date: problem(text => /^\d{4}-\d\d-\d\d$/.test(text) && parseTimestamp(`${text}T00:00:00Z`) !== undefined, 'invalid date'),
-  datetime: problem(text => parseTimestamp(text) !== undefined, 'invalid datetime'),
+  uuid: unless(text => UUID.test(text), 'does not match the UUID format'),
+  byte: unless(text => formatOf('byte')!.test(text), 'invalid base64'),
+  date: unless(text => /^\d{4}-\d\d-\d\d$/.test(text) && parseTimestamp(`${text}T00:00:00Z`) !== undefined, 'invalid date'),
+  datetime: unless(text => formatOf('date-time')!.test(text), 'invalid datetime'),
 }).map(([name, problems]) => [name, new NamedFormat(name, problems)] as const);
 
 const BY_NAME = new Map(FORMATS);

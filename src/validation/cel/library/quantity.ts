@@ -69,26 +69,27 @@ function parse(text: string): Quantity | undefined {
     return undefined;
   }
   const unit = interpret(suffix);
+  // No digit at all is a zero to Kubernetes.
   const whole = digits.replace(/^0+/, '') || '0';
-  // What is written without any digit is nothing to Kubernetes, but a dot or a sign alone is not even that.
-  if (!unit || digits + fraction === '') {
+  if (!unit) {
     return undefined;
   }
   const magnitude = BigInt(whole + fraction) * unit.factor;
   const power = unit.power - fraction.length;
   const short = unit.factor === 1n ? whole.length + fraction.length <= 18 : fraction === '' && whole.length + Math.trunc(unit.bits * 0.3) <= 14;
   const signed = sign === '-' ? -magnitude : magnitude;
-  return short && power >= NANO && fits(magnitude) ? new Quantity(signed, power, true) : rounded(signed, power);
+  return short && power >= NANO && fits(magnitude) ? new Quantity(signed, power, true) : rounded(signed, power, unit.factor > 1n);
 }
 
-/** What 64 bits may not hold is rounded up to billionths, and no more than the largest integer. */
-function rounded(value: bigint, power: number): Quantity {
+/** What 64 bits may not hold is rounded up to billionths, and a binary amount is no more than the largest integer. */
+function rounded(value: bigint, power: number, binary: boolean): Quantity {
   if (value === 0n) {
     return new Quantity(0n, 0, false);
   }
-  const nanos = power >= NANO ? value * 10n ** BigInt(Math.min(power - NANO, MAX_POWER)) : awayFromZero(value, 10n ** BigInt(Math.min(NANO - power, MAX_POWER)));
+  const factor = 10n ** BigInt(Math.min(Math.abs(power - NANO), MAX_POWER));
+  const nanos = power >= NANO ? value * factor : awayFromZero(value, factor);
   const limit = (INT64 - 1n) * 10n ** 9n;
-  return new Quantity(nanos > limit ? limit : nanos < -limit ? -limit : nanos, NANO, false);
+  return new Quantity(!binary ? nanos : nanos > limit ? limit : nanos < -limit ? -limit : nanos, NANO, false);
 }
 
 function awayFromZero(value: bigint, by: bigint): bigint {
@@ -109,7 +110,7 @@ function interpret(suffix: string): Unit | undefined {
   const binary = BINARY.indexOf(suffix);
   if (binary >= 0) {
     const bits = 10 * (binary + 1);
-    return { factor: 1n << BigInt(bits), bits, power: 0 };
+    return { factor: 2n ** BigInt(bits), bits, power: 0 };
   }
   const [, exponent] = /^[eE]([+-]?\d+)$/.exec(suffix) ?? [];
   return exponent === undefined || !fits(BigInt(exponent)) ? undefined : { factor: 1n, bits: 0, power: Number(exponent) };

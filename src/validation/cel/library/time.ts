@@ -14,12 +14,17 @@ const PARTS: { readonly [name: string]: (date: Date) => number } = {
   getDate: date => date.getUTCDate(),
   getDayOfMonth: date => date.getUTCDate() - 1,
   getDayOfWeek: date => date.getUTCDay(),
-  getDayOfYear: date => Math.floor((Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()) - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000),
+  getDayOfYear: date => Math.floor((date.getTime() - yearStart(date)) / 86_400_000),
   getHours: date => date.getUTCHours(),
   getMinutes: date => date.getUTCMinutes(),
   getSeconds: date => date.getUTCSeconds(),
   getMilliseconds: date => date.getUTCMilliseconds(),
 };
+
+/** The same time of the first of January. */
+function yearStart(date: Date): number {
+  return new Date(date).setUTCMonth(0, 1);
+}
 
 const SPANS: { readonly [name: string]: bigint } = {
   getHours: 3_600_000n * MILLI,

@@ -12,7 +12,11 @@ class GoUrl extends Opaque {
   public readonly type = URL_TYPE;
 
   constructor(
-    private readonly text: string, public readonly scheme: string, public readonly host: string, public readonly path: string, public readonly query: string,
+    private readonly text: string,
+    public readonly scheme: string,
+    public readonly host: string,
+    public readonly path: string,
+    public readonly query: string,
   ) {
     super();
   }
@@ -52,8 +56,8 @@ function isEncoded(text: string): boolean {
 }
 
 function decode(text: string): Buffer {
-  const parts = text.split(/(%[0-9A-Fa-f]{2})/);
-  return Buffer.concat(parts.map((part, at) => at % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part)));
+  const pieces = text.split(/(%[0-9A-Fa-f]{2})/);
+  return Buffer.concat(pieces.map((part, at) => at % 2 === 1 ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part)));
 }
 
 function encodePath(bytes: Buffer): string {
