@@ -81,7 +81,10 @@ export const WORKLOADS: Amendments = {
     required: ['template'],
     rules: [...selectsItsPods, ...alwaysRestarts, ...mountsInTemplate],
   },
-  DaemonSetSpec: { properties: { minReadySeconds: count, revisionHistoryLimit: count }, rules: [...selectsItsPods, ...alwaysRestarts, ...mountsInTemplate] },
+  DaemonSetSpec: {
+    properties: { minReadySeconds: count, revisionHistoryLimit: count },
+    rules: [...selectsItsPods, ...alwaysRestarts, ...mountsInTemplate],
+  },
   DaemonSetUpdateStrategy: { properties: { type: wordsOrNone('RollingUpdate', 'OnDelete') } },
   StatefulSetSpec: {
     properties: {

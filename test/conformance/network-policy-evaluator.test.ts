@@ -26,7 +26,8 @@ describe('isolation', () => {
 
   test('a policy without rules isolates the ingress of what it selects, and nothing else', () => {
     const allowed = under({ podSelector: { matchLabels: { app: 'api' } } });
-    expect([allowed(WEB, API), allowed(OUTSIDE, API), allowed(API, WEB), allowed(API, OUTSIDE), allowed(DB, WEB)]).toEqual([false, false, true, true, true]);
+    expect([allowed(WEB, API), allowed(OUTSIDE, API), allowed(API, WEB), allowed(API, OUTSIDE), allowed(DB, WEB)])
+      .toEqual([false, false, true, true, true]);
   });
 
   test('an empty selector selects every pod of the namespace, and none of another', () => {
