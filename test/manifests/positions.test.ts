@@ -159,10 +159,10 @@ describe('what goes on in brackets and quotes', () => {
 
 describe('a tab', () => {
   test('may stand within brackets, quotes and blocks of text', () => {
-    const text = 'apiVersion: v1\nkind: A\na: [\n  x,\n\t\n  {y: z,\n\t\n  b: c}\n]\nd: "x\n\t\n  y"\ne: |\n  -\tx\n  \t\n  y\n';
+    const text = 'apiVersion: v1\nkind: A\na: [\n  x,\n\t\n  {k: z,\n\t\n  b: c}\n]\nd: "x\n\t\n  y"\ne: |\n  -\tx\n  \t\n  y\n';
     expect(readObjects(text, 'f')).toMatchObject({
       problems: [],
-      objects: [{ value: { a: ['x', { y: 'z', b: 'c' }], d: 'x\ny', e: '-\tx\n\t\ny\n' } }],
+      objects: [{ value: { a: ['x', { k: 'z', b: 'c' }], d: 'x\ny', e: '-\tx\n\t\ny\n' } }],
     });
   });
 
