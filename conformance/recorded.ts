@@ -16,12 +16,13 @@ export function recordedIn(dir: string): Recorded | undefined {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as Recorded : undefined;
 }
 
-/** Writes down what some engines said of a case, and keeps what the others of its engines said. */
+/** Writes down what some engines said of a case, and keeps what the others of its engines said: then for what they were asked about. */
 export function record(c: Case, said: ReadonlyMap<string, unknown>): void {
-  const before = recordedIn(c.dir)?.engines ?? {};
-  const engines = Object.fromEntries(c.spec.engines.filter(name => said.has(name) || name in before)
-    .map(name => [name, said.has(name) ? said.get(name) : before[name]]));
-  writeFileSync(join(c.dir, VERDICT), `${JSON.stringify(sorted({ digest: digestOf(c), engines }), undefined, 2)}\n`);
+  const before = recordedIn(c.dir);
+  const kept = c.spec.engines.filter(name => !said.has(name) && before !== undefined && name in before.engines);
+  const engines = Object.fromEntries([...said, ...kept.map(name => [name, before!.engines[name]] as const)]);
+  const digest = kept.length > 0 ? before!.digest : digestOf(c);
+  writeFileSync(join(c.dir, VERDICT), `${JSON.stringify(sorted({ digest, engines }), undefined, 2)}\n`);
 }
 
 /** The same data as JSON keeps it, with its keys in order. */

@@ -71,6 +71,31 @@ test('an engine that fails says so, and leaves what is recorded', async () => {
   expect(JSON.parse(recordedText()).engines).toEqual({ oracle: 'before' });
 });
 
+test('what another engine said of other manifests does not pass for what it says of these', async () => {
+  // GIVEN
+  const both = (manifests: string): Case => ({ ...aCase(manifests), spec: { about: 'A shop', engines: ['oracle', 'sibyl'] } });
+  const sibyl = { ...oracle(() => 'kept'), name: 'sibyl' };
+  await conform([both('kind: Service')], [oracle(() => 1), sibyl], true, quiet());
+
+  // WHEN
+  await conform([both('kind: Gateway')], [oracle(() => 2)], true, quiet());
+
+  // THEN
+  expect(JSON.parse(recordedText()).engines).toEqual({ oracle: 2, sibyl: 'kept' });
+  expect((await conform([both('kind: Gateway')], [oracle(() => 2), sibyl], false, quiet())).complaints).toEqual([
+    'shop: was recorded for other manifests: look at what moved, then run npx projen conformance shop --record',
+  ]);
+});
+
+test('an engine that is no more asked is forgotten', async () => {
+  await conform([aCase()], [oracle(() => 1)], true, quiet());
+  const sibyl = { ...oracle(() => 2), name: 'sibyl' };
+
+  await conform([{ ...aCase(), spec: { about: 'A shop', engines: ['sibyl'] } }], [sibyl], true, quiet());
+
+  expect(JSON.parse(recordedText()).engines).toEqual({ sibyl: 2 });
+});
+
 test('an engine that cannot be built says so, and the others are asked', async () => {
   const broken: Engine = { ...oracle(() => 1), name: 'broken', build: async () => { throw new Error('no linker'); } };
 
