@@ -18,12 +18,19 @@ import { Verdict, verdictOf } from './verdict';
 
 const CASES = join(__dirname, '..', 'test', 'data', 'cel-cases.json');
 const TABLE = join(__dirname, '..', 'docs', 'cel-coverage.md');
+/** A rule is looked for at so many of the places that have it, from so many objects. */
+const [PLACES, STARTS] = [2, 4];
+
 const kinds = allKinds();
 
 interface CelCase {
   readonly channel: Channel;
   readonly verdict: Verdict;
   readonly object: { readonly apiVersion: string; readonly kind: string };
+}
+
+function textOf(cases: readonly CelCase[]): string {
+  return `[\n${cases.map(c => JSON.stringify(c)).join(',\n')}\n]\n`;
 }
 
 type Engines = ReadonlyMap<Channel, ApiServerStream>;
@@ -66,7 +73,8 @@ async function search(cases: CelCase[], coverage: Coverage, naming: Engines, jud
       continue;
     }
     const engine = naming.get(kind.channel)!;
-    const pool = await makePool(kind, engine, i + 1, examples());
+    // Small objects are judged the faster, and a rule seldom needs a large one.
+    const pool = (await makePool(kind, engine, i + 1, examples())).sort((a, b) => JSON.stringify(a).length - JSON.stringify(b).length);
     for (const object of pool) {
       const passes = (await engine.judge(object)).passed ?? [];
       const wanted = passes.filter(rule => !coverage.passes(kind.bundle, rule));
@@ -77,14 +85,17 @@ async function search(cases: CelCase[], coverage: Coverage, naming: Engines, jud
         }));
       }
     }
-    for (const placed of rules.filter(({ rule }) => !coverage.fails(kind.bundle, rule))) {
-      if (!coverage.fails(kind.bundle, placed.rule)) {
-        const object = await searchFailure(kind, placed, pool, engine, drawing(i + 1));
+    const tried = new Map<string, number>();
+    for (const placed of rules) {
+      tried.set(placed.rule, (tried.get(placed.rule) ?? 0) + 1);
+      if (!coverage.fails(kind.bundle, placed.rule) && tried.get(placed.rule)! <= PLACES) {
+        const object = await searchFailure(kind, placed, pool.slice(0, STARTS), engine, drawing(i + 1));
         if (object !== undefined) {
           await add(kind, await shrink(object, async smaller => failedRules(await engine.judge(smaller)).includes(placed.rule)));
         }
       }
     }
+    writeFileSync(CASES, textOf(cases));
     console.log(`${kind.channel} ${kind.apiVersion} ${kind.kind}: ${cases.length} cases, ${coverage.size()} covered`);
   }
 }
@@ -103,7 +114,7 @@ async function main(): Promise<void> {
     await search(cases, coverage, naming, judging);
   }
   await Promise.all([...naming.values(), ...judging.values()].map(engine => engine.close()));
-  const [text, table] = [`[\n${cases.map(c => JSON.stringify(c)).join(',\n')}\n]\n`, coverageTable(coverage)];
+  const [text, table] = [textOf(cases), coverageTable(coverage)];
   if (!process.argv.includes('--check')) {
     writeFileSync(CASES, text);
     writeFileSync(TABLE, table);

@@ -62,7 +62,8 @@ export function agreeOnVerdict(engine: Verdict, ours: Verdict): boolean {
 /** Whether both name the same places. */
 export function agreeOnPaths(engine: Verdict, ours: Verdict): boolean {
   if (engine.undecodable) {
-    return engine.errors.every(place => ours.errors.some(other => other === place || other.startsWith(`${place}.`)));
+    // It names the fields of a list without their index.
+    return engine.errors.every(place => ours.errors.some(other => other === place || other.startsWith(`${place}.`) || place.startsWith(`${other}.`)));
   }
   return same(engine.errors, ours.errors) && same(engine.unknown, ours.unknown);
 }

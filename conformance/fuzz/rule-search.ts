@@ -7,7 +7,7 @@ import { Draw, growths, variations } from './pool';
 import { valueOf } from './values';
 
 /** How many objects are tried for a rule at one place of a schema, and after how many changes one starts anew. */
-const SEARCH = { objects: 300, changes: 8 };
+const SEARCH = { objects: 200, changes: 8 };
 
 const FAILED = 'failed rule: ';
 
@@ -51,7 +51,9 @@ function reaching(object: unknown, kind: Kind, steps: readonly string[], draw: D
 }
 
 /** Looks for an object that fails a rule: changes valid ones at its place until the engine says so. */
-export async function searchFailure(kind: Kind, { rule, steps }: PlacedRule, pool: readonly unknown[], engine: ApiServerStream, draw: Draw): Promise<unknown> {
+export async function searchFailure(
+  kind: Kind, { rule, steps }: PlacedRule, pool: readonly unknown[], engine: ApiServerStream, draw: Draw,
+): Promise<unknown> {
   let current = reaching(pool[0], kind, steps, draw);
   for (let i = 0; i < SEARCH.objects; i++) {
     if (i % SEARCH.changes === 0) {
@@ -62,7 +64,7 @@ export async function searchFailure(kind: Kind, { rule, steps }: PlacedRule, poo
       return object;
     }
     const below = (place: Place) =>
-      path.every((step, i) => place.path[i] === step) && place.path.length <= path.length + 3;
+      path.every((step, depth) => place.path[depth] === step) && place.path.length <= path.length + 3;
     const choices = [growths(object, kind, below), variations(object, kind, below)].filter(choice => choice !== undefined);
     const other = choices.length > 0 ? draw(fc.oneof(...choices)) : object;
     current = reaching(other, kind, steps, draw);

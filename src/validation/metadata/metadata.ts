@@ -27,7 +27,7 @@ const OWN_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 export function checkMetadata(metadata: unknown, kind: ObjectKind): Problem[] {
   const found = new Findings(['metadata']);
   if (metadata === undefined || metadata === null) {
-    found.add([], 'an object needs metadata with a name, got none: write metadata.name');
+    found.add(['name'], 'an object needs metadata with a name, got none: write metadata.name');
     return found.problems;
   }
   if (!found.decoded(metadata)) {
@@ -145,15 +145,10 @@ function remedy(name: string): string {
   return short === '' || short === name ? '' : `: write for example '${short}'`;
 }
 
-function checkNamespace(found: Findings, metadata: Metadata, kind: { readonly namespaced: boolean; readonly kind?: string }): void {
+function checkNamespace(found: Findings, metadata: Metadata, kind: { readonly namespaced: boolean }): void {
   const namespace = (metadata.namespace ?? '') as string;
-  if (namespace === '') {
-    return;
-  }
-  if (!kind.namespaced) {
-    // The server forgets it without a word.
-    found.add(['namespace'], `a ${kind.kind} belongs to the whole cluster, got namespace '${namespace}': remove the namespace`);
-  } else if (!NAMESPACE.allows(namespace, false)) {
+  // Of what belongs to the whole cluster the server takes any namespace, and clears it.
+  if (namespace !== '' && kind.namespaced && !NAMESPACE.allows(namespace, false)) {
     found.add(['namespace'], `namespace must be ${NAMESPACE.words}, got '${namespace}'${remedy(namespace)}`);
   }
 }
@@ -206,7 +201,6 @@ function checkAnnotations(found: Findings, annotations: unknown): void {
 
 function checkOwners(found: Findings, owners: readonly (Metadata | null)[]): void {
   found.unknownFieldsOf(owners, OWNER_REFERENCE, 'ownerReferences');
-  let controllers = 0;
   for (const owner of owners) {
     const apiVersion = (owner?.apiVersion ?? '') as string;
     // As Go parses it: what is no group and version leaves the version empty.
@@ -222,10 +216,12 @@ function checkOwners(found: Findings, owners: readonly (Metadata | null)[]): voi
     if (apiVersion === 'v1' && owner?.kind === 'Event') {
       found.add(['ownerReferences'], 'an Event must not be an owner, got one: remove it');
     }
-    controllers += owner?.controller === true ? 1 : 0;
   }
-  if (controllers > 1) {
-    found.add(['ownerReferences'], `only one owner may be the controller, got ${controllers}: set controller on one of them`);
+  // The server leaves out an owner that is told twice.
+  const controllers = new Set(owners.filter(owner => owner?.controller === true)
+    .map(owner => JSON.stringify([owner!.apiVersion, owner!.kind, owner!.name, owner!.uid, owner!.blockOwnerDeletion ?? null])));
+  if (controllers.size > 1) {
+    found.add(['ownerReferences'], `only one owner may be the controller, got ${controllers.size}: set controller on one of them`);
   }
 }
 

@@ -48,7 +48,6 @@ test('we refuse what Kubernetes takes in no more than the cases that say why', (
   const why = new Set(cases.filter(c => c.differs !== undefined && !c.refused).map(c => c.differs));
   expect([...why]).toEqual([
     'the server makes up the name of a LimitRange, which nobody can rely on',
-    'the server drops the namespace without a word, which is a finding',
     'blanks around a quantity are dropped',
     'null in a list of texts is an empty text',
   ]);
