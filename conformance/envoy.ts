@@ -1,5 +1,6 @@
 import { Case } from './case';
 import { Engine } from './engine';
+import { LoggedHop } from './envoy/access-log';
 import { installEnvoy, missingEnvoy } from './envoy/binary';
 import { TAG } from './envoy/backends';
 import { Destination, Network } from './envoy/destination';
@@ -13,10 +14,17 @@ import { CERTIFICATES } from './world/certificates';
 
 /** What case.yaml tells this engine. */
 interface EnvoySpec {
-  readonly requests: readonly RequestSpec[];
+  readonly requests: readonly CaseRequest[];
+}
+
+/** A request that may be sent through several gateways, to see them agree. */
+interface CaseRequest extends Omit<RequestSpec, 'through'> {
+  readonly through?: string | readonly string[];
 }
 
 const AT_ONCE = 8;
+/** Milliseconds between requests, by which their hops are told apart. */
+const GAP = 15;
 
 /** Requests through real Envoys that are configured by istiod. */
 export class Envoy implements Engine {
@@ -34,19 +42,59 @@ export class Envoy implements Engine {
 
   /** By the name of the request. */
   async judge(c: Case): Promise<{ [request: string]: unknown }> {
-    const { requests } = c.spec.envoy as EnvoySpec;
-    const world = worldOf(c);
-    const mesh = await RunningMesh.start(world, requests.map(({ url }) => new URL(url).hostname));
+    const requests = (c.spec.envoy as EnvoySpec).requests.flatMap(forEachGateway);
+    const mesh = await RunningMesh.start(worldOf(c), requests.map(({ url }) => new URL(url).hostname));
+    const exchanges: Exchange[] = [];
+    let hops: LoggedHop[] = [];
     try {
-      const verdicts: { [request: string]: unknown } = Object.keys(mesh.refusals).length === 0 ? {} : { refused: mesh.refusals };
       for (const [index, request] of requests.entries()) {
-        verdicts[request.name] = await judgeRequest(request, `${index}`, destinationOf(request, mesh.network), mesh);
+        exchanges.push(await exchange(request, `${index}`, mesh));
       }
-      return verdicts;
     } finally {
-      await mesh.stop();
+      hops = await mesh.stop();
     }
+    return {
+      ...Object.keys(mesh.refusals).length > 0 && { refused: mesh.refusals },
+      ...Object.fromEntries(exchanges.map((one, index) => [one.request.name, verdict(one, hopsBetween(hops, one, exchanges[index + 1]))])),
+    };
   }
+}
+
+/** A request, when it was sent, and what came back. */
+interface Exchange {
+  readonly request: RequestSpec;
+  readonly start: number;
+  readonly replies: readonly Reply[];
+  readonly copies: readonly string[];
+}
+
+async function exchange(request: RequestSpec, tag: string, mesh: RunningMesh): Promise<Exchange> {
+  // What belongs to the one before has begun by then.
+  await new Promise(resolve => setTimeout(resolve, GAP));
+  const start = Date.now();
+  const to = destinationOf(request, mesh.network);
+  const replies: Reply[] = [];
+  for (let left = request.times ?? 1; left > 0; left -= AT_ONCE) {
+    const once = () => send(request, to, mesh.publicAuthority, { [TAG]: tag });
+    replies.push(...await Promise.all(Array.from({ length: Math.min(AT_ONCE, left) }, once)));
+  }
+  return { request, start, replies, copies: mesh.backends.sawRequest(tag) };
+}
+
+/** The hops that began after a request was sent, and before the next one was. */
+function hopsBetween(hops: readonly LoggedHop[], { start }: Exchange, next?: Exchange): LoggedHop[] {
+  return hops.filter(hop => hop.start * 1000 >= start && (next === undefined || hop.start * 1000 < next.start));
+}
+
+function verdict({ request, replies, copies }: Exchange, hops: readonly LoggedHop[]): RequestVerdict | SharesVerdict {
+  return request.times === undefined ? verdictOf(replies[0], hops, copies) : sharesOf(request, replies);
+}
+
+function forEachGateway(request: CaseRequest): RequestSpec[] {
+  const { through, name, ...rest } = request;
+  return typeof through === 'string' || through === undefined
+    ? [{ ...rest, name, through }]
+    : through.map(gateway => ({ ...rest, name: `${name}, through ${gateway}`, through: gateway }));
 }
 
 function destinationOf({ name, from, through, url }: RequestSpec, network: Network): Destination {
@@ -63,18 +111,4 @@ function destinationOf({ name, from, through, url }: RequestSpec, network: Netwo
 function splitUrl(text: string): { hostname: string; port: number } {
   const url = new URL(text);
   return { hostname: url.hostname, port: portOf(url) };
-}
-
-async function judgeRequest(request: RequestSpec, tag: string, to: Destination, mesh: RunningMesh): Promise<RequestVerdict | SharesVerdict> {
-  const once = () => send(request, to, mesh.publicAuthority, { [TAG]: tag });
-  if (request.times === undefined) {
-    const reply = await once();
-    return verdictOf(reply, await mesh.hops(), mesh.backends.sawRequest(tag));
-  }
-  const replies: Reply[] = [];
-  for (let left = request.times; left > 0; left -= AT_ONCE) {
-    replies.push(...await Promise.all(Array.from({ length: Math.min(AT_ONCE, left) }, once)));
-  }
-  await mesh.hops();
-  return sharesOf(request, replies);
 }

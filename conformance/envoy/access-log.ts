@@ -14,7 +14,7 @@ export interface Hop {
   readonly client?: string;
 }
 
-/** A hop, and when it began. */
+/** A hop, and when it began, in seconds. */
 export interface LoggedHop extends Hop {
   readonly start: number;
 }
@@ -37,32 +37,25 @@ export function accessLog(path: string): object[] {
   }];
 }
 
-/** Reads the log of a proxy, each line once. */
-export class AccessLog {
-  private read = 0;
+type Line = { readonly [field in keyof typeof FORMAT]: string | null };
 
-  constructor(private readonly proxy: string, private readonly path: string) {
-  }
+/** What a proxy has logged; one that had nothing to do has no log. */
+export function readAccessLog(proxy: string, path: string): LoggedHop[] {
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(line => line !== '') : [];
+  return lines.map(line => hopOf(proxy, JSON.parse(line) as Line));
+}
 
-  public next(): LoggedHop[] {
-    const lines = existsSync(this.path) ? readFileSync(this.path, 'utf8').split('\n').slice(0, -1) : [];
-    const fresh = lines.slice(this.read);
-    this.read = lines.length;
-    return fresh.map(line => this.hop(JSON.parse(line) as { [field in keyof typeof FORMAT]: string | null }));
-  }
-
-  private hop({ start, cluster, flags, details, termination, sni, client }: { [field in keyof typeof FORMAT]: string | null }): LoggedHop {
-    const because = termination ?? (details === 'via_upstream' ? null : details);
-    return {
-      start: Number(start),
-      proxy: this.proxy,
-      ...cluster && { cluster: originalName(cluster) },
-      ...because && { because: steady(because) },
-      ...flags && flags !== '-' && { flags },
-      ...sni && { sni },
-      ...client && { client },
-    };
-  }
+function hopOf(proxy: string, { start, cluster, flags, details, termination, sni, client }: Line): LoggedHop {
+  const because = termination ?? (details === 'via_upstream' ? null : details);
+  return {
+    start: Number(start),
+    proxy,
+    ...cluster && { cluster: originalName(cluster) },
+    ...because && { because: steady(because) },
+    ...flags && flags !== '-' && { flags },
+    ...sni && { sni },
+    ...client && { client },
+  };
 }
 
 /** Addresses and what a library says of an error differ from run to run. */

@@ -14,7 +14,7 @@ import { adaptClusters } from './clusters';
 import { Network } from './destination';
 import { adaptListeners } from './listeners';
 import { Passthrough } from './passthrough';
-import { FLUSH_INTERVAL, Proxy, Refusal, sleep } from './proxy';
+import { Proxy, Refusal } from './proxy';
 import { SecretFiles } from './secrets';
 
 /** A mesh that runs: an Envoy for each pod that has a proxy, on loopback, with mutual TLS between them, and servers for all that they lead to. */
@@ -54,17 +54,14 @@ export class RunningMesh {
     return this.certificates.authorities.public;
   }
 
-  /** What the proxies logged since they were asked last, once they have had time to write. */
-  public async hops(): Promise<LoggedHop[]> {
-    await sleep(3 * FLUSH_INTERVAL);
-    return this.proxies.flatMap(proxy => proxy.hops());
-  }
-
-  public async stop(): Promise<void> {
+  /** Stops it, and gives what its proxies logged: they write all of it down when they end. */
+  public async stop(): Promise<LoggedHop[]> {
     await Promise.all(this.proxies.map(proxy => proxy.stop()));
+    const hops = this.proxies.flatMap(proxy => proxy.hops());
     await this.passthrough.stop();
     await this.backends.stop();
     rmSync(this.dir, { recursive: true, force: true });
+    return hops;
   }
 
   private async run(pods: readonly Pod[], { proxies }: Translation): Promise<void> {

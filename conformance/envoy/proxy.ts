@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { Message } from '../istiod/ask';
-import { AccessLog, LoggedHop } from './access-log';
+import { LoggedHop, readAccessLog } from './access-log';
 import { envoyBinary } from './binary';
 
 /** A listener or cluster that Envoy does not take. */
@@ -24,23 +24,19 @@ export interface ProxyFiles {
 
 const START_TIMEOUT = 15_000;
 const STOP_TIMEOUT = 5_000;
-/** How often Envoy writes its access log down. */
-export const FLUSH_INTERVAL = 20;
 const PACE = 30;
 
 /** A real Envoy, with its configuration in files: one that it refuses does not hinder the others. */
 export class Proxy {
-  public readonly accessLog: AccessLog;
   private readonly admin: string;
   private readonly child: ChildProcess;
   private ended = false;
   private complaints = '';
 
   constructor(private readonly files: ProxyFiles) {
-    this.accessLog = new AccessLog(files.name, files.log);
     this.admin = join(files.dir, 'admin');
     this.child = spawn(envoyBinary(), [
-      '-c', this.writeFiles(), '--disable-hot-restart', '--concurrency', '1', '--log-level', 'error', '--file-flush-interval-msec', `${FLUSH_INTERVAL}`,
+      '-c', this.writeFiles(), '--disable-hot-restart', '--concurrency', '1', '--log-level', 'error',
     ], { stdio: ['ignore', 'ignore', 'pipe'] });
     this.child.stderr!.setEncoding('utf8').on('data', text => this.complaints = (this.complaints + text).slice(-4000));
     this.child.on('error', error => this.complaints += error.message).on('close', () => this.ended = true);
@@ -56,9 +52,9 @@ export class Proxy {
     throw new Error(`envoy of ${this.files.name} is not ready: ${this.complaints.trim() || 'it said nothing'}`);
   }
 
-  /** What it logged since it was asked last. */
+  /** What it logged, once it has stopped. */
   public hops(): LoggedHop[] {
-    return this.accessLog.next();
+    return readAccessLog(this.files.name, this.files.log);
   }
 
   public async stop(): Promise<void> {
@@ -120,6 +116,6 @@ export class Proxy {
   }
 }
 
-export function sleep(milliseconds: number): Promise<void> {
+function sleep(milliseconds: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, milliseconds));
 }

@@ -8,7 +8,7 @@ import (
 
 // ask starts istiod in the world of the question, and stops it when the question is answered.
 func ask(t test.Failer, question Question) (*Answer, error) {
-	ds, err := serve(t, question)
+	ds, err := start(t, question)
 	if err != nil {
 		return nil, err
 	}

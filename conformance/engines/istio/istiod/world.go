@@ -9,6 +9,7 @@ import (
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/mesh"
+	"istio.io/istio/pkg/config/schema/collections"
 	"istio.io/istio/pkg/config/schema/gvr"
 	kubelib "istio.io/istio/pkg/kube"
 	"istio.io/istio/pkg/kube/kclient/clienttest"
@@ -26,8 +27,8 @@ const (
 // Those that FakeDiscoveryServer does not install itself, or not with the annotation.
 var gatewayAPI = []schema.GroupVersionResource{gvr.GRPCRoute, gvr.TCPRoute, gvr.TLSRoute, gvr.BackendTLSPolicy, gvr.ListenerSet}
 
-// serve starts istiod in a world of these objects.
-func serve(t test.Failer, question Question) (*xds.FakeDiscoveryServer, error) {
+// start starts istiod in a world of these objects.
+func start(t test.Failer, question Question) (*xds.FakeDiscoveryServer, error) {
 	configs, kube, err := split(question.Objects)
 	if err != nil {
 		return nil, err
@@ -63,7 +64,11 @@ func split(objects []json.RawMessage) ([]config.Config, string, error) {
 		}
 		group, _, _ := strings.Cut(head.APIVersion, "/")
 		if !strings.HasSuffix(group, ".istio.io") {
-			kube = append(kube, string(object))
+			served, err := serve(object, group, head.Kind)
+			if err != nil {
+				return nil, "", err
+			}
+			kube = append(kube, string(served))
 			continue
 		}
 		parsed, unknown, err := crd.ParseInputs(string(object))
@@ -80,4 +85,19 @@ func split(objects []json.RawMessage) ([]config.Config, string, error) {
 		}
 	}
 	return configs, strings.Join(kube, "\n---\n"), nil
+}
+
+// serve gives an object in the version that istiod asks for, as the API server does whatever version was written.
+func serve(object json.RawMessage, group, kind string) (json.RawMessage, error) {
+	for _, known := range collections.All.All() {
+		if known.Group() == group && known.Kind() == kind && group != "" {
+			var fields map[string]json.RawMessage
+			if err := json.Unmarshal(object, &fields); err != nil {
+				return nil, err
+			}
+			fields["apiVersion"] = json.RawMessage(`"` + group + "/" + known.Version() + `"`)
+			return json.Marshal(fields)
+		}
+	}
+	return object, nil
 }
