@@ -10,7 +10,7 @@ import { Ast, Literal } from './syntax';
 import { BOOL, BYTES, DOUBLE, INT, NULL, STRING, TYPE, UINT } from './type';
 import { Bytes, TypeValue } from './value';
 
-const TYPE_NAMES = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'list', 'map', 'null_type', 'type', 'net.IP', 'net.CIDR'];
+const TYPE_NAMES = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'list', 'map', 'null_type', 'type', 'optional_type', 'net.IP', 'net.CIDR'];
 
 /** Turns an expression into a function of its variables. */
 export function compile(ast: Ast, scope: Scope): Node {

@@ -15,8 +15,7 @@ export function equality(a: CelType, b: CelType): Equals {
     return dynEquality(a, b);
   }
   if (NUMBERS.includes(a.kind) && NUMBERS.includes(b.kind)) {
-    // Loosely: an integer beyond 2^53 is a bigint, and may be the double that stands on the other side.
-    return a.kind === b.kind ? IDENTICAL : (x, y) => sameNumber(x as Int, y as Int);
+    return a.kind !== 'double' && b.kind !== 'double' || a.kind === b.kind ? IDENTICAL : (x, y) => sameNumber(x as Int, y as Int);
   }
   if (a.kind !== b.kind) {
     // A list, say, of a nullable field: what is null is told by the value.
@@ -46,9 +45,9 @@ export function equality(a: CelType, b: CelType): Equals {
   }
 }
 
-/** A number of JavaScript and a bigint compare by value, and NaN with nothing. */
+/** An integer beside a double is taken for a double. */
 function sameNumber(a: Int, b: Int): boolean {
-  return a <= b && a >= b;
+  return Number(a) === Number(b);
 }
 
 function dynEquality(a: CelType, b: CelType): Equals {

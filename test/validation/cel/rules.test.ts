@@ -76,7 +76,7 @@ describe('a new object', () => {
 
 describe('what rules see', () => {
   test('type and name at the root of a resource only', () => {
-    const schema: Schema = { type: 'object', properties: { spec: STRING }, 'x-kubernetes-validations': [{ rule: 'self.metadata.name == "a"' }] };
+    const schema: Schema = { 'type': 'object', 'properties': { spec: STRING }, 'x-kubernetes-validations': [{ rule: 'self.metadata.name == "a"' }] };
 
     expect(compileRules(schema, true)!.check({ metadata: { name: 'a' } })).toEqual([]);
     expect(compileRules(schema, true)!.check({ metadata: { name: 'b' } })).toHaveLength(1);

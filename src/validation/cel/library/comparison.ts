@@ -11,9 +11,15 @@ const ORDERED = [STRING, BOOL, BYTES, DURATION, TIMESTAMP];
 function comparisons(name: string, holds: (order: number) => boolean): Overload[] {
   const compared = (compare: Compare) => (a: unknown, b: unknown) => holds(compare(a, b));
   return [
-    ...NUMBERS.flatMap(a => NUMBERS.map(b => fn(name, [a, b], BOOL, compared(compareNumbers as Compare)))),
+    ...NUMBERS.flatMap(a => NUMBERS.map(b => fn(name, [a, b], BOOL, compared(a === b ? compareNumbers as Compare : compareMixed(a, b))))),
     ...ORDERED.map(type => fn(name, [type, type], BOOL, compared(ordering(type)))),
   ];
+}
+
+/** An integer beside a double is taken for a double, which may cost its last digits. */
+function compareMixed(a: CelType, b: CelType): Compare {
+  const asDouble = a === DOUBLE || b === DOUBLE;
+  return asDouble ? (x, y) => compareNumbers(Number(x), Number(y)) : compareNumbers as Compare;
 }
 
 /** Integers are compared most: by the machine. */

@@ -3,7 +3,7 @@ import { fn, method, Overload } from '../overload';
 import { quoted } from '../text';
 import { BOOL, listOf, mapOf, opaque, STRING } from '../type';
 import { Opaque } from '../value';
-import { isMapped, parseIp } from './ip';
+import { parseIp } from './ip';
 
 const URL_TYPE = opaque('kubernetes.URL');
 
@@ -152,11 +152,7 @@ function parseLiteral(host: string): string {
     throw new Malformed('invalid host: unable to parse IP');
   }
   const suffix = zone.length > 0 ? `%${unescapeZone(zone.join('%25'))}` : '';
-  return isMapped(ip) && suffix ? fail('invalid host: IPv6 zone in an IPv4-mapped address') : `[${unescapeHost(address)}${suffix}]${host.slice(close + 1)}`;
-}
-
-function fail(message: string): never {
-  throw new Malformed(message);
+  return `[${unescapeHost(address)}${suffix}]${host.slice(close + 1)}`;
 }
 
 /** Only what is beyond ASCII may be escaped in a host. */
@@ -176,7 +172,10 @@ function unescapeHost(host: string): string {
 function unescapeZone(zone: string): string {
   checkEncoded(zone);
   const decoded = decode(zone).toString();
-  return /[#/?@\\^`{|}]/.test(decoded) ? fail('invalid URL escape') : decoded;
+  if (/[#/?@\\^`{|}]/.test(decoded)) {
+    throw new Malformed(`invalid URL escape ${quoted(zone)}`);
+  }
+  return decoded;
 }
 
 function errorOf(error: unknown): string {
