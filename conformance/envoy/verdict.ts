@@ -20,7 +20,7 @@ export interface RequestVerdict {
 export interface SharesVerdict {
   /** How often each status or other outcome came. */
   readonly outcomes: readonly (number | string)[];
-  /** As `10 % ± 5`, when it is within that of what the case says; else what was measured. */
+  /** As `10 % ± 6`, when it is within that of what the case says; else what was measured. */
   readonly shares: { readonly [backend: string]: string };
 }
 
@@ -51,16 +51,20 @@ export function sharesOf({ shares = {}, name }: RequestSpec, replies: readonly R
     const backend = seen?.backend ?? '(none)';
     counts.set(backend, (counts.get(backend) ?? 0) + 1);
   }
-  const undeclared = Object.keys(shares).length === 0;
-  if (undeclared) {
+  if (Object.keys(shares).length === 0) {
     throw new Error(`request '${name}' is sent ${replies.length} times, but says no shares: add what each backend should get`);
   }
-  const measured = [...new Set([...counts.keys(), ...Object.keys(shares)])].sort().map(backend => {
+  const all = [...new Set([...counts.keys(), ...Object.keys(shares)])].sort().map(backend => {
     const percent = 100 * (counts.get(backend) ?? 0) / replies.length;
-    const wanted = shares[backend] ?? 0;
-    return [backend, Math.abs(percent - wanted) <= TOLERANCE ? `${wanted} % ± ${TOLERANCE}` : `${percent.toFixed(0)} %`];
+    return [backend, nameOf(percent, shares[backend] ?? 0)];
   });
-  return { outcomes: [...new Set(replies.map(({ outcome }) => outcome))].sort(), shares: Object.fromEntries(measured) };
+  return { outcomes: [...new Set(replies.map(({ outcome }) => outcome))].sort(), shares: Object.fromEntries(all) };
+}
+
+/** All and nothing are exact: chance has no part in them. */
+function nameOf(percent: number, wanted: number): string {
+  const chance = wanted > 0 && wanted < 100;
+  return chance && Math.abs(percent - wanted) <= TOLERANCE ? `${wanted} % ± ${TOLERANCE}` : `${percent.toFixed(1)} %`;
 }
 
 function steady(headers: { readonly [name: string]: string }): { [name: string]: string } {
