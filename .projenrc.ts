@@ -21,8 +21,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.4.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // Not jsii modules: they travel inside the package.
-  bundledDeps: ['@marcbachmann/cel-js@^8', 'commander@^14', 'js-yaml@^5', 're2js@^2', 'yaml@^2'],
-  devDeps: ['cdk8s-cli@^2', 'fast-check@^4', 'tsx@^4'],
+  bundledDeps: ['@marcbachmann/cel-js@^8', 'commander@^14', 'js-yaml@^5', 're2js@^2'],
+  devDeps: ['cdk8s-cli@^2', 'fast-check@^4', 'tsx@^4', 'yaml@^2'],
   bin: { 'cdk8s-mesh': 'bin/cdk8s-mesh' },
 
   publishToPypi: { distName: 'cdk8s-mesh', module: 'cdk8s_mesh' },
@@ -143,7 +143,7 @@ for (const dir of ['examples', 'bench', 'conformance', 'crds']) {
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
-project.npmignore?.exclude('/bench/', '/examples/', '/conformance/', '/crds/*.ts', '/crds/tsconfig.json', '/docs/', '/.ci/', '/lib/imports/', '/API.md', 'CONTRIBUTING.md', '.npmrc');
+project.npmignore?.exclude('/bench/', '/examples/', '/conformance/', '/crds/**/*.ts', '/crds/tsconfig.json', '/docs/', '/.ci/', '/lib/imports/', '/API.md', 'CONTRIBUTING.md', '.npmrc');
 project.gitignore.exclude('/examples/*/dist/', '/bench/.measured/', '/conformance/.engines/');
 
 project.synth();

@@ -12,6 +12,8 @@ export const MAX_FILE_MIB = 32;
 const MAX_FILE_SIZE = MAX_FILE_MIB * 1024 * 1024;
 const CHUNK = 1024 * 1024;
 const EXTENSIONS = /\.(?:ya?ml|json)$/;
+/** What cdk8s writes beside manifests, to find the construct of each. */
+const CONSTRUCT_METADATA = 'construct-metadata.json';
 
 /** Reads files and folders with all that is in them; `-` is the standard input. */
 export function readFiles(paths: readonly string[]): Manifests {
@@ -53,7 +55,7 @@ class FileReader {
         const stat = statSync(path, { throwIfNoEntry: EXTENSIONS.test(name) });
         if (stat?.isDirectory() && !name.startsWith('.') && name !== 'node_modules') {
           files += this.readFolder(path);
-        } else if (EXTENSIONS.test(name)) {
+        } else if (EXTENSIONS.test(name) && name !== CONSTRUCT_METADATA) {
           files++;
           if (!stat?.isFile()) {
             throw new Error('it is no file');

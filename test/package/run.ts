@@ -40,15 +40,17 @@ function checkTarball(): string {
   }
   const tarball = join(dir, name);
   const files = run(ROOT, 'tar', 'tzf', tarball).trim().split('\n').map(file => file.replace(/^package\//, ''));
-  const missing = ['LICENSE', 'NOTICE', 'README.md', 'package.json', '.jsii', 'lib/index.js', 'lib/index.d.ts'].filter(file => !files.includes(file));
+  const missing = ['LICENSE', 'NOTICE', 'README.md', 'package.json', '.jsii', 'bin/cdk8s-mesh', 'crds/istio.json', 'lib/index.js', 'lib/index.d.ts'].filter(file => !files.includes(file));
   if (missing.length > 0) {
     fail(`the package lacks ${missing.join(', ')}`);
   }
-  const foreign = files.filter(file => !/^(LICENSE|NOTICE|README\.md|package\.json|\.jsii|lib\/.*\.(js|d\.ts))$/.test(file) || file.startsWith('lib/imports/'));
+  const own = files.filter(file => !file.startsWith('node_modules/'));
+  const foreign = own.filter(file => !/^(LICENSE|NOTICE|README\.md|package\.json|\.jsii|bin\/cdk8s-mesh|crds\/.*\.json|lib\/.*\.(js|d\.ts))$/.test(file)
+    || file.startsWith('lib/imports/'));
   if (foreign.length > 0) {
     fail(`the package must not hold ${foreign.join(', ')}`);
   }
-  console.log(`package: ${files.length} files, ${Math.round(statSync(tarball).size / 1024)} KiB packed`);
+  console.log(`package: ${own.length} files and ${files.length - own.length} of bundled libraries, ${Math.round(statSync(tarball).size / 1024)} KiB packed`);
   return tarball;
 }
 
@@ -71,9 +73,12 @@ function checkTypes(dir: string): void {
 
 /** Synthesizes the app and compares what it made with what it should. */
 function checkManifests(dir: string, expected: string): void {
-  run(dir, join(dir, 'node_modules', '.bin', 'cdk8s'), 'synth', '--check-upgrade=false');
+  const said = run(dir, join(dir, 'node_modules', '.bin', 'cdk8s'), 'synth', '--check-upgrade=false');
+  if (readFileSync(join(dir, 'cdk8s.yaml'), 'utf8').includes('validations:') && !/Status *│ success/.test(said)) {
+    fail(`cdk8s must report that the plugin of cdk8s.yaml has run, got: ${said}`);
+  }
   const dist = join(dir, 'dist');
-  const made = readdirSync(dist).sort().map(file => readFileSync(join(dist, file), 'utf8')).join('---\n');
+  const made = readdirSync(dist).filter(file => file.endsWith('.k8s.yaml')).sort().map(file => readFileSync(join(dist, file), 'utf8')).join('---\n');
   if (made !== expected) {
     writeFileSync(join(dir, 'made.yaml'), made);
     writeFileSync(join(dir, 'expected.yaml'), expected);
@@ -85,6 +90,7 @@ function checkManifests(dir: string, expected: string): void {
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
   console.log(`  ${[...kinds].map(([kind, count]) => `${kind} ${count}`).join(', ')}`);
+  console.log(`  validate: ${run(dir, join(dir, 'node_modules', '.bin', 'cdk8s-mesh'), 'validate', 'dist').trim()}`);
 }
 
 const tarball = checkTarball();

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /** An expression as the library parses it: macros are still calls. */
 export type Ast =
   | { readonly op: 'value'; readonly args: Literal }
@@ -30,9 +32,9 @@ export function parse(expression: string): Ast {
   return (parser ??= load()).parse(expression).ast;
 }
 
-/** The library is an ES module: Node's own `require` takes it, the one of a test runner may not. */
+/** The library is an ES module, which Node can require since 20.19, whatever TypeScript says. */
 function load(): Parser {
-  const { Environment } = process.getBuiltinModule('node:module').createRequire(__filename)('@marcbachmann/cel-js/evaluator') as Library;
+  const { Environment } = createRequire(__filename)('@marcbachmann/cel-js/evaluator') as Library;
   return new Environment({ enableOptionalTypes: true });
 }
 
