@@ -11,7 +11,7 @@ import { ApiServerStream, Channel, CHANNELS } from './apiserver';
 import { coverageTable, Coverage } from './cel-table';
 import { allKinds, Kind } from './fuzz/kinds';
 import { makePool, drawing } from './fuzz/pool';
-import { failedRules, placedRules, searchFailure } from './fuzz/rule-search';
+import { failedRules, placedRules, searchFailure, searchPass } from './fuzz/rule-search';
 import { examples } from './fuzz/seeds';
 import { shrink } from './fuzz/shrink';
 import { Verdict, verdictOf } from './verdict';
@@ -92,6 +92,12 @@ async function search(cases: CelCase[], coverage: Coverage, naming: Engines, jud
         const object = await searchFailure(kind, placed, pool.slice(0, STARTS), engine, drawing(i + 1));
         if (object !== undefined) {
           await add(kind, await shrink(object, async smaller => failedRules(await engine.judge(smaller)).includes(placed.rule)));
+        }
+      }
+      if (!coverage.passes(kind.bundle, placed.rule) && tried.get(placed.rule)! <= PLACES) {
+        const object = await searchPass(kind, placed, pool.slice(0, STARTS), engine, drawing(i + 1));
+        if (object !== undefined) {
+          await add(kind, await shrink(object, async smaller => (await engine.judge(smaller)).passed?.includes(placed.rule) === true));
         }
       }
     }

@@ -55,7 +55,7 @@ function distance({ errors, unknown }: ApiVerdict): number {
 }
 
 /** Changes an object where it is wrong until the engine accepts it. */
-async function repair(object: unknown, kind: Kind, engine: ApiServerStream, draw: Draw): Promise<unknown> {
+export async function repair(object: unknown, kind: Kind, engine: ApiServerStream, draw: Draw): Promise<unknown> {
   let best = { object, verdict: await engine.judge(object) };
   for (let i = 0; i < POOL.repairs && !accepted(best.verdict); i++) {
     const wrong = draw(fc.constantFrom(...verdictOf(best.verdict).errors, ''));

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import type { Schema } from '../../src/validation/schema/schema';
 import { ApiServerStream, ApiVerdict } from '../apiserver';
 import { Kind } from './kinds';
-import { changed, copy, isObject, Path, Place } from './places';
-import { Draw, growths, variations } from './pool';
+import { changed, copy, isObject, Path, Place, placesOf } from './places';
+import { Draw, growths, repair, variations } from './pool';
 import { valueOf } from './values';
 
 /** How many objects are tried for a rule at one place of a schema, and after how many changes one starts anew. */
-const SEARCH = { objects: 200, changes: 8 };
+const SEARCH = { objects: 150, changes: 8, passes: 6 };
 
 const FAILED = 'failed rule: ';
 
@@ -65,9 +65,40 @@ export async function searchFailure(
     }
     const below = (place: Place) =>
       path.every((step, depth) => place.path[depth] === step) && place.path.length <= path.length + 3;
-    const choices = [growths(object, kind, below), variations(object, kind, below)].filter(choice => choice !== undefined);
-    const other = choices.length > 0 ? draw(fc.oneof(...choices)) : object;
-    current = reaching(other, kind, steps, draw);
+    const choices = [growths(object, kind, below), variations(object, kind, below), doubles(object, kind, below), keys(object, kind, below)]
+      .filter(choice => choice !== undefined);
+    const other = reaching(choices.length > 0 ? draw(fc.oneof(...choices)) : object, kind, steps, draw);
+    // What is wrong otherwise keeps rules from being run.
+    current = (await engine.judge(other.object)).errors.every(({ stage, type }) => stage === 'cel' || type === 'FieldValueInvalid') ? other : current;
   }
   return undefined;
+}
+
+/** Looks for a valid object that a rule has something to say of. */
+export async function searchPass(
+  kind: Kind, { rule, steps }: PlacedRule, pool: readonly unknown[], engine: ApiServerStream, draw: Draw,
+): Promise<unknown> {
+  for (let i = 0; i < SEARCH.passes; i++) {
+    const { object } = reaching(draw(fc.constantFrom(...pool)), kind, steps, draw);
+    const repaired = await repair(object, kind, engine, draw);
+    if (repaired !== undefined && (await engine.judge(repaired)).passed?.includes(rule)) {
+      return repaired;
+    }
+  }
+  return undefined;
+}
+
+/** Objects in which an item stands twice, as it is or with another value in it. */
+function doubles(object: unknown, kind: Kind, holds: (place: Place) => boolean): fc.Arbitrary<unknown> | undefined {
+  const lists = placesOf(object, kind.schema).filter(place => Array.isArray(place.value) && place.value.length > 0 && holds(place));
+  return lists.length === 0 ? undefined : fc.constantFrom(...lists).chain(({ path, value }) => fc.constantFrom(1, 1, 2, 15).map(times =>
+    changed(object, path, [...value as unknown[], ...Array.from({ length: times }, () => (value as unknown[])[0])])));
+}
+
+/** Objects with a strange key in a map. */
+function keys(object: unknown, kind: Kind, holds: (place: Place) => boolean): fc.Arbitrary<unknown> | undefined {
+  const maps = placesOf(object, kind.schema).filter(place => isObject(place.value) && typeof place.schema.additionalProperties === 'object' && holds(place));
+  return maps.length === 0 ? undefined : fc.constantFrom(...maps).chain(({ path, schema }) =>
+    fc.tuple(fc.constantFrom('', '*', 'a/b/c', '-a', 'A b', '0', '70000', `${'a'.repeat(254)}/b`, 'a'.repeat(64)), valueOf(schema.additionalProperties as Schema, kind.words, path.length))
+      .map(([key, value]) => changed(object, [...path, key], value)));
 }
