@@ -131,8 +131,22 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   }
 
   /**
-   * Lets workloads of this namespace reach Services of another one, where their proxies know only some namespaces:
-   * an `EgressGateway` limits its clients so.
+   * Keeps workloads of this namespace from going out of the cluster by themselves: their sidecars refuse hosts that they do not know, and a NetworkPolicy keeps
+   * the pods inside. An `EgressGateway` does so for its clients; do it for others too, such as the namespace of a gateway that only takes requests in.
+   *
+   * @throws when the mesh is not one of Istio with sidecars
+   * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/#additional-security-considerations
+   */
+  public confine(): this {
+    if (!this.mesh._requireIstio('confine').sidecars) {
+      throw new Error(`confine needs workloads with sidecars, got an ambient mesh: write a NetworkPolicy for namespace '${this.name}'`);
+    }
+    this._policies.confine();
+    return this;
+  }
+
+  /**
+   * Lets workloads of this namespace reach Services of another one, where their proxies know only some namespaces: `confine` limits them so.
    *
    * @param namespace the other namespace
    */

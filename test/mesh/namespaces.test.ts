@@ -86,10 +86,25 @@ describe('reach', () => {
     const blog = MeshNamespace.fromNamespaceName(chart, 'Blog', 'blog', { mesh: shop.mesh });
     shop.reach(blog);
     expect(hosts()).toBeUndefined();
-    shop._policies.confine();
-    shop._policies.confine();
+    shop.confine().confine();
     shop.reach(MeshNamespace.fromNamespaceName(chart, 'Search', 'search', { mesh: shop.mesh }));
     expect(hosts()).toEqual(['./*', 'istio-system/*', 'blog/*', 'search/*']);
+  });
+});
+
+describe('confine', () => {
+  test('keeps proxies to known hosts, and pods in the cluster', () => {
+    shop.confine();
+    const [sidecar, policy] = ['Sidecar', 'NetworkPolicy'].map(kind => Testing.synth(chart).find(object => object.kind === kind));
+    expect(sidecar.spec).toEqual({ egress: [{ hosts: ['./*', 'istio-system/*'] }], outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } });
+    expect(policy.spec).toEqual({ podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ namespaceSelector: {} }] }] });
+  });
+
+  test('needs sidecars', () => {
+    setUp(scope => new IstioMesh(scope, 'Mesh', { dataPlane: DataPlane.AMBIENT }));
+    expect(() => shop.confine()).toThrow("confine needs workloads with sidecars, got an ambient mesh: write a NetworkPolicy for namespace 'shop'");
+    setUp(scope => new LinkerdMesh(scope, 'Mesh'));
+    expect(() => shop.confine()).toThrow('confine needs an Istio mesh, got a Linkerd mesh');
   });
 });
 
