@@ -1,8 +1,8 @@
 import { Case } from './case';
 import { Engine } from './engine';
 import { LoggedHop } from './envoy/access-log';
-import { installEnvoy, missingEnvoy } from './envoy/binary';
 import { TAG } from './envoy/backends';
+import { installEnvoy, missingEnvoy } from './envoy/binary';
 import { Destination, Network } from './envoy/destination';
 import { RunningMesh } from './envoy/mesh';
 import { portOf, Reply, RequestSpec, send } from './envoy/request';

@@ -33,7 +33,7 @@ const FORMAT = {
 export function accessLog(path: string): object[] {
   return [{
     name: 'envoy.access_loggers.file',
-    typedConfig: { '@type': 'type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog', path, logFormat: { jsonFormat: FORMAT } },
+    typedConfig: { '@type': 'type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog', path, 'logFormat': { jsonFormat: FORMAT } },
   }];
 }
 

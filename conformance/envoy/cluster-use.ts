@@ -43,6 +43,7 @@ export function originalName(cluster: string): string {
 }
 
 function targets({ cluster, weightedClusters, requestMirrorPolicies = [] }: Message): string[] {
-  return [cluster, ...(weightedClusters?.clusters ?? []).map(({ name }: Message) => name), ...requestMirrorPolicies.map((mirror: Message) => mirror.cluster)]
-    .filter(name => typeof name === 'string');
+  const weighted = (weightedClusters?.clusters ?? []).map(({ name }: Message) => name);
+  const mirrors = requestMirrorPolicies.map((mirror: Message) => mirror.cluster);
+  return [cluster, ...weighted, ...mirrors].filter(name => typeof name === 'string');
 }

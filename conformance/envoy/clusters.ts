@@ -1,8 +1,8 @@
+import { Backends } from './backends';
+import { ClusterUse } from './cluster-use';
 import { Message, ProxyConfig } from '../istiod/ask';
 import { bindable } from '../world/addresses';
 import { Pod } from '../world/pod';
-import { Backends } from './backends';
-import { ClusterUse } from './cluster-use';
 
 /** What Istio's ALPN filter offers, so that the other side takes the connection for HTTP. */
 const ALPN = { http1: ['istio-http/1.1', 'istio', 'http/1.1'], http2: ['istio-h2', 'istio', 'h2'] };
@@ -32,7 +32,8 @@ export async function adaptClusters(config: ProxyConfig, owner: Pod, around: Sur
   return adapted.flat();
 }
 
-async function place(cluster: Message, assignments: ReadonlyMap<string, Message>, owner: Pod, { backends, passthrough }: Surroundings): Promise<Message> {
+async function place(cluster: Message, assignments: ReadonlyMap<string, Message>, owner: Pod, around: Surroundings): Promise<Message> {
+  const { backends, passthrough } = around;
   const [direction, port, , host] = (cluster.name as string).split('|');
   switch (cluster.type) {
     case 'EDS': {
@@ -46,7 +47,7 @@ async function place(cluster: Message, assignments: ReadonlyMap<string, Message>
     }
     case 'ORIGINAL_DST': {
       if (cluster.name === 'PassthroughCluster') {
-        return { ...toPort(cluster, passthrough), transportSocket: { name: 'envoy.transport_sockets.upstream_proxy_protocol', typedConfig: { '@type': PROXY_PROTOCOL, transportSocket: RAW } } };
+        return { ...toPort(cluster, passthrough), transportSocket: { name: 'envoy.transport_sockets.upstream_proxy_protocol', typedConfig: { '@type': PROXY_PROTOCOL, 'transportSocket': RAW } } };
       }
       const name = direction === 'inbound' ? `${owner.namespace}/${owner.workload}:${port}` : host === undefined ? `${owner.namespace}/${owner.workload}` : `${host}:${port}`;
       return toPort(cluster, (await backends.get(name)).port);

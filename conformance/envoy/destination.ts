@@ -1,9 +1,9 @@
+import { OUTBOUND_PORT } from './listeners';
 import { bindable, externalAddress } from '../world/addresses';
 import { Manifest } from '../world/manifest';
 import { Pod } from '../world/pod';
 import { podsBehind, targetPort } from '../world/service';
 import { World } from '../world/world';
-import { OUTBOUND_PORT } from './listeners';
 
 /** Where to connect, and what to send before all else. */
 export interface Destination {

@@ -1,7 +1,7 @@
-import { Message, ProxyConfig } from '../istiod/ask';
-import { bindable } from '../world/addresses';
 import { accessLog } from './access-log';
 import { ClusterUse } from './cluster-use';
+import { Message, ProxyConfig } from '../istiod/ask';
+import { bindable } from '../world/addresses';
 
 /** Whose listeners they are, and where. */
 export interface ListenerPlace {
@@ -78,7 +78,7 @@ function adaptFilter(filter: Message, { routes, use, log }: Inside): Message {
           ...config,
           ...config.cluster && { cluster: use.tcpName(config.cluster) },
           ...config.weightedClusters && {
-            weightedClusters: { ...config.weightedClusters, clusters: config.weightedClusters.clusters.map((one: Message) => ({ ...one, name: use.tcpName(one.name) })) },
+            weightedClusters: { clusters: config.weightedClusters.clusters.map((one: Message) => ({ ...one, name: use.tcpName(one.name) })) },
           },
           accessLog: accessLog(log),
         },

@@ -1,13 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Message, ProxyConfig, Translation, translate } from '../istiod/ask';
-import { bindable } from '../world/addresses';
-import { Certificates, makeCertificates, secretObjects, wantedSecrets } from '../world/certificates';
-import { ofKind } from '../world/manifest';
-import { Pod } from '../world/pod';
-import { podsBehind, targetPort } from '../world/service';
-import { World } from '../world/world';
 import { LoggedHop } from './access-log';
 import { Backends } from './backends';
 import { adaptClusters } from './clusters';
@@ -16,6 +9,13 @@ import { adaptListeners } from './listeners';
 import { Passthrough } from './passthrough';
 import { Proxy, Refusal } from './proxy';
 import { SecretFiles } from './secrets';
+import { Message, ProxyConfig, Translation, translate } from '../istiod/ask';
+import { bindable } from '../world/addresses';
+import { Certificates, makeCertificates, secretObjects, wantedSecrets } from '../world/certificates';
+import { ofKind } from '../world/manifest';
+import { Pod } from '../world/pod';
+import { podsBehind, targetPort } from '../world/service';
+import { World } from '../world/world';
 
 /** A mesh that runs: an Envoy for each pod that has a proxy, on loopback, with mutual TLS between them, and servers for all that they lead to. */
 export class RunningMesh {
@@ -91,7 +91,8 @@ export class RunningMesh {
     const secrets = new SecretFiles(join(dir, 'secrets'), config, this.certificates.certificates[identityName(pod)], this.certificates);
     const listeners: Message[] = adaptListeners(config, { ip: pod.ip, ports: portsOf(pod, this.world), log });
     const clusters: Message[] = await adaptClusters(config, pod, { backends: this.backends, passthrough });
-    this.proxies.push(new Proxy({ name: `${pod.namespace}/${pod.workload}`, dir, log, listeners: secrets.refer(listeners), clusters: secrets.refer(clusters) }));
+    const name = `${pod.namespace}/${pod.workload}`;
+    this.proxies.push(new Proxy({ name, dir, log, listeners: secrets.refer(listeners), clusters: secrets.refer(clusters) }));
   }
 }
 
@@ -112,6 +113,7 @@ function certify(world: World, hosts: readonly string[]): Certificates {
 
 /** On which ports a pod takes connections: those of its containers, and those that Services send to. */
 function portsOf(pod: Pod, { services }: World): number[] {
-  const served = services.filter(service => podsBehind(service, [pod]).length > 0).flatMap(({ spec }) => spec.ports.map((port: { port: number }) => targetPort(port, pod)));
+  const served = services.filter(service => podsBehind(service, [pod]).length > 0)
+    .flatMap(({ spec }) => spec.ports.map((port: { port: number }) => targetPort(port, pod)));
   return [...new Set([...pod.ports.map(({ containerPort }) => containerPort), ...served])];
 }

@@ -2,9 +2,9 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { Message } from '../istiod/ask';
 import { LoggedHop, readAccessLog } from './access-log';
 import { envoyBinary } from './binary';
+import { Message } from '../istiod/ask';
 
 /** A listener or cluster that Envoy does not take. */
 export interface Refusal {

@@ -15,7 +15,10 @@ export class SecretFiles {
     mkdirSync(dir, { recursive: true });
     const trust = (name: string, authority: string) => ({ name, validationContext: { trustedCa: { inlineString: authority } } });
     const all: Message[] = [
-      { name: AGENT.identity, tlsCertificate: { certificateChain: { inlineString: identity.certificate }, privateKey: { inlineString: identity.key } } },
+      {
+        name: AGENT.identity,
+        tlsCertificate: { certificateChain: { inlineString: identity.certificate }, privateKey: { inlineString: identity.key } },
+      },
       trust(AGENT.mesh, authorities.mesh),
       trust(AGENT.system, authorities.public),
       ...secrets,

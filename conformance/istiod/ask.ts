@@ -5,6 +5,8 @@ import { World } from '../world/world';
 
 export const ISTIOD: GoProgram = { module: 'istio', package: './istiod', output: 'istiod' };
 const TIMEOUT = 120_000;
+/** More than any configuration. */
+const MAX_OUTPUT = 1024 ** 3;
 
 // What Envoy reads has too many shapes to be typed here.
 export type Message = { [field: string]: any };
@@ -40,7 +42,7 @@ export async function translate(world: World, pods: readonly Pod[]): Promise<Tra
     proxies: pods.map(({ name, namespace, ip, labels, serviceAccount, role }) => ({ name, namespace, ip, labels, serviceAccount, gateway: role === 'gateway' })),
   };
   return new Promise((resolve, reject) => {
-    const child = execFile(goBinary(ISTIOD), { timeout: TIMEOUT, maxBuffer: 1 << 30 }, (error, stdout, stderr) =>
+    const child = execFile(goBinary(ISTIOD), { timeout: TIMEOUT, maxBuffer: MAX_OUTPUT }, (error, stdout, stderr) =>
       error ? reject(new Error(`istiod: ${stderr.trim() || error.message}`)) : resolve(readTranslation(stdout)));
     child.stdin!.end(JSON.stringify(question));
   });

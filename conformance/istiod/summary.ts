@@ -13,7 +13,9 @@ export function summarizeProxy({ listeners, routes, clusters }: ProxyConfig): Pr
   return {
     listeners: listeners.flatMap(listener => chainsOf(listener).map(chain => `${listener.name} ${takes(chain)} -> ${leadsTo(chain)}`)).sort(),
     routes: Object.fromEntries(routes.flatMap(({ name, virtualHosts = [] }) => virtualHosts.map((host: Message) => [
-      `${name} ${host.domains.join(' ')}`, (host.routes ?? []).map((route: Message) => `${JSON.stringify(route.match)} -> ${actionOf(route)}`),
+      `${name} ${host.domains.join(' ')}`,
+      // Plain HTTP is redirected before any route.
+      [...host.requireTls ? [`TLS for ${host.requireTls}`] : [], ...(host.routes ?? []).map((route: Message) => `${JSON.stringify(route.match)} -> ${actionOf(route)}`)],
     ]))),
     clusters: clusters.map(({ name }) => name as string).sort(),
   };

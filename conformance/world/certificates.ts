@@ -27,7 +27,7 @@ export interface Certificates {
 
 /** Makes certificates that are good for an hour. */
 export function makeCertificates(wanted: readonly WantedCertificate[]): Certificates {
-  return JSON.parse(execFileSync(goBinary(CERTIFICATES), { input: JSON.stringify(wanted), encoding: 'utf8', maxBuffer: 1 << 28 })) as Certificates;
+  return JSON.parse(execFileSync(goBinary(CERTIFICATES), { input: JSON.stringify(wanted), encoding: 'utf8' })) as Certificates;
 }
 
 /** The certificates of Secrets, which the public authority signs. */

@@ -31,7 +31,8 @@ export function makeWorld(manifests: readonly Manifest[], { mesh = {} }: WorldOp
   const provisioned = provision([...manifests, ...classes]);
   const namespaces = namespacesOf([...manifests, ...provisioned.map(({ service }) => service)]);
   const labels = new Map<string, Labels>(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
-  const pods = [...podTemplates(manifests), ...provisioned.map(({ template }) => template)].map((template, index) => startPod(template, index, labels));
+  const templates = [...podTemplates(manifests), ...provisioned.map(({ template }) => template)];
+  const pods = templates.map((template, index) => startPod(template, index, labels));
   const services = [...ofKind(manifests, '', 'Service'), ...provisioned.map(({ service }) => service)].map(serveService);
   const kept = manifests.filter(manifest => isRead(manifest) && !['Service', 'Namespace', 'GatewayClass'].includes(manifest.kind));
   return {

@@ -1,0 +1,128 @@
+import { Backends } from '../../conformance/envoy/backends';
+import { Network } from '../../conformance/envoy/destination';
+import { Passthrough } from '../../conformance/envoy/passthrough';
+import { send } from '../../conformance/envoy/request';
+import { sharesOf, verdictOf } from '../../conformance/envoy/verdict';
+import { readManifests } from '../../conformance/world/manifest';
+import { makeWorld } from '../../conformance/world/world';
+
+describe('verdicts', () => {
+  const replies = (count: { [backend: string]: number }) => Object.entries(count).flatMap(([backend, n]) =>
+    Array.from({ length: n }, () => backend === '(none)' ? { outcome: 500 } : { outcome: 200, seen: { backend } }));
+  const spec = { name: 'x', url: 'http://a/', times: 100, shares: { a: 90, b: 10 } };
+
+  test.each([
+    [{ a: 90, b: 10 }, { a: '90 % ± 6', b: '10 % ± 6' }],
+    [{ a: 95, b: 5 }, { a: '90 % ± 6', b: '10 % ± 6' }],
+    [{ a: 83, b: 17 }, { a: '83.0 %', b: '17.0 %' }],
+    [{ 'a': 89, 'b': 10, '(none)': 1 }, { 'a': '90 % ± 6', 'b': '10 % ± 6', '(none)': '1.0 %' }],
+  ])('on shares say what is wanted where chance explains the rest: %j', (count, shares) => {
+    expect(sharesOf(spec, replies(count)).shares).toEqual(shares);
+  });
+
+  test('on all and nothing are exact', () => {
+    expect(sharesOf({ ...spec, shares: { a: 100 } }, replies({ a: 99, b: 1 })).shares).toEqual({ a: '99.0 %', b: '1.0 %' });
+  });
+
+  test('on many requests need what each backend should get', () => {
+    expect(() => sharesOf({ ...spec, shares: {} }, replies({ a: 2 }))).toThrow('request \'x\' is sent 2 times, but says no shares: add what each backend should get');
+  });
+
+  test('on one request have its hops in order, and nothing that changes from run to run', () => {
+    const xfcc = 'By=spiffe://a;Hash=0123abcd;Cert="PEM";URI=spiffe://b';
+    const verdict = verdictOf(
+      { outcome: 200, headers: { date: 'today', location: '/a' }, seen: { backend: 'web', headers: { 'x-request-id': '1', 'x-forwarded-client-cert': xfcc } } },
+      [{ start: 2, proxy: 'second' }, { start: 1, proxy: 'first' }], ['web']);
+
+    expect(verdict).toEqual({
+      outcome: 200,
+      headers: { location: '/a' },
+      hops: [{ proxy: 'first' }, { proxy: 'second' }],
+      backend: { backend: 'web', headers: { 'x-forwarded-client-cert': 'By=spiffe://a;Cert="...";URI=spiffe://b' } },
+    });
+  });
+});
+
+describe('the network', () => {
+  const network = new Network(makeWorld(readManifests(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: main, image: web, ports: [{containerPort: 8080}]}]}}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: client, namespace: shop}
+spec: {template: {metadata: {labels: {app: client, istio.io/rev: stable}}, spec: {containers: [{name: main, image: web}]}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
+`)));
+  const [web, client] = [network.pod('shop/web'), network.pod('shop/client')];
+
+  test.each(['web', 'web.shop', 'web.shop.svc', 'web.shop.svc.cluster.local'])('leads a sidecar to the address of %s', host => {
+    expect(network.fromPod(client, host, 80)).toEqual({ ip: client.ip, port: 15001, preamble: `PROXY TCP4 ${client.ip} 10.96.0.1 40000 80\r\n` });
+  });
+
+  test('leads a pod without one to the pod', () => {
+    expect(network.fromPod(web, 'web', 80)).toEqual({ ip: web.ip, port: 8080 });
+    expect(() => network.fromPod(web, 'api.example.com', 443)).toThrow('shop/web is not in the mesh, and \'api.example.com:443\' leads to no pod: name a Service and its port');
+  });
+
+  test('gives each host outside an address, and knows it again', () => {
+    const [, address] = /TCP4 \S+ (\S+)/.exec(network.fromPod(client, 'api.example.com', 443).preamble!)!;
+
+    expect(network.fromPod(client, 'api.example.com', 443).preamble).toContain(address);
+    expect(network.hostAt(address)).toBe('api.example.com');
+    expect(network.behind('10.96.0.1', 80)).toEqual({ ip: web.ip, port: 8080 });
+    expect(network.behind('10.96.0.1', 81)).toBeUndefined();
+  });
+
+  test('knows its workloads', () => {
+    expect(() => network.pod('shop/nobody')).toThrow('no workload is named \'shop/nobody\': use one of shop/web, shop/client');
+  });
+});
+
+describe('requests', () => {
+  const backends = new Backends({ authorities: { mesh: '', public: '' }, certificates: {} });
+  const passthrough = new Passthrough(async (address, port) => address === '10.0.0.1' ? { ip: '127.0.0.1', port: (await backends.get(`host:${port}`)).port } : undefined);
+  afterAll(async () => { await passthrough.stop(); await backends.stop(); });
+  const spec = { name: 'x', url: 'http://shop.example.com/a/../b?c=d' };
+
+  test('reach a backend as they are written, and it says what it saw', async () => {
+    const { port } = await backends.get('web');
+    const { outcome, seen } = await send({ ...spec, host: 'other.example.com' }, { ip: '127.0.0.1', port }, '', { 'x-conformance-request': '7' });
+
+    expect(outcome).toBe(200);
+    expect(seen).toMatchObject({ backend: 'web', method: 'GET', path: '/a/../b?c=d', headers: { host: 'other.example.com' } });
+    expect(backends.sawRequest('7')).toEqual(['web']);
+  });
+
+  test('tell the backend how to answer', async () => {
+    const { port } = await backends.get('web');
+
+    expect((await send({ ...spec, headers: { 'x-answer-status': '418' } }, { ip: '127.0.0.1', port }, '')).outcome).toBe(418);
+  });
+
+  test('speak plain TCP too', async () => {
+    const { port } = await backends.get('redis');
+
+    expect(await send({ name: 'x', url: 'tcp://redis:6379' }, { ip: '127.0.0.1', port }, '')).toEqual({ outcome: 'answered', seen: { backend: 'redis' } });
+  });
+
+  test('are passed on to where they wanted to go, or end', async () => {
+    const port = await passthrough.start();
+    const preamble = (address: string) => `PROXY TCP4 127.0.0.1 ${address} 40000 5432\r\n`;
+
+    expect((await send({ name: 'x', url: 'tcp://db:5432' }, { ip: '127.0.0.1', port, preamble: preamble('10.0.0.1') }, '')).seen).toEqual({ backend: 'host:5432' });
+    expect((await send({ name: 'x', url: 'tcp://db:5432' }, { ip: '127.0.0.1', port, preamble: preamble('10.0.0.2') }, '')).outcome).toBe('closed');
+  });
+
+  test('say when nothing listens, and when the other side ends', async () => {
+    const closed = await backends.get('soon closed');
+    expect((await send({ ...spec, url: 'https://shop.example.com/' }, { ip: '127.0.0.1', port: closed.port }, '')).outcome).not.toBe(200);
+    expect((await send(spec, { ip: '127.0.0.1', port: 1 }, '')).outcome).toBe('nothing listens');
+  });
+});
