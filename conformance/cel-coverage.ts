@@ -67,6 +67,11 @@ async function search(cases: CelCase[], coverage: Coverage, naming: Engines, jud
       cases.push(c);
     }
   };
+  for (const object of examples() as CelCase['object'][]) {
+    for (const kind of kinds.filter(({ apiVersion, kind: name }) => apiVersion === object.apiVersion && name === object.kind)) {
+      await add(kind, object);
+    }
+  }
   for (const [i, kind] of kinds.entries()) {
     const rules = placedRules(kind.schema).filter(({ rule }) => !coverage.isWhole(kind.bundle, rule));
     if (rules.length === 0) {

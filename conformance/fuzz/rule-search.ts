@@ -55,21 +55,27 @@ export async function searchFailure(
   kind: Kind, { rule, steps }: PlacedRule, pool: readonly unknown[], engine: ApiServerStream, draw: Draw,
 ): Promise<unknown> {
   let current = reaching(pool[0], kind, steps, draw);
+  let blocked = Infinity;
   for (let i = 0; i < SEARCH.objects; i++) {
     if (i % SEARCH.changes === 0) {
       current = reaching(draw(fc.constantFrom(...pool)), kind, steps, draw);
+      blocked = Infinity;
     }
     const { object, path } = current;
-    if (failedRules(await engine.judge(object)).includes(rule)) {
-      return object;
-    }
     const below = (place: Place) =>
       path.every((step, depth) => place.path[depth] === step) && place.path.length <= path.length + 3;
     const choices = [growths(object, kind, below), variations(object, kind, below), doubles(object, kind, below), keys(object, kind, below)]
       .filter(choice => choice !== undefined);
     const other = reaching(choices.length > 0 ? draw(fc.oneof(...choices)) : object, kind, steps, draw);
+    const verdict = await engine.judge(other.object);
+    if (failedRules(verdict).includes(rule)) {
+      return other.object;
+    }
     // What is wrong otherwise keeps rules from being run.
-    current = (await engine.judge(other.object)).errors.every(({ stage, type }) => stage === 'cel' || type === 'FieldValueInvalid') ? other : current;
+    const blocking = verdict.errors.filter(({ stage, type }) => stage !== 'cel' && type !== 'FieldValueInvalid').length;
+    if (blocking <= blocked) {
+      [current, blocked] = [other, blocking];
+    }
   }
   return undefined;
 }

@@ -17,7 +17,7 @@ const FORMATS: { readonly [format: string]: readonly string[] } = {
   'date': ['2024-01-02'],
   'duration': ['1s', '1h30m', '500ms'],
   'uri': ['http://example.com/', '/path'],
-  'byte': ['aGVsbG8=', ''],
+  'byte': ['aGVsbG8=', 'YQ=='],
   'hostname': ['example.com'],
   'email': ['a@example.com'],
 };
@@ -121,8 +121,9 @@ function objectOf(schema: Schema, words: readonly string[], depth: number, eager
  * @param eagerness how likely an optional field is there, from 0 to 1
  */
 export function valueOf(schema: Schema, words: readonly string[], depth = 0, eagerness = 0.3): fc.Arbitrary<unknown> {
-  if (schema.enum) {
-    return fc.constantFrom(...schema.enum);
+  const enums = [schema, ...schema.allOf ?? []].flatMap(part => part.enum ? [part.enum] : []);
+  if (enums.length > 0) {
+    return fc.constantFrom(...enums[0].filter(value => enums.every(values => values.includes(value))));
   }
   if (schema['x-kubernetes-int-or-string']) {
     return fc.constantFrom<unknown>(1, 80, '50%', '8080', 'http', '100m', '1Gi').filter(value => typeof value === 'number' || matches(schema.pattern)(value as string));
