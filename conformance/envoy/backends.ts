@@ -37,7 +37,7 @@ export class Backends {
   private readonly started = new Map<string, Promise<Backend>>();
   private readonly servers: Server[] = [];
   private readonly sockets = new Set<Socket>();
-  private readonly seenByTag = new Map<string, Set<string>>();
+  private readonly seenByTag = new Map<string, string[]>();
 
   constructor(private readonly certificates: Certificates) {
   }
@@ -57,7 +57,7 @@ export class Backends {
     return { name, port: (server.address() as AddressInfo).port };
   }
 
-  /** Which backends saw a request. */
+  /** Which backends saw a request, as often as they saw it. */
   public sawRequest(tag: string): string[] {
     return [...this.seenByTag.get(tag) ?? []].sort();
   }
@@ -113,7 +113,7 @@ export class Backends {
     const header = (key: string) => request.headers[key] as string | undefined;
     const tag = header(TAG);
     if (tag !== undefined) {
-      this.seenByTag.set(tag, (this.seenByTag.get(tag) ?? new Set()).add(name));
+      this.seenByTag.set(tag, [...this.seenByTag.get(tag) ?? [], name]);
     }
     await new Promise(resolve => setTimeout(resolve, Number(header(ANSWER.delay) ?? 0)));
     // HTTP/2 has what is in the request line among the headers.

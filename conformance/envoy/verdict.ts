@@ -12,7 +12,7 @@ export interface RequestVerdict {
   readonly hops: readonly Hop[];
   /** What the backend saw, when there was one. */
   readonly backend?: object;
-  /** The backends that saw it, when they were several. */
+  /** The backends that saw it, when it was copied or sent again. */
   readonly copies?: readonly string[];
 }
 

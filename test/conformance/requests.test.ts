@@ -1,27 +1,15 @@
-import { join } from 'node:path';
-import { CASES } from '../../conformance/case';
-import { RequestVerdict, SharesVerdict } from '../../conformance/envoy/verdict';
-import { recordedIn } from '../../conformance/recorded';
+import { backendOf, headersAtBackend, request, requestsOf, shares } from './recorded-requests';
+import { caseNames } from '../../conformance/case';
+import { RequestVerdict } from '../../conformance/envoy/verdict';
 
-/** What real Envoys did with a request, as it is recorded. */
-function request(name: string, what: string): RequestVerdict {
-  const verdict = (recordedIn(join(CASES, name))?.engines.envoy as { [request: string]: RequestVerdict } | undefined)?.[what];
-  if (verdict === undefined) {
-    throw new Error(`case ${name} has no verdict on '${what}'`);
-  }
-  return verdict;
-}
-
-const shares = (name: string, what: string) => request(name, what) as unknown as SharesVerdict;
-const backendOf = (verdict: RequestVerdict) => (verdict.backend as { backend: string } | undefined)?.backend;
-const headersAtBackend = (verdict: RequestVerdict) => (verdict.backend as { headers: { [name: string]: string } }).headers;
 const clustersOf = (verdict: RequestVerdict) => verdict.hops.map(({ cluster }) => cluster);
 const DENIED = 'rbac_access_denied_matched_policy[none]';
 
 test('no Envoy refuses anything that istiod made of our manifests', () => {
-  const names = ['quickstart-canary', 'quickstart-egress', 'online-boutique-canary', 'online-boutique-calls', 'online-boutique-egress', 'egress-modes', 'http-route-rules'];
+  const judged = caseNames().filter(name => Object.keys(requestsOf(name)).length > 0);
 
-  expect(names.filter(name => 'refused' in (recordedIn(join(CASES, name))!.engines.envoy as object))).toEqual([]);
+  expect(judged.length).toBeGreaterThan(18);
+  expect(judged.filter(name => 'refused' in requestsOf(name))).toEqual([]);
 });
 
 describe.each([
@@ -193,96 +181,4 @@ describe('a host that is not registered', () => {
       outcome: 200, hops: [{ cluster: 'PassthroughCluster' }], backend: { backend: 'api.github.com:443' },
     });
   });
-});
-
-describe('a canary', () => {
-  const verdicts = recordedIn(join(CASES, 'canary-paths'))!.engines.envoy as { [request: string]: RequestVerdict };
-  const asked = Object.keys(verdicts).filter(what => what.endsWith(', through edge/edge')).map(what => what.replace(', through edge/edge', ''));
-  const seenThrough = (gateway: string, what: string) => {
-    const { outcome, backend } = verdicts[`${what}, through ${gateway}`];
-    // The identities of the two gateways are among the headers.
-    return { outcome, backend: { ...backend, headers: undefined } };
-  };
-
-  test('is asked for many paths, queries, methods and headers', () => {
-    expect(asked.length).toBeGreaterThan(25);
-  });
-
-  test.each(asked)('means the same in Istio as in Gateway API: %s', what => {
-    expect(seenThrough('edge/edge', what)).toEqual(seenThrough('edge/gateway-api-istio', what));
-  });
-
-  test.each([
-    ['below the prefix', 'shop/web-v1:8080'],
-    ['longer than the prefix', undefined],
-    ['the pinned prefix', 'shop/web-v2:8080'],
-    ['longer than the pinned prefix', 'shop/web-v1:8080'],
-    ['the pinned exact path with a slash', 'shop/web-v1:8080'],
-    ['the pinned query with another value', 'shop/web-v1:8080'],
-    ['the pinned method', 'shop/web-v2:8080'],
-    ['the pinned header', 'shop/web-v2:8080'],
-  ])('%s', (what, backend) => {
-    expect(backendOf(verdicts[`${what}, through edge/edge`])).toBe(backend);
-  });
-
-  test('at a weight of 0 is reached by its header only, at the gateway and in the mesh', () => {
-    for (const where of ['at the gateway', 'in the mesh']) {
-      expect(backendOf(request('requests-04-header-canary-istio', `${where}, by the header`))).toBe('shop/backend-v2:8080');
-      expect(shares('requests-04-header-canary-istio', `${where}, without it`).shares).toEqual({ 'shop/backend-v1:8080': '100.0 %' });
-    }
-  });
-});
-
-describe('rules of an HTTPRoute', () => {
-  const rule = (what: string) => request('http-route-rules', what);
-
-  test.each([
-    ['a method', 'shop/web-v2:8080'],
-    ['a query by a regular expression', 'shop/web-v2:8080'],
-    ['a query by a regular expression that takes the whole value', 'shop/web-v1:8080'],
-    ['a header by a regular expression', 'shop/web-v2:8080'],
-    ['an exact path', 'shop/web-v2:8080'],
-    ['an exact path with a slash', 'shop/web-v1:8080'],
-    ['a backend of another namespace, granted', 'search/search:8080'],
-  ])('%s', (what, backend) => {
-    expect([rule(what).outcome, backendOf(rule(what))]).toEqual([200, backend]);
-  });
-
-  test('change headers, host and path', () => {
-    expect(headersAtBackend(rule('headers are set, added to and removed'))).toMatchObject({ 'x-set': 'route', 'x-add': 'client, route' });
-    expect(headersAtBackend(rule('headers are set, added to and removed'))).not.toHaveProperty('x-remove');
-    expect(rule('headers are set, added to and removed').headers).toEqual({ 'x-frame-options': 'DENY' });
-    expect(rule('host and prefix are rewritten').backend).toMatchObject({ path: '/users?a=b', headers: { host: 'internal.example.com' } });
-    expect(rule('the prefix alone is rewritten').backend).toMatchObject({ path: '/' });
-    expect(rule('the whole path is rewritten').backend).toMatchObject({ path: '/index.html?c=d' });
-  });
-
-  test('redirect', () => {
-    const seen = (what: string) => [rule(what).outcome, rule(what).headers?.location];
-
-    expect(seen('a prefix is redirected to another host')).toEqual([302, 'http://new.example.com/new/a?b=c']);
-    expect(seen('a redirect to another port')).toEqual([301, 'https://redirects.example.com:8443/port/a']);
-    expect(seen('a redirect to another path, without a status')).toEqual([302, 'http://redirects.example.com/moved']);
-  });
-
-  test('copy, answer preflight requests, and give up', () => {
-    expect(rule('a mirror gets a copy').copies).toEqual(['shop/web-v1:8080', 'shop/web-v2:8080']);
-    expect(rule('a preflight request of an allowed origin').headers).toMatchObject({ 'access-control-allow-origin': 'https://app.example.com' });
-    expect(rule('a preflight request of another origin').headers).not.toHaveProperty('access-control-allow-origin');
-    expect(rule('a backend that takes longer than the timeout').outcome).toBe(504);
-  });
-
-  test('without what they lead to end in 500, for the share of what is missing', () => {
-    expect(rule('a backend of another namespace, not granted').outcome).toBe(500);
-    expect(rule('a Service that there is not').outcome).toBe(500);
-    expect(rule('a rule without a backend').outcome).toBe(500);
-    expect(shares('http-route-rules', 'a Service that there is not beside one that there is')).toEqual({
-      outcomes: [200, 500], shares: { 'shop/web-v1:8080': '50 % ± 6', '(none)': '50 % ± 6' },
-    });
-  });
-});
-
-test('TLS under 1.2 is refused where a server says so', () => {
-  expect(request('requests-08-istio-gateway-min-tls', 'with TLS 1.2').outcome).toBe(200);
-  expect(request('requests-08-istio-gateway-min-tls', 'with TLS 1.1').outcome).toMatch(/PROTOCOL_VERSION/);
 });
