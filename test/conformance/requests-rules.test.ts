@@ -135,6 +135,15 @@ test('both Deployments of a gateway serve it', () => {
   }
 });
 
+test('each host of a gateway has its certificate, which the client checked, and only its own requests', () => {
+  const host = (what: string) => request('gateway-hosts', what);
+
+  expect(host('the first host, with its certificate')).toMatchObject({ outcome: 200, backend: { backend: 'shop/web-v1:8080' } });
+  expect(host('the second host, with its certificate')).toMatchObject({ outcome: 200, backend: { backend: 'shop/web-v2:8080' } });
+  expect(host('the handshake of one host, the request of the other').outcome).toBe(404);
+  expect(host('plain HTTP to the second host')).toMatchObject({ outcome: 301, headers: { location: 'https://admin.example.com/a' } });
+});
+
 test('TLS under 1.2 is refused where a server says so', () => {
   expect(request('requests-08-istio-gateway-min-tls', 'with TLS 1.2').outcome).toBe(200);
   expect(request('requests-08-istio-gateway-min-tls', 'with TLS 1.1').outcome).toMatch(/PROTOCOL_VERSION/);
