@@ -22,10 +22,10 @@ export class Platform extends Chart {
     this.shopHost = shopHost;
     this.shop = new MeshNamespace(this, 'Shop', { mesh, name: shopNamespace });
 
-    // Pods of gateways join the mesh by a label of their own, and nothing else is to run beside them.
+    // Pods of gateways join the mesh by a label of their own, and nothing else is to run beside them. The way in is no way out.
     this.ingress = new MeshedGateway(this, 'Ingress', {
       name: 'public',
-      namespace: new MeshNamespace(this, 'IngressNamespace', { mesh, name: 'ingress', enrolled: false }),
+      namespace: new MeshNamespace(this, 'IngressNamespace', { mesh, name: 'ingress', enrolled: false }).confine(),
       form: GatewayForm.selfManaged({ minReplicas: 3, maxReplicas: 10 }),
       hosts: [GatewayHost.https(shopHost, Certificate.fromSecretName('shop-tls'))],
       admits: [this.shop],

@@ -28,9 +28,9 @@ const app = new App();
 const mesh = new IstioMesh(app, 'Mesh');
 const chart = new Chart(app, 'quickstart');
 
-// Where things run: the shop, the way in, the way out.
+// Where things run: the shop, the way in, which takes no way out, and the way out.
 const shop = new MeshNamespace(chart, 'Shop', { mesh, name: 'shop' });
-const edge = new MeshNamespace(chart, 'Edge', { mesh, name: 'edge' });
+const edge = new MeshNamespace(chart, 'Edge', { mesh, name: 'edge' }).confine();
 const egress = new MeshNamespace(chart, 'Egress', { mesh, name: 'egress' });
 
 const stable = new Version(chart, 'web-v1', shop, 'registry.example.com/shop/web:1.4.0');
