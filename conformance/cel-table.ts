@@ -1,4 +1,5 @@
-import { Kind, schemasIn } from './fuzz/kinds';
+import { Kind } from './fuzz/kinds';
+import { placedRules } from './fuzz/rule-search';
 import { compileRules } from '../src/validation/cel/rules';
 import type { Schema } from '../src/validation/schema/schema';
 
@@ -7,7 +8,7 @@ interface Covered {
   readonly rule: string;
   /** A schema that has the rule, for compiling it. */
   readonly schema: Schema;
-  /** It compares with the object before an update, so that it has nothing to say of a new one. */
+  /** It compares with the object before an update, or is about the status, which a new object cannot have. */
   readonly onlyOnUpdate: boolean;
   failed: boolean;
   passed: boolean;
@@ -19,11 +20,12 @@ export class Coverage {
 
   constructor(kinds: readonly Kind[]) {
     for (const { bundle, schema } of kinds) {
-      for (const node of schemasIn(schema)) {
-        node['x-kubernetes-validations']?.forEach(({ rule, optionalOldSelf }) => {
-          const onlyOnUpdate = /\boldSelf\b/.test(rule) && optionalOldSelf !== true;
-          this.rules.set(keyOf(bundle, rule), { bundle, rule, schema: node, onlyOnUpdate, failed: false, passed: false });
-        });
+      for (const { rule, steps, schema: node } of placedRules(schema)) {
+        const key = keyOf(bundle, rule);
+        const optional = node['x-kubernetes-validations']!.some(other => other.rule.trim() === rule && other.optionalOldSelf === true);
+        const late = steps[0] === 'status' || (/\boldSelf\b/.test(rule) && !optional);
+        const onlyOnUpdate = late && this.rules.get(key)?.onlyOnUpdate !== false;
+        this.rules.set(key, { bundle, rule, schema: node, onlyOnUpdate, failed: false, passed: false });
       }
     }
   }
@@ -61,20 +63,19 @@ export class Coverage {
 }
 
 function keyOf(bundle: string, rule: string): string {
-  // The engine tells a rule without the space around it.
-  return `${bundle} ${rule.trim()}`;
+  return `${bundle} ${rule}`;
 }
 
 /** Whether our library takes a rule; one that it does not take refuses every value, and says so. */
 function compiles({ schema, rule }: Covered): boolean {
-  return !compileRules(schema)!.check({}).some(failure => failure.rule === rule && failure.message.startsWith('rule compile error'));
+  return !compileRules(schema)!.check({}).some(failure => failure.rule.trim() === rule && failure.message.startsWith('rule compile error'));
 }
 
 const HEAD = `# Coverage of the rules in CEL
 
 Made by \`npx tsx conformance/cel-coverage.ts\`; do not edit. The rules are those of the pinned definitions in \`crds/\`, each counted once for its bundle, however many fields have it.
 A rule is compiled by our validator; that a case fails it or passes it is the word of the API server's own validators, and \`test/validation/cel-cases.test.ts\` holds ours to the same
-verdicts and the same paths. A rule that compares with the object before an update says nothing of a new one: it is compiled, and counted apart.
+verdicts and the same paths. A rule that compares with the object before an update, or is about the status only, says nothing of a new object: it is compiled, and counted apart.
 `;
 
 function cellsOf(name: string, rules: readonly Covered[]): string {

@@ -15,12 +15,13 @@ const FAILED = 'failed rule: ';
 export interface PlacedRule {
   readonly rule: string;
   readonly steps: readonly string[];
+  readonly schema: Schema;
 }
 
 /** Every rule of a schema, wherever it stands. */
 export function placedRules(schema: Schema, steps: readonly string[] = []): PlacedRule[] {
   return [
-    ...(schema['x-kubernetes-validations'] ?? []).map(({ rule }) => ({ rule: rule.trim(), steps })),
+    ...(schema['x-kubernetes-validations'] ?? []).map(({ rule }) => ({ rule: rule.trim(), steps, schema })),
     ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => placedRules(property, [...steps, name])),
     ...schema.items ? placedRules(schema.items, [...steps, '[]']) : [],
     ...typeof schema.additionalProperties === 'object' ? placedRules(schema.additionalProperties, [...steps, '{}']) : [],

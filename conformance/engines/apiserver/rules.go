@@ -2,6 +2,7 @@ package main
 
 import (
 	"sort"
+	"strings"
 
 	structuralschema "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
 )
@@ -42,7 +43,7 @@ func collectRules(s *structuralschema.Structural, value interface{}, found map[s
 		return
 	}
 	for _, rule := range s.XValidations {
-		found[rule.Rule] = true
+		found[strings.TrimSpace(rule.Rule)] = true
 	}
 	switch value := value.(type) {
 	case map[string]interface{}:
