@@ -131,6 +131,11 @@ project.addTask('fuzz', {
   exec: 'tsx conformance/fuzz/run.ts',
   receiveArgs: true,
 });
+project.addTask('bench:validation', {
+  description: 'Compare validation with the validators of the API server, and say what it costs at synth',
+  exec: 'tsx bench/validation.ts',
+  receiveArgs: true,
+});
 // See docs/decisions/005.
 project.compileTask.exec('tsx projenrc/lazy-index.ts');
 project.preCompileTask.exec('tsx crds/import.ts --check');

@@ -93,7 +93,7 @@ export class Validator {
     switch (this.knows(apiVersion, kind)) {
       case 'other-channel':
         return [problem(['kind'], FindingRule.UNKNOWN_KIND,
-          `${kind} of ${apiVersion} exists only in the experimental channel: pass --channel experimental`)];
+          `${kind} of ${apiVersion} exists only in the experimental channel: validate for that channel if the cluster has it`)];
       case 'unserved-version': {
         const versions = definitionOf(group, kind, this.channel)!.spec.versions.map(({ name }) => `${group ? `${group}/` : ''}${name}`);
         return [problem(['apiVersion'], FindingRule.UNKNOWN_KIND, `must be ${versions.join(' or ')} for a ${kind}, got ${shown(apiVersion)}`)];
@@ -129,7 +129,7 @@ export class Validator {
       return undefined;
     }
     const node = path.reduce<Node | undefined>((at, step) => at?.field(step), Validator.of('experimental').kind(apiVersion, kind)?.root);
-    return node && `'${path.at(-1)}' exists only in the experimental channel and would be dropped: pass --channel experimental`;
+    return node && `'${path.at(-1)}' exists only in the experimental channel and would be dropped: validate for that channel if the cluster has it`;
   }
 }
 

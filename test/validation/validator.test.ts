@@ -51,7 +51,7 @@ describe('which kinds are covered', () => {
       "unknown-kind apiVersion: must be gateway.networking.k8s.io/v1 or gateway.networking.k8s.io/v1beta1 for a HTTPRoute, got 'gateway.networking.k8s.io/v1alpha2'",
     ]);
     expect(said({ apiVersion: 'gateway.networking.x-k8s.io/v1alpha1', kind: 'XMesh' })).toEqual([
-      'unknown-kind kind: XMesh of gateway.networking.x-k8s.io/v1alpha1 exists only in the experimental channel: pass --channel experimental',
+      'unknown-kind kind: XMesh of gateway.networking.x-k8s.io/v1alpha1 exists only in the experimental channel: validate for that channel if the cluster has it',
     ]);
     expect(said({ apiVersion: 'batch/v1beta1', kind: 'CronJob' })).toEqual([
       "unknown-kind apiVersion: must be batch/v1 for a CronJob, got 'batch/v1beta1'",
@@ -103,7 +103,7 @@ describe('one object', () => {
   test('a field that only the experimental channel has', () => {
     const object = route({ rules: [{ sessionPersistence: { cookie: { name: 'a' } }, matches: [] }] });
     expect(said(object)).toEqual([
-      "unknown-field spec.rules.0.sessionPersistence: 'sessionPersistence' exists only in the experimental channel and would be dropped: pass --channel experimental",
+      "unknown-field spec.rules.0.sessionPersistence: 'sessionPersistence' exists only in the experimental channel and would be dropped: validate for that channel if the cluster has it",
     ]);
     expect(said(object, experimental)).toEqual([]);
     expect(said(route({ nothing: 1 }), experimental)[0]).toContain("'nothing' is no field here");

@@ -74,7 +74,7 @@ export class Node {
     this.additional = additional ? Node.of(additional === true ? NO_SCHEMA : additional) : undefined;
     this.items = schema.items && Node.of(schema.items, this.keeps);
     this.defaults = [...this.properties].filter(([, property]) => property.schema.default !== undefined);
-    this.rules = compileRules(schema);
+    this.rules = compileRules(schema, place.root !== undefined);
     this.ruledBelow = [...this.properties.values(), this.additional, this.items].some(node => node?.ruled);
     this.ruled = this.ruledBelow || this.rules !== undefined;
   }
