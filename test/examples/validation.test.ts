@@ -1,0 +1,29 @@
+import { RenderedFile, renderApp, renderModule } from './rendered';
+import { makeBoutique } from '../../examples/online-boutique/boutique';
+import { makeTargets } from '../../examples/targets/targets';
+import { Manifests } from '../../src/manifests/manifests';
+import { readObjects } from '../../src/manifests/object-reader';
+import { checkManifests } from '../../src/validation/report';
+import { formatFinding } from '../../src/validation/report-text';
+
+function reportOf({ name, text }: RenderedFile) {
+  const { objects, problems } = readObjects(text, name);
+  return checkManifests(new Manifests(objects, problems), 'standard');
+}
+
+describe('the API server takes all objects of', () => {
+  const files = [...renderModule('../../examples/quickstart/main'), ...renderApp(makeBoutique), ...renderApp(makeTargets)];
+
+  test.each(files.map((file): [string, RenderedFile] => [file.name, file]))('%s', (_, file) => {
+    const { findings, objects, unchecked } = reportOf(file);
+    expect(objects).toBeGreaterThan(0);
+    expect(findings.map(formatFinding)).toEqual([]);
+    expect([...unchecked]).toEqual([]);
+  });
+
+  test('as it would not, with a slip in one of them', () => {
+    const [{ name, text }] = files;
+    const { findings } = reportOf({ name, text: text.replace('sectionName: https', 'sectonName: https') });
+    expect(findings.map(({ path, rule }) => [path, rule])).toEqual([['spec.parentRefs[0].sectonName', 'unknown-field']]);
+  });
+});
