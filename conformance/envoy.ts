@@ -87,7 +87,7 @@ function hopsBetween(hops: readonly LoggedHop[], { start }: Exchange, next?: Exc
 }
 
 function verdict({ request, replies, copies }: Exchange, hops: readonly LoggedHop[]): RequestVerdict | SharesVerdict {
-  return request.times === undefined ? verdictOf(replies[0], hops, copies) : sharesOf(request, replies);
+  return request.times === undefined ? verdictOf(request, replies[0], hops, copies) : sharesOf(request, replies);
 }
 
 function forEachGateway(request: CaseRequest): RequestSpec[] {

@@ -14,13 +14,20 @@ export interface Hop {
   readonly client?: string;
 }
 
-/** A hop, and when it began, in seconds. */
+/** A hop, and what no verdict keeps. */
 export interface LoggedHop extends Hop {
+  /** When it began, in seconds. */
   readonly start: number;
+  /** Whether weights chose the cluster. */
+  readonly byChance: boolean;
 }
+
+/** The name of the routes with weights. */
+export const BY_CHANCE = 'by chance';
 
 const FORMAT = {
   start: '%START_TIME(%s.%9f)%',
+  route: '%ROUTE_NAME%',
   cluster: '%UPSTREAM_CLUSTER_RAW%',
   flags: '%RESPONSE_FLAGS%',
   details: '%RESPONSE_CODE_DETAILS%',
@@ -45,10 +52,11 @@ export function readAccessLog(proxy: string, path: string): LoggedHop[] {
   return lines.map(line => hopOf(proxy, JSON.parse(line) as Line));
 }
 
-function hopOf(proxy: string, { start, cluster, flags, details, termination, sni, client }: Line): LoggedHop {
+function hopOf(proxy: string, { start, route, cluster, flags, details, termination, sni, client }: Line): LoggedHop {
   const because = termination ?? (details === 'via_upstream' ? null : details);
   return {
     start: Number(start),
+    byChance: route === BY_CHANCE && Boolean(cluster),
     proxy,
     ...cluster && { cluster: originalName(cluster) },
     ...because && { because: steady(because) },

@@ -1,4 +1,4 @@
-import { accessLog } from './access-log';
+import { accessLog, BY_CHANCE } from './access-log';
 import { ClusterUse } from './cluster-use';
 import { Message, ProxyConfig } from '../istiod/ask';
 import { bindable } from '../world/addresses';
@@ -29,7 +29,7 @@ const PROXY_PROTOCOL = {
 
 /** istiod's listeners for stock Envoy without iptables: on the address of the pod, with routes inside, without Istio's own filters. */
 export function adaptListeners(config: ProxyConfig, place: ListenerPlace): Message[] {
-  const inside: Inside = { routes: new Map(config.routes.map(route => [route.name as string, route])), use: new ClusterUse(config), log: place.log };
+  const inside: Inside = { routes: new Map(config.routes.map(route => [route.name as string, nameWeighted(route)])), use: new ClusterUse(config), log: place.log };
   return config.listeners.map(listener => ({
     ...bind(listener, place),
     listenerFilters: listenerFilters(listener),
@@ -38,6 +38,18 @@ export function adaptListeners(config: ProxyConfig, place: ListenerPlace): Messa
     // Speaks when no filter chain matches: else those speak.
     accessLog: accessLog(place.log).map(log => ({ ...log, filter: { responseFlagFilter: { flags: ['NR'] } } })),
   }));
+}
+
+/** The routes, of which those with weights get a name that the access log tells. */
+function nameWeighted(config: Message): Message {
+  const isWeighted = ({ route }: Message) => route?.weightedClusters?.clusters.filter(({ weight = 0 }: Message) => weight > 0).length > 1;
+  return {
+    ...config,
+    virtualHosts: (config.virtualHosts ?? []).map((host: Message) => ({
+      ...host,
+      routes: (host.routes ?? []).map((route: Message) => isWeighted(route) ? { ...route, name: BY_CHANCE } : route),
+    })),
+  };
 }
 
 function bind(listener: Message, { ip, ports }: ListenerPlace): Message {

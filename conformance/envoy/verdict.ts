@@ -33,13 +33,16 @@ const VOLATILE = [
   'x-request-id', 'x-forwarded-for', 'x-envoy-attempt-count', 'x-envoy-internal', 'x-envoy-external-address', TAG,
 ];
 
-export function verdictOf(reply: Reply, hops: readonly LoggedHop[], copies: readonly string[]): RequestVerdict {
+export function verdictOf({ name }: RequestSpec, reply: Reply, hops: readonly LoggedHop[], copies: readonly string[]): RequestVerdict {
+  if (hops.some(({ byChance }) => byChance)) {
+    throw new Error(`request '${name}' is sent once on a route with weights, so that its verdict is chance: say times and shares, or send it past the weights`);
+  }
   const { headers: seenHeaders, ...seen } = reply.seen ?? {};
   const headers = steady(reply.headers ?? {});
   return {
     outcome: reply.outcome,
     ...Object.keys(headers).length > 0 && { headers },
-    hops: [...hops].sort((a, b) => a.start - b.start).map(({ start, ...hop }) => hop),
+    hops: [...hops].sort((a, b) => a.start - b.start).map(({ start, byChance, ...hop }) => hop),
     ...reply.seen && { backend: { ...seen, ...seenHeaders && { headers: steady(seenHeaders) } } },
     ...copies.length > 1 && { copies },
   };

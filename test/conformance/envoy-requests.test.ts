@@ -31,8 +31,9 @@ describe('verdicts', () => {
   test('on one request have its hops in order, and nothing that changes from run to run', () => {
     const xfcc = 'By=spiffe://a;Hash=0123abcd;Cert="PEM";URI=spiffe://b';
     const verdict = verdictOf(
+      spec,
       { outcome: 200, headers: { date: 'today', location: '/a' }, seen: { backend: 'web', headers: { 'x-request-id': '1', 'x-forwarded-client-cert': xfcc } } },
-      [{ start: 2, proxy: 'second' }, { start: 1, proxy: 'first' }], ['web']);
+      [{ start: 2, proxy: 'second', byChance: false }, { start: 1, proxy: 'first', byChance: false }], ['web']);
 
     expect(verdict).toEqual({
       outcome: 200,
@@ -41,6 +42,11 @@ describe('verdicts', () => {
       backend: { backend: 'web', headers: { 'x-forwarded-client-cert': 'By=spiffe://a;Cert="...";URI=spiffe://b' } },
     });
   });
+});
+
+test('a request that weights send somewhere has no verdict', () => {
+  expect(() => verdictOf({ name: 'x', url: 'http://a/' }, { outcome: 200 }, [{ start: 1, proxy: 'first', cluster: 'web', byChance: true }], [])).toThrow(
+    "request 'x' is sent once on a route with weights, so that its verdict is chance: say times and shares, or send it past the weights");
 });
 
 describe('the network', () => {

@@ -14,6 +14,7 @@ const config = (parts: Partial<ProxyConfig>): ProxyConfig => ({ listeners: [], r
 const AUTHORITIES = { mesh: 'mesh authority', public: 'public authority' };
 const POD: Pod = { name: 'web-0', namespace: 'shop', workload: 'web', labels: {}, serviceAccount: 'web', role: 'sidecar', ip: '127.20.1.1', ports: [] };
 const http = (more: object = {}): Message => ({ name: 'envoy.filters.network.http_connection_manager', typedConfig: { httpFilters: [], ...more } });
+const weighted = (...weights: number[]): Message => ({ name: 'x', route: { weightedClusters: { clusters: weights.map(weight => ({ name: 'a', weight })) } } });
 const tcp = (cluster: string): Message => ({ name: 'envoy.filters.network.tcp_proxy', typedConfig: { cluster } });
 
 describe('listeners', () => {
@@ -57,12 +58,13 @@ describe('listeners', () => {
           rds: { routeConfigName: 'http.80' }, tracing: {}, httpFilters: [{ name: 'istio.stats' }, { name: 'envoy.filters.http.rbac' }, { name: 'envoy.filters.http.router' }],
         })],
       }],
-    }, [{ name: 'http.80', virtualHosts: [] }]);
+    }, [{ name: 'http.80', virtualHosts: [{ routes: [weighted(90, 10), weighted(100, 0), { name: 'plain', route: { cluster: 'a' } }] }] }]);
     const [manager] = listener.filterChains[0].filters;
 
     expect(listener.filterChains[0].filters).toHaveLength(1);
     expect(manager.typedConfig).toMatchObject({
-      routeConfig: { name: 'http.80' }, httpFilters: [{ name: 'envoy.filters.http.rbac' }, { name: 'envoy.filters.http.router' }],
+      routeConfig: { name: 'http.80', virtualHosts: [{ routes: [{ name: 'by chance' }, { name: 'x' }, { name: 'plain' }] }] },
+      httpFilters: [{ name: 'envoy.filters.http.rbac' }, { name: 'envoy.filters.http.router' }],
     });
     expect(manager.typedConfig).not.toHaveProperty('tracing');
     expect(manager.typedConfig.accessLog[0].typedConfig.path).toBe('/log');
@@ -156,12 +158,12 @@ describe('files', () => {
 
   test('of a proxy\'s log become hops', () => {
     const log = join(dir, 'access.log');
-    const line = (fields: object) => `${JSON.stringify({ start: '12.5', cluster: null, flags: null, details: null, termination: null, sni: null, client: null, ...fields })}\n`;
+    const line = (fields: object) => `${JSON.stringify({ start: '12.5', route: null, cluster: null, flags: null, details: null, termination: null, sni: null, client: null, ...fields })}\n`;
     writeFileSync(log, line({ cluster: 'web;tcp', details: 'via_upstream', flags: '-' }) + line({ details: 'upstream_reset{connection_termination|1.2.3.4}', flags: 'UC' }));
 
     expect(readAccessLog('edge/public', log)).toEqual([
-      { start: 12.5, proxy: 'edge/public', cluster: 'web' },
-      { start: 12.5, proxy: 'edge/public', because: 'upstream_reset', flags: 'UC' },
+      { start: 12.5, proxy: 'edge/public', cluster: 'web', byChance: false },
+      { start: 12.5, proxy: 'edge/public', byChance: false, because: 'upstream_reset', flags: 'UC' },
     ]);
     expect(readAccessLog('edge/public', join(dir, 'none'))).toEqual([]);
   });
