@@ -29,7 +29,8 @@ const PROXY_PROTOCOL = {
 
 /** istiod's listeners for stock Envoy without iptables: on the address of the pod, with routes inside, without Istio's own filters. */
 export function adaptListeners(config: ProxyConfig, place: ListenerPlace): Message[] {
-  const inside: Inside = { routes: new Map(config.routes.map(route => [route.name as string, nameWeighted(route)])), use: new ClusterUse(config), log: place.log };
+  const routes = new Map(config.routes.map(route => [route.name as string, nameWeighted(route)]));
+  const inside: Inside = { routes, use: new ClusterUse(config), log: place.log };
   return config.listeners.map(listener => ({
     ...bind(listener, place),
     listenerFilters: listenerFilters(listener),
