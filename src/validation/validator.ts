@@ -9,7 +9,7 @@ import { ServedKind } from './schema/kind';
 import { nearest } from './schema/near';
 import { Node } from './schema/node';
 
-export { Channel, Problem };
+export type { Channel, Problem };
 
 /** Whether the bundles serve a kind: none has its group, or not the kind, or not the version, or only the other channel has it. */
 export type Known = 'yes' | 'foreign' | 'no-kind' | 'unserved-version' | 'other-channel';

@@ -6,7 +6,7 @@ import { recordedIn } from '../../conformance/recorded';
 const injections = recordedIn(join(CASES, 'inject-labels'))?.engines.inject as Injection[];
 
 // What our constructs rely on when they label namespaces and pods.
-test.each([
+test.each<[string, string | undefined, string]>([
   ['enabled/plain', 'default', 'a namespace that is enabled enrols its pods with the default revision'],
   ['enabled/refuses', undefined, 'a pod may refuse'],
   ['enabled/asks-next', 'default', 'the revision of a pod says nothing in a namespace that is enrolled'],

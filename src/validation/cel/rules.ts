@@ -2,7 +2,7 @@ import { CompiledRule, RuleFailure } from './rule';
 import { schemaType } from './schema-type';
 import { Schema } from '../schema/schema';
 
-export { RuleFailure };
+export type { RuleFailure };
 
 /** The rules of one node of a schema. They are compiled when the first value comes. */
 export class RuleSet {
