@@ -6,13 +6,16 @@ import { Case } from './case';
 import { Engine } from './engine';
 import { buildGo, goBinary, GoProgram, missingGo } from './go';
 import { Program } from './program';
+import { GatewayApiChannel } from '../src/semantics/gateway-api-channel';
+import type { Channel } from '../src/validation/schema/bundles';
+
+export type { Channel };
 
 const PROGRAM: GoProgram = { module: 'apiserver', package: '.', output: 'apiserver' };
 const BUNDLES = join(__dirname, '..', 'crds');
 
 /** The channels of Gateway API, of which a cluster has one. */
-export const CHANNELS = ['standard', 'experimental'] as const;
-export type Channel = typeof CHANNELS[number];
+export const CHANNELS: readonly Channel[] = Object.values(GatewayApiChannel);
 
 /** An error of the API server, and the stage that found it. */
 export interface ApiError {

@@ -9,7 +9,7 @@ import { Engine } from './engine';
 import { describeTranslation } from './envoy-gateway-verdict';
 import { BUILT, buildGo, goBinary, GoProgram, missingGo } from './go';
 import { KubeObject, objectsOf } from './objects';
-import { CERTIFICATES, makeCertificates, secretObjects, wantedSecrets } from './world/certificates';
+import { CERTIFICATES, makeSecrets } from './world/certificates';
 import { groupOf } from './world/manifest';
 import { makeWorld } from './world/world';
 
@@ -63,7 +63,7 @@ function objectsFor(manifests: readonly KubeObject[], gatewayClass: string): Kub
     { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: gatewayClass }, spec: { controllerName: CONTROLLER } },
     ...objects.filter(object => isRead(object) && !isOfOther(object)).map(object => object.kind === 'Gateway' ? decideSelectors(object, objects) : object),
     ...manifests.filter(object => groupOf(object) === 'gateway.envoyproxy.io'),
-    ...secretObjects(tlsSecrets, makeCertificates(wantedSecrets(tlsSecrets))),
+    ...makeSecrets(tlsSecrets),
   ];
 }
 

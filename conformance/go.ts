@@ -15,8 +15,6 @@ export interface GoProgram {
   readonly package: string;
   /** The name of the binary. */
   readonly output: string;
-  /** Whether its main function is a test: for libraries that want a testing.T. */
-  readonly test?: boolean;
 }
 
 /** What lacks for building Go programs. */
@@ -38,12 +36,19 @@ function isOlder(release: string, other: string): boolean {
   return place !== undefined && (a[place] ?? 0) < (b[place] ?? 0);
 }
 
-/** Builds a program, which takes seconds when Go's own cache has its packages, and gives the path of its binary. */
+const builds = new Map<string, Promise<string>>();
+
+/** Builds a program, which takes seconds when Go's own cache has its packages, and gives the path of its binary; each is built once. */
 export async function buildGo(program: GoProgram): Promise<string> {
   const binary = goBinary(program);
+  const building = builds.get(binary) ?? build(program, binary);
+  builds.set(binary, building);
+  return building;
+}
+
+async function build(program: GoProgram, binary: string): Promise<string> {
   mkdirSync(BUILT, { recursive: true });
-  const [command, ...flags] = program.test ? ['test', '-c'] : ['build'];
-  const args = [command, ...flags, '-buildvcs=false', '-ldflags=-s -w', '-o', binary, program.package];
+  const args = ['build', '-buildvcs=false', '-ldflags=-s -w', '-o', binary, program.package];
   const child = spawn('go', args, { cwd: join(__dirname, 'engines', program.module), env: goEnvironment(), stdio: ['ignore', 'inherit', 'inherit'] });
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
   if (code !== 0) {

@@ -5,7 +5,7 @@ import { ISTIOD, translate } from './istiod/ask';
 import { summarizeStatus } from './istiod/status';
 import { summarizeProxy } from './istiod/summary';
 import { worldOf } from './world/case-world';
-import { CERTIFICATES, makeCertificates, secretObjects, wantedSecrets } from './world/certificates';
+import { CERTIFICATES, makeSecrets } from './world/certificates';
 
 /** What case.yaml may tell. */
 interface IstiodSpec {
@@ -29,7 +29,7 @@ export class Istiod implements Engine {
   async judge(c: Case): Promise<unknown> {
     const { proxies: wanted = [] } = (c.spec.istiod ?? {}) as IstiodSpec;
     const world = worldOf(c);
-    const secrets = secretObjects(world.tlsSecrets, makeCertificates(wantedSecrets(world.tlsSecrets)));
+    const secrets = makeSecrets(world.tlsSecrets);
     const workloads = new Map(world.pods.filter(({ role }) => role !== 'none').map(pod => [`${pod.namespace}/${pod.workload}`, pod]));
     const unknown = wanted.filter(name => !workloads.has(name));
     if (unknown.length > 0) {

@@ -1,4 +1,5 @@
 import { KubeObject } from './objects';
+import { ISTIO_CONTROLLER } from './world/provisioned';
 
 /** A pod as a controller creates it, and what it is made from. */
 export interface CreatedPod {
@@ -12,7 +13,7 @@ interface Template { readonly metadata?: { readonly labels?: Labels; readonly an
 
 const HASH = '5d8f6c7b9';
 /** Who provisions gateways that are proxies of Istio already; their pods refuse injection. */
-const ISTIO_CONTROLLERS = ['istio.io/gateway-controller', 'istio.io/unmanaged-gateway', 'istio.io/mesh-controller'];
+const ISTIO_CONTROLLERS = [ISTIO_CONTROLLER, 'istio.io/unmanaged-gateway', 'istio.io/mesh-controller'];
 const ISTIO_CLASSES = ['istio', 'istio-remote', 'istio-waypoint'];
 
 /** The pods that come from manifests: of workloads, and of gateways that a controller other than Istio's provisions. */

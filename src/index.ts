@@ -77,6 +77,7 @@ export * from './mesh/mesh-client';
 export * from './mesh/mesh-namespace';
 export * from './mesh/mesh-workload';
 export * from './mesh/meshed-gateway';
+export * from './semantics/gateway-api-channel';
 export * from './validation/finding';
 export * from './validation/plugin';
 export * from './validation/validated-app';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { CORPORA, readCorpus } from '../corpora/corpus';
+import { objectsOf } from '../objects';
 
 const TARGETS = join(__dirname, '..', '..', 'test', 'targets');
 
@@ -11,8 +11,7 @@ let found: readonly unknown[] | undefined;
 export function examples(): readonly unknown[] {
   found ??= [
     ...CORPORA.flatMap(corpus => readCorpus(corpus).map(({ object }) => object)),
-    ...readdirSync(TARGETS).filter(file => file.endsWith('.yaml'))
-      .flatMap(file => parseAllDocuments(readFileSync(join(TARGETS, file), 'utf8')).map(document => document.toJS() as unknown)),
+    ...readdirSync(TARGETS).filter(file => file.endsWith('.yaml')).flatMap(file => objectsOf(readFileSync(join(TARGETS, file), 'utf8'))),
   ];
   return found;
 }

@@ -35,6 +35,11 @@ export function wantedSecrets(secrets: readonly TlsSecret[]): WantedCertificate[
   return [{ name: 'nobody', issuer: 'public' }, ...secrets.map(secret => ({ name: secretName(secret), issuer: 'public' as const, hosts: secret.hosts }))];
 }
 
+/** The objects of Secrets, with certificates of their own. */
+export function makeSecrets(secrets: readonly TlsSecret[]): Manifest[] {
+  return secretObjects(secrets, makeCertificates(wantedSecrets(secrets)));
+}
+
 /** The objects of Secrets. */
 export function secretObjects(secrets: readonly TlsSecret[], { certificates }: Certificates): Manifest[] {
   return secrets.map(secret => secretObject(secret, certificates[secretName(secret)]));

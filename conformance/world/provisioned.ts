@@ -3,7 +3,8 @@ import { PodTemplate } from './pod';
 
 const GROUP = 'gateway.networking.k8s.io';
 const STATUS_PORT = 15021;
-const CONTROLLER = 'istio.io/gateway-controller';
+/** Who provisions for Istio, as a GatewayClass names it. */
+export const ISTIO_CONTROLLER = 'istio.io/gateway-controller';
 
 /** What Istio makes for a Gateway of one of its classes. */
 export interface Provisioned {
@@ -13,7 +14,7 @@ export interface Provisioned {
 
 /** What Istio makes for the Gateways among these objects. */
 export function provision(manifests: readonly Manifest[]): Provisioned[] {
-  const classes = new Set(ofKind(manifests, GROUP, 'GatewayClass').filter(({ spec }) => spec.controllerName === CONTROLLER).map(({ metadata }) => metadata.name));
+  const classes = new Set(ofKind(manifests, GROUP, 'GatewayClass').filter(({ spec }) => spec.controllerName === ISTIO_CONTROLLER).map(({ metadata }) => metadata.name));
   return ofKind(manifests, GROUP, 'Gateway').filter(({ spec }) => classes.has(spec.gatewayClassName)).map(provisionOne);
 }
 

@@ -1,6 +1,6 @@
 import { Labels, Manifest, groupOf, ofKind } from './manifest';
 import { Pod, podObject, podTemplates, startPod } from './pod';
-import { provision } from './provisioned';
+import { ISTIO_CONTROLLER, provision } from './provisioned';
 import { endpointSlice, serveService } from './service';
 import { missingTlsSecrets, TlsSecret } from './tls-secret';
 
@@ -22,7 +22,6 @@ export interface WorldOptions {
   readonly mesh?: object;
 }
 
-const CONTROLLER = 'istio.io/gateway-controller';
 const CORE = ['Service', 'Namespace', 'Secret', 'ConfigMap', 'ServiceAccount'];
 
 /** Adds what a cluster would have: pods and their addresses, what Istio provisions, endpoints, namespaces, classes. */
@@ -49,7 +48,7 @@ export function makeWorld(manifests: readonly Manifest[], { mesh = {} }: WorldOp
 }
 
 function gatewayClass(): Manifest {
-  return { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: 'istio' }, spec: { controllerName: CONTROLLER } };
+  return { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: 'istio' }, spec: { controllerName: ISTIO_CONTROLLER } };
 }
 
 /** Every namespace that something is in, with the label that the API server gives it. */

@@ -4,8 +4,8 @@ import { formatSarif } from './format-sarif';
 import { formatText, formatUnchecked } from './format-text';
 import { ExitStatus, Output } from './output';
 import { readFiles } from '../manifests/file-reader';
+import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 import { checkManifests, Report } from '../validation/report';
-import { Channel } from '../validation/validator';
 
 const FORMATS: { readonly [name: string]: (report: Report) => string } = { text: formatText, json: formatJson, sarif: formatSarif };
 
@@ -20,10 +20,10 @@ export function addValidate(program: Command, output: Output, end: (status: Exit
   program.command('validate')
     .description('say what the API server would refuse or drop of manifests')
     .argument('<path...>', 'files and folders')
-    .addOption(new Option('--channel <channel>', 'channel of the Gateway API that the cluster has').choices(['standard', 'experimental']).default('standard'))
+    .addOption(new Option('--channel <channel>', 'channel of the Gateway API that the cluster has').choices(Object.values(GatewayApiChannel)).default(GatewayApiChannel.STANDARD))
     .addOption(new Option('-o, --output <format>', 'how to write the findings').choices(Object.keys(FORMATS)).default('text'))
     .addHelpText('after', HELP)
-    .action((paths: string[], options: { channel: Channel; output: string }) => {
+    .action((paths: string[], options: { channel: GatewayApiChannel; output: string }) => {
       const report = checkManifests(readFiles(paths), options.channel);
       output.out(FORMATS[options.output](report));
       // The other formats are for programs, and have no place for it.

@@ -19,8 +19,8 @@ export const MAX_DEPTH = 500;
 /** What to say of more. */
 export const TOO_DEEP = `more than ${MAX_DEPTH} objects and lists are in one another: no object of Kubernetes needs that`;
 
-/** Sets a key of an object under construction; `__proto__` is a key as any other. */
-export function setKey(object: { [key: string]: Json }, key: string, value: Json): void {
+/** Sets a key of an object under construction, whatever its name; an assignment to `__proto__` would set none. */
+export function setKey<T>(object: { [key: string]: T }, key: string, value: T): void {
   if (key === '__proto__') {
     Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   } else {

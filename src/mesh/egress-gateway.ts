@@ -94,9 +94,7 @@ export class EgressGateway extends Construct {
     const { namespace } = props;
     this.props = props;
     this.name = checkDnsLabel(props.name ?? 'istio-egressgateway', 'name of the egress gateway');
-    if (!namespace.mesh._requireIstio('EgressGateway').sidecars) {
-      throw new Error('EgressGateway needs workloads with sidecars, got an ambient mesh: there a waypoint is the way out');
-    }
+    namespace.mesh._requireSidecars('EgressGateway', 'there a waypoint is the way out');
     if (namespace.name === namespace.mesh.rootNamespace) {
       throw new Error(`egress gateway '${this.name}' must not run in the control plane's namespace '${namespace.name}': give it a namespace of its own`);
     }

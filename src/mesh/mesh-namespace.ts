@@ -138,9 +138,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
    * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/#additional-security-considerations
    */
   public confine(): this {
-    if (!this.mesh._requireIstio('confine').sidecars) {
-      throw new Error(`confine needs workloads with sidecars, got an ambient mesh: write a NetworkPolicy for namespace '${this.name}'`);
-    }
+    this.mesh._requireSidecars('confine', `write a NetworkPolicy for namespace '${this.name}'`);
     this._policies.confine();
     return this;
   }

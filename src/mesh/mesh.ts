@@ -89,6 +89,17 @@ export abstract class Mesh extends Construct {
     }
     return this._istio;
   }
+
+  /**
+   * Refuses what holds only for workloads with proxies of their own, and says what to do instead.
+   *
+   * @internal
+   */
+  public _requireSidecars(what: string, instead: string): void {
+    if (!this._requireIstio(what).sidecars) {
+      throw new Error(`${what} needs workloads with sidecars, got an ambient mesh: ${instead}`);
+    }
+  }
 }
 
 /** @internal */

@@ -1,7 +1,7 @@
 import { Finding, FindingRule } from './finding';
 import { checkManifests } from './report';
-import { GatewayApiChannel } from './validation';
 import { readFiles } from '../manifests/file-reader';
+import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 
 /** Properties of `MeshValidation`, under `properties` in cdk8s.yaml. */
 export interface MeshValidationProps {

@@ -1,8 +1,8 @@
 import { ApiObject, App, AppProps } from 'cdk8s';
 import { checkManifests } from './report';
 import { count, formatFinding } from './report-text';
-import { GatewayApiChannel } from './validation';
 import { readConstructs, Rendered } from '../manifests/construct-reader';
+import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 
 /** Properties of `ValidatedApp`. */
 export interface ValidatedAppProps extends AppProps {

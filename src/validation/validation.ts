@@ -4,14 +4,7 @@ import { checkManifests } from './report';
 import { formatFinding } from './report-text';
 import { readConstructs } from '../manifests/construct-reader';
 import { readFiles } from '../manifests/file-reader';
-
-/** Which CustomResourceDefinitions of the Gateway API the cluster has. */
-export enum GatewayApiChannel {
-  /** What is stable: the default of most providers. */
-  STANDARD = 'standard',
-  /** The same with kinds and fields that may still change. */
-  EXPERIMENTAL = 'experimental',
-}
+import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 
 /** How to validate. */
 export interface ValidationOptions {

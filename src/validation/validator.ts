@@ -2,7 +2,7 @@ import { FindingRule } from './finding';
 import { checkMetadata } from './metadata/metadata';
 import { OBJECT_META } from './metadata/object-meta';
 import { Problem } from './problem';
-import { Channel, definitionOf, Definition, groupOf } from './schema/bundles';
+import { Channel, definitionOf, groupOf } from './schema/bundles';
 import { Failure } from './schema/failure';
 import { JsonObject, kindOf, OBJECT, shown } from './schema/json';
 import { ServedKind } from './schema/kind';
@@ -36,20 +36,18 @@ export class Validator {
 
   /** Whether a kind is covered. */
   knows(apiVersion: string, kind: string): Known {
+    if (this.kind(apiVersion, kind)) {
+      return 'yes';
+    }
     const { group, version } = split(apiVersion);
     const found = groupOf(group, this.channel);
     if (!found) {
       return 'foreign';
     }
-    const serves = (definition: Definition | undefined) => definition?.spec.versions.some(({ name }) => name === version);
-    const definition = definitionOf(group, kind, this.channel);
-    if (serves(definition)) {
-      return 'yes';
-    }
-    if (this.channel === 'standard' && serves(definitionOf(group, kind, 'experimental'))) {
+    if (this.channel === 'standard' && definitionOf(group, kind, 'experimental')?.spec.versions.some(({ name }) => name === version)) {
       return 'other-channel';
     }
-    return definition ? 'unserved-version' : found.whole ? 'no-kind' : 'foreign';
+    return definitionOf(group, kind, this.channel) ? 'unserved-version' : found.whole ? 'no-kind' : 'foreign';
   }
 
   /** What is wrong with an object; nothing for a kind that no bundle holds. */

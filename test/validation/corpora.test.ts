@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHANNELS } from '../../conformance/apiserver';
 import { CORPORA, readCorpus } from '../../conformance/corpora/corpus';
 import { agreeOnPaths, agreeOnVerdict, Verdict, verdictOfClaims } from '../../conformance/verdict';
-import { Validator } from '../../src/validation/validator';
-
-type Channel = 'standard' | 'experimental';
+import { Channel, Validator } from '../../src/validation/validator';
 
 interface Said {
   readonly corpus: string;
@@ -29,7 +28,7 @@ describe('corpora that the API server has judged', () => {
     expect([of('standard').length, rejected('standard'), rejected('experimental')]).toEqual([341, 94, 93]);
   });
 
-  describe.each<Channel>(['standard', 'experimental'])('%s', channel => {
+  describe.each(CHANNELS)('%s', channel => {
     test.each(cases.map((c, i) => [`${c.corpus}: ${c.name}`, c, said[i][channel]] as const).filter(([, c]) => isCustom(c)))('%s', (_, { object }, engine) => {
       const ours = verdictOfClaims(Validator.of(channel).check(object));
       expect(agreeOnVerdict(engine, ours) && agreeOnPaths(engine, ours) ? engine : ours).toEqual(engine);

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GatewayApiChannel } from '../../src/semantics/gateway-api-channel';
 import { MeshValidation } from '../../src/validation/plugin';
-import { GatewayApiChannel } from '../../src/validation/validation';
 
 const ROOT = join(__dirname, '..', '..');
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
+import { GatewayApiChannel } from '../../src/semantics/gateway-api-channel';
 import { ValidatedApp } from '../../src/validation/validated-app';
-import { GatewayApiChannel, Validation } from '../../src/validation/validation';
+import { Validation } from '../../src/validation/validation';
 
 let dir: string;
 beforeEach(() => dir = mkdtempSync(join(tmpdir(), 'validation-')));

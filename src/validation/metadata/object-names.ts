@@ -11,7 +11,7 @@ export interface NameRule {
 }
 
 /** A prefix may end in a dash. The API server puts one `a` in the place of the dash and of the character before it, and so do we. */
-function masked(name: string): string {
+export function masked(name: string): string {
   return name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name;
 }
 

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { share, Shared } from './core';
 import { Schema } from './schema';
+import type { GatewayApiChannel } from '../../semantics/gateway-api-channel';
 
-/** A channel of the Gateway API. */
-export type Channel = 'standard' | 'experimental';
+/** A channel of the Gateway API, in a word. */
+export type Channel = `${GatewayApiChannel}`;
 
 /** What a custom resource definition says of a version. */
 export interface Version {

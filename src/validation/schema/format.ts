@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { epochDays, isBase64 } from '../cel/formats';
 
 /** A format that the API server enforces. */
 export interface Format {
@@ -7,16 +8,9 @@ export interface Format {
   test(value: string): boolean;
 }
 
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
 function isDate(text: string): boolean {
-  const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
-  if (!match) {
-    return false;
-  }
-  const [year, month, day] = match.slice(1).map(Number);
-  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1] + (leap ? 1 : 0);
+  const [, year, month, day] = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text) ?? [];
+  return day !== undefined && epochDays(Number(year), Number(month), Number(day)) !== undefined;
 }
 
 /** As Kubernetes takes it: any character may come before the fraction, and a second `t` ends the text. */
@@ -66,10 +60,7 @@ export const QUANTITY: Format = {
 /** Bytes of a core kind. */
 export const BYTES: Format = {
   about: 'base64, such as aGVsbG8=',
-  test: text => {
-    const packed = text.replace(/[\r\n]/g, '');
-    return packed.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(packed);
-  },
+  test: isBase64,
 };
 
 /** The format of a text, or undefined when the API server does not know it. */

@@ -48,15 +48,6 @@ export function kindOf(value: unknown): number {
   }
 }
 
-/** Sets a property of its own, whatever its name; an assignment to `__proto__` would not. */
-export function put(object: JsonObject, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    object[key] = value;
-  }
-}
-
 /** The items of a set are the same when this is. */
 export function canonical(value: unknown): string {
   switch (kindOf(value)) {

@@ -4,10 +4,11 @@ import { checkEmbedded, failuresOf } from './embedded';
 import { Facts } from './facts';
 import { Failure, within } from './failure';
 import { checkFree } from './free';
-import { ARRAY, JsonObject, kindOf, OBJECT, put, shown } from './json';
+import { ARRAY, JsonObject, kindOf, OBJECT, shown } from './json';
 import { ListFacts } from './list';
 import { nearest } from './near';
 import { Schema } from './schema';
+import { setKey } from '../../manifests/json';
 import { compileRules, RuleSet } from '../cel/rules';
 import { FindingRule } from '../finding';
 import { checkTemplateMetadata } from '../metadata/metadata';
@@ -158,7 +159,7 @@ export class Node {
         if (kept === undefined) {
           delete made[key];
         } else {
-          put(made, key, kept);
+          setKey(made, key, kept);
         }
       }
     }
@@ -180,13 +181,13 @@ export class Node {
       checkFree(value, found);
       return value;
     }
-    const near = nearest(key, this.properties.keys());
-    found.push(new Failure(FindingRule.UNKNOWN_FIELD, false, () => this.unknown(key, near)));
+    found.push(new Failure(FindingRule.UNKNOWN_FIELD, false, () => this.unknown(key)));
     return undefined;
   }
 
-  private unknown(key: string, near: string | undefined): string {
+  private unknown(key: string): string {
     const names = [...this.properties.keys()];
+    const near = nearest(key, names);
     const hint = near ? `: did you mean '${near}'?` : names.length > 0 && names.length <= 12 ? `: it has ${names.join(', ')}` : ': drop it';
     return `'${key}' is no field here and would be dropped${hint}`;
   }

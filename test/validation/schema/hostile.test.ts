@@ -1,6 +1,7 @@
+import { setKey } from '../../../src/manifests/json';
 import { Failure } from '../../../src/validation/schema/failure';
 import { checkFree } from '../../../src/validation/schema/free';
-import { canonical, kindOf, put, shown } from '../../../src/validation/schema/json';
+import { canonical, kindOf, shown } from '../../../src/validation/schema/json';
 import { nearest } from '../../../src/validation/schema/near';
 import { Node } from '../../../src/validation/schema/node';
 import { Pattern } from '../../../src/validation/schema/pattern';
@@ -29,7 +30,7 @@ test('a default below __proto__ is put into a copy, and into no prototype', () =
   expect(JSON.stringify(made)).toBe('{"__proto__":{"a":"x"}}');
   expect(JSON.stringify(value)).toBe('{"__proto__":{}}');
   const object = {};
-  put(object, '__proto__', 1);
+  setKey(object, '__proto__', 1);
   expect(Object.keys(object)).toEqual(['__proto__']);
 });
 

@@ -1,3 +1,4 @@
+import { masked } from '../../metadata/object-names';
 import { formatOf } from '../../schema/format';
 import { parseTimestamp } from '../formats';
 import { fn, method, Overload } from '../overload';
@@ -20,20 +21,39 @@ class NamedFormat extends Opaque {
   }
 }
 
-const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
-const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
-const KEY = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const INNER = 'and must start and end with an alphanumeric character';
-const KEY_RULE = `must consist of alphanumeric characters, '-', '_' or '.', ${INNER}`;
 
-function matches(pattern: string, text: string): boolean {
-  return new RegExp(`^(?:${pattern})$`).test(text);
+/** A form that a whole text must have, compiled once, and what Kubernetes says of texts without it. */
+class Form {
+  private readonly whole: RegExp;
+  private readonly examples: readonly string[];
+
+  constructor(readonly source: string, private readonly rule: string, ...examples: string[]) {
+    this.whole = new RegExp(`^(?:${source})$`);
+    this.examples = examples;
+  }
+
+  matches(text: string): boolean {
+    return this.whole.test(text);
+  }
+
+  /** The message, which is made only for a text that has not the form. */
+  unfit(): string {
+    return `${this.rule} (e.g. ${this.examples.map(example => `'${example}', `).join(' or ')}regex used for validation is '${this.source}')`;
+  }
 }
 
-function unfit(rule: string, pattern: string, ...examples: string[]): string {
-  return `${rule} (e.g. ${examples.map(example => `'${example}', `).join(' or ')}regex used for validation is '${pattern}')`;
-}
+const LABEL = new Form('[a-z0-9]([-a-z0-9]*[a-z0-9])?',
+  `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', ${INNER}`, 'my-name', '123-abc');
+const SUBDOMAIN = new Form(`${LABEL.source}(\\.${LABEL.source})*`,
+  `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', ${INNER}`, 'example.com');
+const LABEL_1035 = new Form('[a-z]([-a-z0-9]*[a-z0-9])?',
+  'a DNS-1035 label must consist of lower case alphanumeric characters or \'-\', start with an alphabetic character, '
+    + 'and end with an alphanumeric character', 'my-name', 'abc-123');
+const KEY = new Form('([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]',
+  `must consist of alphanumeric characters, '-', '_' or '.', ${INNER}`, 'MyName', 'my.name', '123-abc');
+const LABEL_VALUE = new Form(`(${KEY.source})?`,
+  `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', ${INNER}`, 'MyValue', 'my_value', '12345');
 
 /** Lengths are counted in bytes here. */
 function tooLong(text: string, max: number): string[] {
@@ -41,45 +61,38 @@ function tooLong(text: string, max: number): string[] {
 }
 
 function label(text: string): string[] {
-  const rule = `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', ${INNER}`;
-  const problem = matches(SUBDOMAIN, text) ? 'must not contain dots' : unfit(rule, LABEL, 'my-name', '123-abc');
-  return [...tooLong(text, 63), ...matches(LABEL, text) ? [] : [problem]];
+  return [...tooLong(text, 63), ...LABEL.matches(text) ? [] : [SUBDOMAIN.matches(text) ? 'must not contain dots' : LABEL.unfit()]];
 }
 
 function subdomain(text: string): string[] {
-  const rule = `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', ${INNER}`;
-  return [...tooLong(text, 253), ...matches(SUBDOMAIN, text) ? [] : [unfit(rule, SUBDOMAIN, 'example.com')]];
+  return [...tooLong(text, 253), ...SUBDOMAIN.matches(text) ? [] : [SUBDOMAIN.unfit()]];
 }
 
 function label1035(text: string): string[] {
-  const rule = 'a DNS-1035 label must consist of lower case alphanumeric characters or \'-\', start with an alphabetic character, '
-    + 'and end with an alphanumeric character';
-  return [...tooLong(text, 63), ...matches(LABEL_1035, text) ? [] : [unfit(rule, LABEL_1035, 'my-name', 'abc-123')]];
+  return [...tooLong(text, 63), ...LABEL_1035.matches(text) ? [] : [LABEL_1035.unfit()]];
 }
 
 function qualifiedName(text: string): string[] {
   const parts = text.split('/');
-  const rule = unfit(KEY_RULE, KEY, 'MyName', 'my.name', '123-abc');
   if (parts.length > 2) {
-    return [`a valid label key ${rule} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+    return [`a valid label key ${KEY.unfit()} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
   }
   const name = parts[parts.length - 1];
   const prefix = parts.length < 2 ? [] : parts[0] === '' ? ['must be non-empty'] : subdomain(parts[0]);
   return [
     ...prefix.map(problem => `prefix part ${problem}`),
     ...(name === '' ? ['must be non-empty'] : tooLong(name, 63)).map(problem => `name part ${problem}`),
-    ...matches(KEY, name) ? [] : [`name part ${rule}`],
+    ...KEY.matches(name) ? [] : [`name part ${KEY.unfit()}`],
   ];
 }
 
 function labelValue(text: string): string[] {
-  const rule = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', ${INNER}`;
-  return [...tooLong(text, 63), ...matches(`(${KEY})?`, text) ? [] : [unfit(rule, `(${KEY})?`, 'MyValue', 'my_value', '12345')]];
+  return [...tooLong(text, 63), ...LABEL_VALUE.matches(text) ? [] : [LABEL_VALUE.unfit()]];
 }
 
-/** A prefix may end in a dash: more follows. The letter before goes as well, as it does in Kubernetes. */
+/** A prefix may end in a dash: more follows. */
 function prefixed(problems: (text: string) => string[]): (text: string) => string[] {
-  return text => problems(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text);
+  return text => problems(masked(text));
 }
 
 function unless(is: (text: string) => boolean, message: string): (text: string) => string[] {

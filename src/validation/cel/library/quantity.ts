@@ -7,7 +7,7 @@ import { Opaque } from '../value';
 const QUANTITY = opaque('kubernetes.Quantity');
 const INT64 = 2n ** 63n;
 const NANO = -9;
-/** Beyond this, a power of ten is as good as any. */
+/** Beyond this, one power of ten is as good as another. */
 const MAX_POWER = 1000;
 
 const DECIMAL: { readonly [suffix: string]: number } = { 'n': -9, 'u': -6, 'm': -3, '': 0, 'k': 3, 'M': 6, 'G': 9, 'T': 12, 'P': 15, 'E': 18 };
