@@ -1,6 +1,7 @@
 export * from './gateway-api/backend';
 export * from './gateway-api/certificate';
 export * from './gateway-api/gateway';
+export * from './gateway-api/gateway-api';
 export * from './gateway-api/gateway-class';
 export * from './gateway-api/gateway-infrastructure';
 export * from './gateway-api/header-modifier';
@@ -77,6 +78,7 @@ export * from './mesh/mesh-client';
 export * from './mesh/mesh-namespace';
 export * from './mesh/mesh-workload';
 export * from './mesh/meshed-gateway';
+export * from './semantics/gateway-api-bundle';
 export * from './semantics/gateway-api-channel';
 export * from './validation/finding';
 export * from './validation/plugin';
