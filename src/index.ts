@@ -3,6 +3,7 @@ export * from './gateway-api/certificate';
 export * from './gateway-api/gateway';
 export * from './gateway-api/gateway-api';
 export * from './gateway-api/gateway-class';
+export * from './gateway-api/gateway-controller';
 export * from './gateway-api/gateway-infrastructure';
 export * from './gateway-api/header-modifier';
 export * from './gateway-api/http-cors';

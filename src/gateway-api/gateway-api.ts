@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { GatewayController } from './gateway-class';
+import { GatewayController } from './gateway-controller';
 import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 

@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { ControlPlane } from './control-plane';
 import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, NamespaceEnrolmentOptions, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
-import { GatewayController, IGatewayClass } from '../gateway-api/gateway-class';
+import { IGatewayClass } from '../gateway-api/gateway-class';
+import { GatewayController } from '../gateway-api/gateway-controller';
 import { IstioAnnotation, IstioLabel, ManagedMeshAnnotation } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
 

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { Enrolment, GatewayPodOptions, Mesh, NamespaceEnrolmentOptions, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
-import { GatewayController, IGatewayClass } from '../gateway-api/gateway-class';
+import { IGatewayClass } from '../gateway-api/gateway-class';
+import { GatewayController } from '../gateway-api/gateway-controller';
 import { LinkerdAnnotation } from '../semantics/keys';
 
 /** Properties of a Linkerd mesh. */

@@ -1,4 +1,5 @@
-import { GatewayController, IGatewayClass } from '../gateway-api/gateway-class';
+import { IGatewayClass } from '../gateway-api/gateway-class';
+import { GatewayController } from '../gateway-api/gateway-controller';
 
 /** Controllers whose proxies are not pods that belong to one Gateway, so that no label can join them to a mesh. */
 const NOT_PODS_OF_THE_GATEWAY = [
