@@ -1,5 +1,6 @@
 export * from './gateway-api/backend';
 export * from './gateway-api/certificate';
+export * from './gateway-api/default-gateways';
 export * from './gateway-api/gateway';
 export * from './gateway-api/gateway-api';
 export * from './gateway-api/gateway-class';
@@ -20,8 +21,10 @@ export * from './gateway-api/http-route-rule';
 export * from './gateway-api/listener';
 export * from './gateway-api/mirror';
 export * from './gateway-api/reference-grant';
+export * from './gateway-api/route-backend';
 export * from './gateway-api/route-namespaces';
 export * from './gateway-api/route-parent';
+export * from './gateway-api/session-persistence';
 export * from './istio/authorization-policy';
 export * from './istio/authorization-rule';
 export * from './istio/client-tls';

@@ -1,4 +1,4 @@
-import { Service } from 'cdk8s-plus-28';
+import { Service, ServiceType } from 'cdk8s-plus-28';
 import { IGateway } from './gateway';
 import { servicePort } from './service-port';
 import { checkDnsSubdomain } from '../semantics/names';
@@ -24,11 +24,24 @@ export interface GatewayParentOptions {
 /** Which requests to a Service a route is about. */
 export interface ServiceParentOptions {
   /**
-   * The port of the Service.
+   * The port of the Service, 1 to 65535.
    *
    * @default - every port
    */
   readonly port?: number;
+
+  /**
+   * The name of the port of the Service. With `port` as well, both must mean the same one.
+   *
+   * @default - every port
+   */
+  readonly portName?: string;
+}
+
+/** Which requests to a Service of another namespace a route is about. */
+export interface ConsumedServiceOptions extends ServiceParentOptions {
+  /** The namespace of the Service. */
+  readonly namespace: string;
 }
 
 /** A reference to the parent of a route. */
@@ -64,6 +77,8 @@ export interface RouteParentReference {
   readonly port?: number;
 }
 
+type MeshRole = 'producer' | 'consumer';
+
 /**
  * What a route attaches to: a Gateway, or for traffic within a mesh a Service.
  *
@@ -87,18 +102,43 @@ export class RouteParent {
   }
 
   /**
-   * A Service, for the requests of the mesh's own workloads to it.
+   * A Service of the route's own namespace: the route counts for the requests of all clients in the mesh.
    *
-   * @throws when the Service has no such port
+   * @throws when the Service has no such port, no single address (ExternalName, headless), or another namespace than the route
    */
-  public static service(service: Service, options: ServiceParentOptions = {}): RouteParent {
-    return new RouteParent({
-      group: '',
-      kind: 'Service',
-      name: service.name,
-      namespace: service.metadata.namespace,
-      port: options.port === undefined ? undefined : servicePort(service, options.port),
-    });
+  public static producerService(service: Service, options: ServiceParentOptions = {}): RouteParent {
+    return RouteParent.meshService({ name: service.name, namespace: service.metadata.namespace }, knownPort(service, options), 'producer');
+  }
+
+  /**
+   * A Service of the route's own namespace, by name: the route counts for the requests of all clients in the mesh.
+   *
+   * @throws when the name or the port breaks Kubernetes' rules
+   */
+  public static producerServiceName(name: string, options: ServiceParentOptions = {}): RouteParent {
+    return RouteParent.meshService({ name }, options, 'producer');
+  }
+
+  /**
+   * A Service of another namespace: the route counts only for clients in the namespace of the route, in place of the producer's routes.
+   *
+   * @throws when the Service has no such port, no single address (ExternalName, headless), no namespace, or that of the route
+   */
+  public static consumerService(service: Service, options: ServiceParentOptions = {}): RouteParent {
+    const { name, metadata: { namespace } } = service;
+    if (namespace === undefined) {
+      throw new Error(`service '${name}' must say its namespace to be the parent of a consumer route, got none: set its metadata.namespace`);
+    }
+    return RouteParent.meshService({ name, namespace }, knownPort(service, options), 'consumer');
+  }
+
+  /**
+   * A Service of another namespace, by name: the route counts only for clients in the namespace of the route, in place of the producer's routes.
+   *
+   * @throws when the name, the namespace or the port breaks Kubernetes' rules, or the namespace is that of the route
+   */
+  public static consumerServiceName(name: string, options: ConsumedServiceOptions): RouteParent {
+    return RouteParent.meshService({ name, namespace: options.namespace }, options, 'consumer');
   }
 
   /**
@@ -110,15 +150,54 @@ export class RouteParent {
     return new RouteParent({ ...reference });
   }
 
+  private static meshService({ name, namespace }: { name: string; namespace?: string }, options: ServiceParentOptions, role: MeshRole): RouteParent {
+    return new RouteParent({ group: '', kind: 'Service', name, namespace, sectionName: options.portName, port: options.port }, undefined, role);
+  }
+
   private constructor(
     /** @internal */
     public readonly _reference: RouteParentReference,
     /** @internal */
     public readonly _gateway?: IGateway,
+    private readonly role?: MeshRole,
   ) {
     checkObjectReference(_reference, 'the parent');
     if (_reference.sectionName !== undefined) {
       checkDnsSubdomain(_reference.sectionName, 'section of the parent');
     }
   }
+
+  /**
+   * Refuses a route that counts for other clients than its author says.
+   *
+   * @internal
+   */
+  public _checkRole(routeNamespace: string | undefined): void {
+    const { name, namespace = routeNamespace } = this._reference;
+    if (this.role === 'producer' && namespace !== routeNamespace) {
+      throw new Error(`a producer route of Service '${name}' must be in its namespace '${namespace}', got ${routeNamespace ?? 'none'}: ` +
+        'only there it counts for all clients; set metadata.namespace of the route, or use RouteParent.consumerService for clients in the route\'s namespace');
+    }
+    if (this.role === 'consumer' && namespace === routeNamespace) {
+      throw new Error(`a consumer route of Service '${name}' must be outside of its namespace, got '${namespace}' for both: ` +
+        'there it counts for all clients, which is RouteParent.producerService');
+    }
+  }
+}
+
+/** The port of a Service that a mesh can route: one with an address of its own. */
+function knownPort(service: Service, { port, portName }: ServiceParentOptions): ServiceParentOptions {
+  const { name, type, clusterIP, ports } = service;
+  if (type === ServiceType.EXTERNAL_NAME || clusterIP === 'None') {
+    const what = type === ServiceType.EXTERNAL_NAME ? 'of type ExternalName' : 'headless';
+    throw new Error(`service '${name}' must have a cluster IP to be the parent of a route, got one that is ${what}: meshes route by that address`);
+  }
+  if (port !== undefined) {
+    servicePort(service, port);
+  }
+  if (portName !== undefined && !ports.some(known => known.name === portName && (port ?? known.port) === known.port)) {
+    const known = ports.map(p => `${p.port} named '${p.name}'`).join(', ') || 'none so far';
+    throw new Error(`service '${name}' has no port ${port === undefined ? '' : `${port} `}named '${portName}': it has ${known}`);
+  }
+  return { port, portName };
 }

@@ -1,5 +1,6 @@
 import { Resource } from 'cdk8s-plus-28';
 import { Backend, BackendConfig, IBackend } from './backend';
+import { GatewayApi } from './gateway-api';
 import { ReferenceGrant } from './reference-grant';
 import { checkAttachment } from './route-attachment';
 import { RouteParent, RouteParentReference } from './route-parent';
@@ -12,6 +13,7 @@ const MAX_PARENTS = 32;
 export class RouteReferences {
   private readonly parents: RouteParent[] = [];
   private readonly backends = new Map<IBackend, BackendConfig>();
+  private readonly parts: { at: string; part: unknown }[] = [];
 
   constructor(private readonly route: Resource, private readonly kind: string) {}
 
@@ -23,6 +25,7 @@ export class RouteReferences {
   public addParent(parent: RouteParent, hostnames: readonly string[] = []): void {
     checkAtMost(MAX_PARENTS, this.parents.length + 1, `parents of the ${this.kind}`, 'split the route');
     this.parents.forEach(other => this.checkDiffer(parent._reference, other._reference));
+    parent._checkRole(this.route.metadata.namespace);
     this.checkAttachment(parent, hostnames);
     this.parents.push(parent);
     this.backends.forEach(backend => this.bringGrant(backend));
@@ -49,6 +52,17 @@ export class RouteReferences {
   public parentRefs(): RouteParentReference[] {
     return this.parents.map(({ _reference: { group, kind, name, namespace, sectionName, port } }) =>
       ({ group, kind, name, namespace: this.unlessOwn(namespace), sectionName, port }));
+  }
+
+  /**
+   * Refuses what the clusters, or the controllers of the parents, do not know.
+   *
+   * @param at where in the spec the part stands, as `rules[]`
+   * @param part the part as it is written
+   */
+  public check(at: string, part: unknown): void {
+    GatewayApi._of(this.route)._check(this.kind, at, part);
+    this.parts.push({ at, part });
   }
 
   private unlessOwn(namespace: string | undefined): string | undefined {

@@ -52,7 +52,7 @@ export class CanaryParent {
    */
   public static service(service: Service, port?: number): CanaryParent {
     return new CanaryParent(`service '${service.name}'`, {
-      httpParents: () => [RouteParent.service(service, { port })],
+      httpParents: () => [RouteParent.producerService(service, { port })],
       istioGateway: VirtualServiceGateway.MESH,
       istioHost: IstioHost.service(service),
     });

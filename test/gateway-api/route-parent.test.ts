@@ -29,10 +29,10 @@ test('the route\'s own namespace is not said', () => {
 
 test('a Service, all of it or one port', () => {
   const service = new Service(Testing.chart(), 'Backend', { metadata: { name: 'backend', namespace: 'other' }, ports: [{ port: 80 }] });
-  expect(parentRefs(RouteParent.service(service))).toEqual([{ group: '', kind: 'Service', name: 'backend', namespace: 'other' }]);
-  expect(parentRefs(RouteParent.service(service, { port: 80 })))
+  expect(parentRefs(RouteParent.consumerService(service))).toEqual([{ group: '', kind: 'Service', name: 'backend', namespace: 'other' }]);
+  expect(parentRefs(RouteParent.consumerService(service, { port: 80 })))
     .toEqual([{ group: '', kind: 'Service', name: 'backend', namespace: 'other', port: 80 }]);
-  expect(() => RouteParent.service(service, { port: 443 })).toThrow('service \'backend\' has no port 443: it has 80');
+  expect(() => RouteParent.consumerService(service, { port: 443 })).toThrow('service \'backend\' has no port 443: it has 80');
 });
 
 test('a parent of any kind', () => {

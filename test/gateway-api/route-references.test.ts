@@ -54,7 +54,7 @@ test('the route\'s own namespace is not said and needs no grant', () => {
 
 test('a route within a mesh needs no grant', () => {
   const service = new Service(Testing.chart(), 'Service', { metadata: { name: 'shop', namespace: 'shop' }, ports: [{ port: 80 }] });
-  const { spec, grants } = synth({ parents: [RouteParent.service(service)], rules: [{ backends: [{ backend: far('search') }] }] });
+  const { spec, grants } = synth({ parents: [RouteParent.producerService(service)], rules: [{ backends: [{ backend: far('search') }] }] });
   expect(spec.rules[0].backendRefs[0].namespace).toBe('search');
   expect(grants).toEqual([]);
 });
