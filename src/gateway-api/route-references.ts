@@ -1,5 +1,6 @@
 import { Resource } from 'cdk8s-plus-28';
 import { Backend, BackendConfig, IBackend } from './backend';
+import { DefaultGatewayScope } from './default-gateways';
 import { GatewayApi } from './gateway-api';
 import { ReferenceGrant } from './reference-grant';
 import { checkAttachment } from './route-attachment';
@@ -13,12 +14,23 @@ const MAX_PARENTS = 32;
 export class RouteReferences {
   private readonly parents: RouteParent[] = [];
   private readonly backends = new Map<IBackend, BackendConfig>();
+  private defaults = false;
   private readonly parts: { at: string; part: unknown }[] = [];
 
   constructor(private readonly route: Resource, private readonly kind: string) {}
 
+  /** Whether there is anything that the route attaches to. */
   public get hasParents(): boolean {
-    return this.parents.length > 0;
+    return this.parents.length > 0 || this.defaults;
+  }
+
+  /** Attaches the route to the default Gateways as well, of which nothing is known. */
+  public useDefaultGateways(scope: DefaultGatewayScope | undefined): void {
+    if (scope !== undefined) {
+      this.check('', { useDefaultGateways: scope });
+      this.defaults = scope === DefaultGatewayScope.ALL;
+      this.backends.forEach(backend => this.bringGrant(backend));
+    }
   }
 
   /** Attaches the route, which must have its hostnames by then. */
@@ -87,7 +99,7 @@ export class RouteReferences {
   /** Routes within a mesh need no grant. */
   private bringGrant({ group, kind, name, namespace }: BackendConfig): void {
     const target = this.unlessOwn(namespace);
-    if (target !== undefined && this.parents.some(parent => parent._reference.group === GROUP)) {
+    if (target !== undefined && (this.defaults || this.parents.some(parent => parent._reference.group === GROUP))) {
       const from = { group: GROUP, kind: this.kind, namespace: this.route.metadata.namespace ?? 'default' };
       ReferenceGrant._allow(this.route, from, target, { group, kind, name });
     }

@@ -1,0 +1,52 @@
+import { RouteBackend } from './route-backend';
+import { RouteReferences } from './route-references';
+import type { TlsRouteSpecRules, TlsRouteSpecRulesBackendRefs } from '../imports/gateway.networking.k8s.io';
+import { checkAtMost } from '../semantics/lists';
+import { Manifest } from '../semantics/manifest';
+import { checkDnsSubdomain } from '../semantics/names';
+import { checkWeight, checkWeights } from '../semantics/weight';
+
+const MAX_BACKENDS = 16;
+
+/** The only rule of a route that sees connections or datagrams, and so has nothing to match. */
+export class SingleRule {
+  private readonly backendRefs: Manifest<TlsRouteSpecRulesBackendRefs>[] = [];
+
+  constructor(private readonly kind: string, private readonly references: RouteReferences, private readonly name?: string) {
+    if (name !== undefined) {
+      references.check('rules[]', { name: checkDnsSubdomain(name, `ruleName of the ${kind}`) });
+    }
+  }
+
+  /** The names of the rule: one, or none. */
+  public get names(): string[] {
+    return this.name === undefined ? [] : [this.name];
+  }
+
+  public addAll(backends: readonly RouteBackend[]): void {
+    checkWeights(backends.map(({ weight = 1 }) => weight), `backends of the ${this.kind}`);
+    backends.forEach(backend => this.add(backend));
+  }
+
+  public add({ backend, weight = 1 }: RouteBackend): void {
+    checkWeight(weight, `weight of a backend of the ${this.kind}`);
+    checkAtMost(MAX_BACKENDS, this.backendRefs.length + 1, `backends of the ${this.kind}`, 'leave some out');
+    this.references.addBackend(backend);
+    const backendRef = { ...this.references.backendRef(backend), weight };
+    this.references.check('rules[].backendRefs[]', backendRef);
+    this.backendRefs.push(backendRef);
+  }
+
+  /** What is missing at the end. */
+  public validate(): string[] {
+    if (this.backendRefs.length === 0) {
+      return [`a ${this.kind} needs at least one backend: pass backends, or call addBackend`];
+    }
+    return this.backendRefs.some(({ weight }) => weight !== 0) ? [] :
+      [`a ${this.kind} needs at least one backend with a weight above 0: every connection would fail`];
+  }
+
+  public toKube(): Manifest<TlsRouteSpecRules> {
+    return { name: this.name, backendRefs: this.backendRefs };
+  }
+}
