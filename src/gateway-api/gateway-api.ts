@@ -1,38 +1,8 @@
 import { IConstruct } from 'constructs';
-import { GatewayController } from './gateway-controller';
 import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
-
-/** What the clusters of an app know of the Gateway API. */
-export interface GatewayApiOptions {
-  /**
-   * The release of the CustomResourceDefinitions.
-   *
-   * @default GatewayApiBundle.V1_7
-   */
-  readonly bundle?: GatewayApiBundle;
-
-  /**
-   * The channel of the CustomResourceDefinitions.
-   *
-   * @default GatewayApiChannel.STANDARD
-   */
-  readonly channel?: GatewayApiChannel;
-
-  /**
-   * The controller that reads the routes of Services.
-   *
-   * @default - not known: nothing is refused on its behalf
-   */
-  readonly mesh?: GatewayController;
-
-  /**
-   * Fields that are written although the controller is known not to read them, such as `HTTPRoute rules[].sessionPersistence`.
-   *
-   * @default - none: such a field is an error
-   */
-  readonly unreadFields?: string[];
-}
+import { GatewayApiOptions } from '../semantics/gateway-api-options';
+import { GatewayController } from '../semantics/gateway-controller';
 
 const KEY = 'cdk8s-mesh/gateway-api';
 

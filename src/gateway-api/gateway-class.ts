@@ -1,8 +1,8 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { GatewayController } from './gateway-controller';
 import type { GatewayClassSpec } from '../imports/gateway.networking.k8s.io';
+import { GatewayController } from '../semantics/gateway-controller';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
 

@@ -3,7 +3,7 @@ import { ControlPlane } from './control-plane';
 import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, NamespaceEnrolmentOptions, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
 import { IGatewayClass } from '../gateway-api/gateway-class';
-import { GatewayController } from '../gateway-api/gateway-controller';
+import { GatewayController } from '../semantics/gateway-controller';
 import { IstioAnnotation, IstioLabel, ManagedMeshAnnotation } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
 

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Enrolment, GatewayPodOptions, Mesh, NamespaceEnrolmentOptions, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
 import { IGatewayClass } from '../gateway-api/gateway-class';
-import { GatewayController } from '../gateway-api/gateway-controller';
+import { GatewayController } from '../semantics/gateway-controller';
 import { LinkerdAnnotation } from '../semantics/keys';
 
 /** Properties of a Linkerd mesh. */

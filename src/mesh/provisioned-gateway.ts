@@ -5,7 +5,6 @@ import { patternLabels } from './pattern-labels';
 import { proxyServiceAccount } from './provisioned-proxy';
 import { Gateway } from '../gateway-api/gateway';
 import { IGatewayClass } from '../gateway-api/gateway-class';
-import { GatewayController } from '../gateway-api/gateway-controller';
 import { GatewayParameters } from '../gateway-api/gateway-infrastructure';
 import { HttpRedirectScheme } from '../gateway-api/http-redirect';
 import { HttpRoute } from '../gateway-api/http-route';
@@ -14,6 +13,7 @@ import { HostListenerOptions, Listener } from '../gateway-api/listener';
 import { RouteNamespaces } from '../gateway-api/route-namespaces';
 import { RouteParent } from '../gateway-api/route-parent';
 import { PolicyTarget } from '../istio/policy-target';
+import { GatewayController } from '../semantics/gateway-controller';
 import { ENROLMENT_LABELS } from '../semantics/keys';
 import { checkDnsLabel, hostSlug } from '../semantics/names';
 

@@ -1,5 +1,5 @@
 import { IGatewayClass } from '../gateway-api/gateway-class';
-import { GatewayController } from '../gateway-api/gateway-controller';
+import { GatewayController } from '../semantics/gateway-controller';
 
 /** Controllers whose proxies are not pods that belong to one Gateway, so that no label can join them to a mesh. */
 const NOT_PODS_OF_THE_GATEWAY = [

@@ -1,4 +1,4 @@
-import { checkDnsSubdomain } from '../semantics/names';
+import { checkDnsSubdomain } from './names';
 
 const CONTROLLER_PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 
