@@ -1,9 +1,11 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { GatewayApi } from './gateway-api';
 import type { ReferenceGrantSpec } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { checkGroupKind } from '../semantics/object-reference';
 
 /** Who may refer to objects of the grant's namespace. */
 export interface ReferenceGrantFrom {
@@ -42,17 +44,53 @@ export interface ReferenceGrantProps extends ResourceProps {
   readonly targets: ReferenceGrantTo[];
 }
 
+/** A ReferenceGrant: one of this app, or one that is in the cluster already. */
+export interface IReferenceGrant {
+  /** The name of the ReferenceGrant. */
+  readonly name: string;
+
+  /**
+   * The namespace of the ReferenceGrant, which is that of the targets.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+}
+
+/** What is known of a ReferenceGrant that is in the cluster already. */
+export interface FromReferenceGrantNameOptions {
+  /**
+   * The namespace of the ReferenceGrant, which is that of the targets.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+}
+
 /** The most entries that a list of a ReferenceGrant takes. */
 const MAX_ENTRIES = 16;
 
 /**
- * Allows references into its own namespace. Constructs that refer across namespaces bring the grants they need.
+ * Allows references into its own namespace, of every source to every target. Constructs that refer across namespaces bring the grants that they need.
  *
  * @see https://gateway-api.sigs.k8s.io/api-types/referencegrant/
  */
-export class ReferenceGrant extends Resource {
+export class ReferenceGrant extends Resource implements IReferenceGrant {
   /**
-   * Allows one reference, as narrow as it is: for one kind in one namespace, to one object. The grants of a chart are shared.
+   * A ReferenceGrant that is in the cluster already.
+   *
+   * @throws when the name breaks DNS rules
+   */
+  public static fromReferenceGrantName(name: string, options: FromReferenceGrantNameOptions = {}): IReferenceGrant {
+    return { name: checkDnsSubdomain(name, 'name of the ReferenceGrant'), ...options };
+  }
+
+  /**
+   * Allows one reference: for one kind in one namespace, to one object. References of a chart from one namespace to another share a grant, so that who reads
+   * it sees all that the one may do in the other.
+   *
+   * A grant holds for every source with every target, also for pairs that nobody asked for. That opens nothing: what may be reached is the same objects for
+   * the same namespace, whose owners could write a route of the other kind as well; and a Secret is nothing to a route, nor a Service to a certificate.
    *
    * @internal
    */
@@ -60,17 +98,13 @@ export class ReferenceGrant extends Resource {
     const chart = Chart.of(scope);
     for (let n = 1; ; n++) {
       // No part has a dot, so that the parts stay apart.
-      const id = ['ReferenceGrant', from.kind, from.namespace, toNamespace, ...n > 1 ? [n] : []].join('.');
+      const id = ['ReferenceGrant', from.namespace, toNamespace, ...n > 1 ? [n] : []].join('.');
       const grant = chart.node.tryFindChild(id) as ReferenceGrant | undefined;
       if (grant === undefined) {
         new ReferenceGrant(chart, id, { metadata: { namespace: toNamespace }, sources: [from], targets: [to] });
         return;
       }
-      if (grant.targets.some(t => t.group === to.group && t.kind === to.kind && t.name === to.name)) {
-        return;
-      }
-      if (grant.targets.length < MAX_ENTRIES) {
-        grant.addTarget(to);
+      if (grant.merge(from, to)) {
         return;
       }
     }
@@ -87,7 +121,7 @@ export class ReferenceGrant extends Resource {
   constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
     super(scope, id);
     this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'gateway.networking.k8s.io/v1',
+      apiVersion: GatewayApi._of(this)._apiVersion('ReferenceGrant'),
       kind: 'ReferenceGrant',
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
@@ -100,12 +134,18 @@ export class ReferenceGrant extends Resource {
     });
   }
 
+  /** The namespace of the ReferenceGrant, which is that of the targets. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
+  }
+
   /**
    * Lets objects of one more kind or namespace refer to all targets.
    *
-   * @throws when the grant has 16 sources already
+   * @throws when the group, the kind or the namespace breaks Kubernetes' rules, or the grant has 16 sources already
    */
   public addSource(source: ReferenceGrantFrom): this {
+    checkGroupKind(source.group, source.kind, 'a ReferenceGrant source');
     checkDnsLabel(source.namespace, 'namespace of a ReferenceGrant source');
     this.checkRoom(this.sources, 'sources');
     this.sources.push(source);
@@ -115,15 +155,28 @@ export class ReferenceGrant extends Resource {
   /**
    * Lets all sources refer to one more kind or object.
    *
-   * @throws when the grant has 16 targets already
+   * @throws when the group, the kind or the name breaks Kubernetes' rules, or the grant has 16 targets already
    */
   public addTarget(target: ReferenceGrantTo): this {
+    checkGroupKind(target.group, target.kind, 'a ReferenceGrant target');
     if (target.name !== undefined) {
       checkDnsSubdomain(target.name, 'name of a ReferenceGrant target');
     }
     this.checkRoom(this.targets, 'targets');
     this.targets.push(target);
     return this;
+  }
+
+  /** Allows a reference as well, if there is room. */
+  private merge(from: ReferenceGrantFrom, to: ReferenceGrantTo): boolean {
+    const source = this.sources.some(s => s.group === from.group && s.kind === from.kind) ? [] : [from];
+    const target = this.targets.some(t => t.group === to.group && t.kind === to.kind && t.name === to.name) ? [] : [to];
+    if (this.sources.length + source.length > MAX_ENTRIES || this.targets.length + target.length > MAX_ENTRIES) {
+      return false;
+    }
+    source.forEach(s => this.addSource(s));
+    target.forEach(t => this.addTarget(t));
+    return true;
   }
 
   private checkRoom(list: unknown[], what: string): void {

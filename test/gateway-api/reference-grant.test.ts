@@ -51,10 +51,24 @@ test('sixteen entries are the most', () => {
 test('names that Kubernetes would not take are refused', () => {
   const grant = new ReferenceGrant(Testing.chart(), 'Grant', { sources: [], targets: [] });
   expect(() => grant.addSource({ ...ROUTES_OF_SHOP, namespace: 'a.b' })).toThrow('namespace of a ReferenceGrant source must be a DNS label');
+  expect(() => grant.addSource({ ...ROUTES_OF_SHOP, group: 'Gateway' })).toThrow('group of a ReferenceGrant source must be a DNS subdomain');
+  expect(() => grant.addSource({ ...ROUTES_OF_SHOP, kind: 'HTTP Route' }))
+    .toThrow("kind of a ReferenceGrant source must be letters, digits and inner dashes, at most 63 characters, got 'HTTP Route'");
   expect(() => grant.addTarget(service('A'))).toThrow('name of a ReferenceGrant target must be a DNS subdomain');
+  expect(() => grant.addTarget({ group: 'a/b', kind: 'Service' })).toThrow('group of a ReferenceGrant target must be a DNS subdomain');
+  expect(() => grant.addTarget({ group: '', kind: '' })).toThrow('kind of a ReferenceGrant target must be letters, digits and inner dashes, at most 63 characters');
 });
 
-test('references of one kind from one namespace to another share a grant', () => {
+test('a grant that is in the cluster already', () => {
+  expect(ReferenceGrant.fromReferenceGrantName('grant', { namespace: 'search' })).toEqual({ name: 'grant', namespace: 'search' });
+  expect(() => ReferenceGrant.fromReferenceGrantName('Grant')).toThrow("name of the ReferenceGrant must be a DNS subdomain (DNS labels joined by dots, at most 253 characters), got 'Grant'");
+});
+
+test('a grant says where it is', () => {
+  expect(new ReferenceGrant(Testing.chart(), 'Grant', { metadata: { namespace: 'search' }, sources: [], targets: [] }).namespace).toBe('search');
+});
+
+test('references from one namespace to another share a grant', () => {
   // GIVEN
   const chart = Testing.chart();
 
@@ -63,12 +77,17 @@ test('references of one kind from one namespace to another share a grant', () =>
   ReferenceGrant._allow(chart, ROUTES_OF_SHOP, 'search', service('b'));
   ReferenceGrant._allow(chart, ROUTES_OF_SHOP, 'search', service('a'));
   ReferenceGrant._allow(chart, { ...ROUTES_OF_SHOP, kind: 'GRPCRoute' }, 'search', service('a'));
+  ReferenceGrant._allow(chart, { ...ROUTES_OF_SHOP, kind: 'Gateway' }, 'search', { group: '', kind: 'Secret', name: 'a' });
+  ReferenceGrant._allow(chart, ROUTES_OF_SHOP, 'vault', service('a'));
 
   // THEN
-  const names = (targets: { name: string }[]) => targets.map(({ name }) => name);
-  expect(Testing.synth(chart).map(({ metadata, spec }) => [metadata.namespace, spec.from[0].kind, names(spec.to)])).toEqual([
-    ['search', 'HTTPRoute', ['a', 'b']],
-    ['search', 'GRPCRoute', ['a']],
+  expect(Testing.synth(chart).map(({ metadata, spec }) => ({ namespace: metadata.namespace, ...spec }))).toEqual([
+    {
+      namespace: 'search',
+      from: [ROUTES_OF_SHOP, { ...ROUTES_OF_SHOP, kind: 'GRPCRoute' }, { ...ROUTES_OF_SHOP, kind: 'Gateway' }],
+      to: [service('a'), service('b'), { group: '', kind: 'Secret', name: 'a' }],
+    },
+    { namespace: 'vault', from: [ROUTES_OF_SHOP], to: [service('a')] },
   ]);
 });
 
@@ -77,7 +96,14 @@ test('a full grant is followed by a second one', () => {
   const names = Array.from({ length: 17 }, (_, i) => `service-${i}`);
   // twice, so that what the first grant has is found there
   [...names, ...names].forEach(name => ReferenceGrant._allow(chart, ROUTES_OF_SHOP, 'search', service(name)));
-  expect(Testing.synth(chart).map(({ spec }) => spec.to.length)).toEqual([16, 1]);
+  expect(Testing.synth(chart).map(({ spec }) => [spec.from.length, spec.to.length])).toEqual([[1, 16], [1, 1]]);
+});
+
+test('a full grant takes another kind that refers to what it has', () => {
+  const chart = Testing.chart();
+  Array.from({ length: 16 }, (_, i) => `service-${i}`).forEach(name => ReferenceGrant._allow(chart, ROUTES_OF_SHOP, 'search', service(name)));
+  ReferenceGrant._allow(chart, { ...ROUTES_OF_SHOP, kind: 'GRPCRoute' }, 'search', service('service-3'));
+  expect(Testing.synth(chart).map(({ spec }) => [spec.from.length, spec.to.length])).toEqual([[2, 16]]);
 });
 
 test('namespaces whose names run together have grants of their own', () => {
