@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 
 const UNITS: [string, number][] = [['h', 3600000], ['m', 60000], ['s', 1000], ['ms', 1]];
+const FORM = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
 
 /** A duration as Gateway API (GEP-2257) and Go write it: `1h30m`, `500ms`, and `0s` for none. */
 export function formatDuration(duration: Duration, what = 'duration'): string {
@@ -14,4 +15,14 @@ export function formatDuration(duration: Duration, what = 'duration'): string {
     return count === 0 ? '' : `${count}${unit}`;
   });
   return parts.join('') || '0s';
+}
+
+/** The duration that a text of Gateway API (GEP-2257) stands for; its parts, in any order, are added up. */
+export function parseDuration(text: string, what = 'duration'): Duration {
+  if (!FORM.test(text)) {
+    throw new Error(`${what} must be one to four numbers of at most five digits, each with h, m, s or ms, got '${text}'`);
+  }
+  const sizes = new Map(UNITS);
+  const parts = [...text.matchAll(/(\d+)(h|ms|m|s)/g)];
+  return Duration.millis(parts.reduce((sum, [, count, unit]) => sum + Number(count) * sizes.get(unit)!, 0));
 }

@@ -20,3 +20,21 @@ export function checkHeaderValue(value: string, what = 'header value'): string {
   }
   return value;
 }
+
+/** What counts when two header names are compared: case does not. */
+export function headerKey(name: string): string {
+  return name.toLowerCase();
+}
+
+/** A condition on a header or a query parameter; without a type it is Exact. */
+export interface ValueMatch {
+  readonly type?: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Whether no message meets both lists of conditions, because they want different exact values of one name. */
+export function excludeEachOther(a: readonly ValueMatch[] = [], b: readonly ValueMatch[] = [], key: (name: string) => string = headerKey): boolean {
+  const isExact = ({ type }: ValueMatch) => (type ?? 'Exact') === 'Exact';
+  return a.some(x => isExact(x) && b.some(y => isExact(y) && key(x.name) === key(y.name) && x.value !== y.value));
+}

@@ -33,3 +33,15 @@ export function intersect(a: string | undefined, b: string | undefined): { host?
   }
   return covers(a, b) ? { host: b } : covers(b, a) ? { host: a } : undefined;
 }
+
+/**
+ * Which of two hostnames that match a request goes first, as a sort asks: one without wildcard, then the longer one; no hostname is the least.
+ */
+export function compareHostnames(a: string | undefined, b: string | undefined): number {
+  return specificity(b) - specificity(a);
+}
+
+/** No hostname has 254 characters, so that every wildcard is below every other. */
+function specificity(hostname: string | undefined): number {
+  return hostname === undefined ? 0 : isWildcard(hostname) ? hostname.length : 254 + hostname.length;
+}

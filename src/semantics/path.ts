@@ -43,3 +43,8 @@ function containsPath(outer: PathRange, inner: PathRange): boolean {
   const elements = prefixElements(outer.value);
   return prefixElements(inner.value) === elements || inner.value.startsWith(`${elements}/`);
 }
+
+/** Whether an Exact or PathPrefix match takes the path of a request, which has no query. */
+export function matchesPath(match: PathRange, path: string): boolean {
+  return match.type === 'Exact' ? path === match.value : containsPath(match, { type: 'Exact', value: path });
+}

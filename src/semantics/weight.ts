@@ -15,3 +15,9 @@ export function checkWeights(weights: number[], what: string): void {
     throw new Error(`${what} must have a weight above 0 for at least one destination, got ${weights.join(', ')}: every request would fail`);
   }
 }
+
+/** The share of the requests that each weight means, in the same order: 0.7 and 0.3 of 70 and 30; 0 for each when all weights are 0. */
+export function shares(weights: readonly number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map(weight => sum === 0 ? 0 : weight / sum);
+}

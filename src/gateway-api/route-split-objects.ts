@@ -1,0 +1,76 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkDnsSubdomain } from '../semantics/names';
+
+/** What one object of a route has: a block of the rules, and a block of the hostnames. */
+export interface RouteSection {
+  /** The number of the block of rules, from 0. */
+  readonly rules: number;
+  /** Absent where the route has no hostnames. */
+  readonly hostnames?: readonly string[];
+}
+
+const MAX_HOSTNAMES = 16;
+
+/**
+ * The objects of a route: the first is the construct's own; as many more as the limits ask for are named after it.
+ *
+ * Every block of hostnames comes with every block of rules: the hostname decides before anything else, and must find the same rules then.
+ */
+export class RouteObjects {
+  private readonly others: ApiObject[] = [];
+  private hostnames: readonly string[] = [];
+
+  constructor(private readonly first: ApiObject, private readonly spec: (section: RouteSection) => unknown) {}
+
+  /** Makes objects, or takes them away, so that each block has its own. */
+  public resize(hostnames: readonly string[], ruleBlocks: number): void {
+    const count = blocksOf(hostnames) * ruleBlocks;
+    if (count > 1) {
+      checkDnsSubdomain(this.nameOf(count), 'name of an object of the split route');
+    }
+    this.hostnames = hostnames;
+    const scope = this.first.node.scope!;
+    for (let n = this.others.length + 1; n < count; n++) {
+      this.others.push(new RouteObject(scope, `Resource-${n + 1}`, this.first, this.nameOf(n + 1), () => this.spec(this.section(n))));
+    }
+    while (this.others.length + 1 > count) {
+      scope.node.tryRemoveChild(this.others.pop()!.node.id);
+    }
+  }
+
+  /** What the object of a number, from 0, has. Rules at the end of the route rename nothing, as hostnames vary faster. */
+  public section(n: number): RouteSection {
+    const blocks = blocksOf(this.hostnames);
+    const start = (n % blocks) * MAX_HOSTNAMES;
+    return {
+      rules: Math.floor(n / blocks),
+      hostnames: this.hostnames.length > 0 ? this.hostnames.slice(start, start + MAX_HOSTNAMES) : undefined,
+    };
+  }
+
+  /** The name of each object, and what it has. */
+  public list(): { name: string; section: RouteSection }[] {
+    return [this.first, ...this.others].map(({ name }, n) => ({ name, section: this.section(n) }));
+  }
+
+  private nameOf(number: number): string {
+    return `${this.first.name}-${number}`;
+  }
+}
+
+/** An object with the metadata of the first one, whatever is said of that later; only the name is its own. */
+class RouteObject extends ApiObject {
+  constructor(scope: Construct, id: string, private readonly first: ApiObject, name: string, spec: () => unknown) {
+    const { apiVersion, kind, metadata: { namespace } } = first;
+    super(scope, id, { apiVersion, kind, metadata: { name, namespace }, spec: Lazy.any({ produce: spec }) });
+  }
+
+  public override toJson(): unknown {
+    return { ...super.toJson(), metadata: { ...this.first.metadata.toJson(), name: this.name } };
+  }
+}
+
+function blocksOf(hostnames: readonly string[]): number {
+  return Math.max(1, Math.ceil(hostnames.length / MAX_HOSTNAMES));
+}
