@@ -1,8 +1,31 @@
 import { ApiObject } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-28';
-import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { checkObjectReference } from '../semantics/object-reference';
 
-/** The certificate and private key that a listener presents: a Secret of type `kubernetes.io/tls`. */
+/** A reference to the object that holds a certificate and its private key. */
+export interface CertificateReference {
+  /** The API group of the object; `''` is the core group. */
+  readonly group: string;
+
+  /** The kind of the object. */
+  readonly kind: string;
+
+  /** The name of the object. */
+  readonly name: string;
+
+  /**
+   * The namespace of the object.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * A certificate with its private key, as a listener or a Gateway presents it: a Secret of type `kubernetes.io/tls`, or what an implementation takes instead.
+ *
+ * @see https://gateway-api.sigs.k8s.io/reference/spec/#secretobjectreference
+ */
 export class Certificate {
   /**
    * The certificate in a Secret of this app.
@@ -12,7 +35,7 @@ export class Certificate {
   public static fromSecret(secret: ISecret): Certificate {
     // A Secret imported by name has no object here, and so no namespace that could be known.
     const object = secret.node.defaultChild;
-    return new Certificate(secret.name, object && ApiObject.of(object).metadata.namespace);
+    return Certificate.fromSecretName(secret.name, object && ApiObject.of(object).metadata.namespace);
   }
 
   /**
@@ -23,18 +46,45 @@ export class Certificate {
    * @throws when the name or the namespace breaks Kubernetes' rules
    */
   public static fromSecretName(name: string, namespace?: string): Certificate {
-    checkDnsSubdomain(name, 'name of the certificate\'s Secret');
-    return new Certificate(name, namespace === undefined ? undefined : checkDnsLabel(namespace, 'namespace of the certificate\'s Secret'));
+    return new Certificate({ group: '', kind: 'Secret', name, namespace }, 'the certificate\'s Secret');
   }
 
-  private constructor(
-    /** The name of the Secret. */
-    public readonly secretName: string,
-    /**
-     * The namespace of the Secret.
-     *
-     * @default - that of the gateway
-     */
-    public readonly secretNamespace?: string,
-  ) {}
+  /**
+   * The certificate in an object of any kind that the implementation takes.
+   *
+   * @throws when a part breaks Kubernetes' rules
+   */
+  public static of(reference: CertificateReference): Certificate {
+    return new Certificate(reference, 'the certificate');
+  }
+
+  /** The API group of the object that holds the certificate; `''` is the core group. */
+  public readonly group: string;
+
+  /** The kind of the object that holds the certificate. */
+  public readonly kind: string;
+
+  /** The name of the object that holds the certificate. */
+  public readonly name: string;
+
+  /**
+   * The namespace of the object that holds the certificate.
+   *
+   * @default - that of whoever refers to it
+   */
+  public readonly namespace?: string;
+
+  private constructor(reference: CertificateReference, what: string) {
+    const { group, kind, name, namespace } = checkObjectReference(reference, what);
+    this.group = group;
+    this.kind = kind;
+    this.name = name;
+    this.namespace = namespace;
+  }
+
+  /** @internal */
+  public _toKube(ownNamespace?: string): CertificateReference {
+    const { group, kind, name, namespace } = this;
+    return { group, kind, name, namespace: namespace === ownNamespace ? undefined : namespace };
+  }
 }

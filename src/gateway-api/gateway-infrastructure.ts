@@ -1,28 +1,3 @@
-/** An address that a Gateway asks for. */
-export interface GatewayAddress {
-  /**
-   * The type of the address.
-   *
-   * @default GatewayAddressType.IP_ADDRESS
-   */
-  readonly type?: GatewayAddressType;
-
-  /**
-   * The address.
-   *
-   * @default - the implementation chooses one of the type
-   */
-  readonly value?: string;
-}
-
-/** The types of address that Gateway API names. */
-export enum GatewayAddressType {
-  /** An IPv4 or IPv6 address. */
-  IP_ADDRESS = 'IPAddress',
-  /** A host name; for Istio the Service of a Gateway that you deploy yourself. */
-  HOSTNAME = 'Hostname',
-}
-
 /** What an implementation puts on the objects that it makes for a Gateway. */
 export interface GatewayInfrastructure {
   /**

@@ -1,13 +1,20 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { Certificate } from './certificate';
+import { DefaultGatewayScope } from './default-gateways';
+import { frontendCaCertificates, FrontendTls, frontendTlsSpec } from './frontend-validation';
+import { GatewayAddress } from './gateway-address';
 import { checkAddresses } from './gateway-address-checks';
+import { GatewayApi } from './gateway-api';
 import { IGatewayClass } from './gateway-class';
-import { GatewayAddress, GatewayInfrastructure } from './gateway-infrastructure';
+import { bringGrant } from './gateway-grant';
+import { GatewayInfrastructure } from './gateway-infrastructure';
+import { infrastructureSpec } from './gateway-infrastructure-spec';
 import { Listener } from './listener';
-import { ReferenceGrant } from './reference-grant';
+import { ListenerList } from './listener-list';
+import { ListenerNamespaces } from './listener-namespaces';
 import type { GatewaySpec } from '../imports/gateway.networking.k8s.io';
-import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel } from '../semantics/names';
 
@@ -36,9 +43,37 @@ export interface GatewayProps extends ResourceProps {
    * @default - nothing; Istio then copies the Gateway's own labels and annotations to them
    */
   readonly infrastructure?: GatewayInfrastructure;
+
+  /**
+   * The namespaces whose ListenerSets may add listeners.
+   *
+   * @default ListenerNamespaces.none()
+   */
+  readonly allowedListeners?: ListenerNamespaces;
+
+  /**
+   * How HTTPS listeners meet their clients.
+   *
+   * @default - clients need no certificate
+   */
+  readonly frontendTls?: FrontendTls;
+
+  /**
+   * The certificate that the Gateway presents to backends that a BackendTlsPolicy has it call with TLS.
+   *
+   * @default - none
+   */
+  readonly backendClientCertificate?: Certificate;
+
+  /**
+   * Whether routes that ask for a default Gateway attach to this one. Of the experimental channel.
+   *
+   * @default - they do not
+   */
+  readonly defaultScope?: DefaultGatewayScope;
 }
 
-/** What routes have to know of a Gateway. */
+/** What routes and ListenerSets have to know of a Gateway. */
 export interface IGateway {
   /** The name of the Gateway. */
   readonly name: string;
@@ -56,6 +91,20 @@ export interface IGateway {
    * @default - not known: what refers to them cannot be checked
    */
   readonly listeners?: Listener[];
+
+  /**
+   * The class.
+   *
+   * @default - not known: what its controller lacks cannot be refused
+   */
+  readonly gatewayClass?: IGatewayClass;
+
+  /**
+   * The namespaces whose ListenerSets may add listeners.
+   *
+   * @default - not known: every ListenerSet may attach
+   */
+  readonly allowedListeners?: ListenerNamespaces;
 }
 
 /** What is known of a Gateway that is in the cluster already. */
@@ -73,12 +122,21 @@ export interface FromGatewayNameOptions {
    * @default - not known
    */
   readonly listeners?: Listener[];
-}
 
-/** The most listeners that a Gateway takes. */
-const MAX_LISTENERS = 64;
-const MAX_LABELS = 8;
-const MAX_ANNOTATIONS = 16;
+  /**
+   * The class, so that what its controller lacks is refused.
+   *
+   * @default - not known
+   */
+  readonly gatewayClass?: IGatewayClass;
+
+  /**
+   * The namespaces whose ListenerSets may add listeners, so that ListenerSets are checked against them.
+   *
+   * @default - not known
+   */
+  readonly allowedListeners?: ListenerNamespaces;
+}
 
 /**
  * A Gateway: where traffic enters, and which routes may say where it goes.
@@ -89,39 +147,49 @@ export class Gateway extends Resource implements IGateway {
   /**
    * A Gateway that is in the cluster already.
    *
-   * @throws when the name breaks DNS rules
+   * @throws when the name or the namespace breaks DNS rules
    */
   public static fromGatewayName(name: string, options: FromGatewayNameOptions = {}): IGateway {
+    if (options.namespace !== undefined) {
+      checkDnsLabel(options.namespace, `namespace of Gateway '${name}'`);
+    }
     return { name: checkDnsLabel(name, 'name of the Gateway'), ...options };
   }
 
   /** The class of the Gateway. */
-  public readonly gatewayClass: IGatewayClass;
+  public readonly gatewayClass?: IGatewayClass;
+
+  /** The namespaces whose ListenerSets may add listeners. */
+  public readonly allowedListeners?: ListenerNamespaces;
 
   /** The plural name of the kind. */
   public readonly resourceType = 'gateways';
 
   protected readonly apiObject: ApiObject;
 
-  private readonly _listeners: Listener[] = [];
+  private readonly list: ListenerList;
 
+  /** All of the spec but its listeners. */
+  private readonly rest: Manifest<Omit<GatewaySpec, 'listeners'>>;
+
+  /**
+   * @throws when a part breaks Gateway API's rules, or the clusters or the controller of the class lack it
+   */
   constructor(scope: Construct, id: string, private readonly props: GatewayProps) {
     super(scope, id);
     this.gatewayClass = props.gatewayClass;
+    this.allowedListeners = props.allowedListeners ?? ListenerNamespaces.none();
     this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'gateway.networking.k8s.io/v1',
+      apiVersion: GatewayApi._of(this)._apiVersion('Gateway'),
       kind: 'Gateway',
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
     checkDnsLabel(this.name, 'name of the Gateway');
-    checkAddresses(props.addresses ?? []);
-    checkAtMost(MAX_LABELS, Object.keys(props.infrastructure?.labels ?? {}).length, 'labels of the infrastructure', 'leave some out');
-    checkAtMost(MAX_ANNOTATIONS, Object.keys(props.infrastructure?.annotations ?? {}).length, 'annotations of the infrastructure', 'leave some out');
+    this.rest = this.makeRest();
+    this.list = new ListenerList(this, 'Gateway', this);
     props.listeners?.forEach(listener => this.addListener(listener));
-    this.node.addValidation({
-      validate: () => this._listeners.length > 0 ? [] : ['a Gateway needs at least one listener: pass listeners, or call addListener'],
-    });
+    this.node.addValidation({ validate: () => this.missing() });
   }
 
   /** The namespace of the Gateway. */
@@ -129,50 +197,55 @@ export class Gateway extends Resource implements IGateway {
     return this.metadata.namespace;
   }
 
-  /** The listeners so far. */
+  /** The listeners so far, without those of ListenerSets. */
   public get listeners(): Listener[] | undefined {
-    return [...this._listeners];
+    return this.list.all();
   }
 
   /**
-   * Adds a listener. A certificate in another namespace brings its ReferenceGrant.
+   * Adds a listener. A certificate, or a server of external authorization, in another namespace brings its ReferenceGrant.
    *
-   * @throws when its name is taken, when it collides with a listener on port, protocol and hostname, or when there are 64 already
+   * @throws when its name is taken, when it collides with a listener of this Gateway or of a ListenerSet on port, protocol and hostname, or when there are 64
    */
   public addListener(listener: Listener): this {
-    if (this._listeners.length >= MAX_LISTENERS) {
-      throw new Error(`a Gateway takes at most ${MAX_LISTENERS} listeners, got one more: '${listener.name}'`);
-    }
-    for (const other of this._listeners) {
-      if (other.name === listener.name) {
-        throw new Error(`listener name '${listener.name}' is taken: names are unique in a Gateway, pass another name`);
-      }
-      if (listener._collidesWith(other)) {
-        throw new Error(`listener '${listener.name}' collides with listener '${other.name}': both listen on port ${listener.port} ` +
-          `with protocol ${listener.protocol} for ${listener.hostname ?? 'every host'}; use another port or hostname`);
-      }
-    }
-    for (const { secretName, secretNamespace } of listener._certificates()) {
-      if (secretNamespace !== undefined && secretNamespace !== this.namespace) {
-        ReferenceGrant._allow(this, { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: this.namespace ?? 'default' },
-          secretNamespace, { group: '', kind: 'Secret', name: secretName });
-      }
-    }
-    this._listeners.push(listener);
+    this.list.add(listener);
     return this;
   }
 
   /** @internal */
   public _toKube(): Manifest<GatewaySpec> {
-    return {
-      gatewayClassName: this.gatewayClass.name,
-      listeners: this._listeners.map(listener => listener._toKube(this.namespace)),
-      addresses: this.props.addresses,
-      infrastructure: this.props.infrastructure && {
-        labels: this.props.infrastructure.labels,
-        annotations: this.props.infrastructure.annotations,
-        parametersRef: this.props.infrastructure.parameters,
+    return { ...this.rest, listeners: this.list.toKube() };
+  }
+
+  private makeRest(): Manifest<Omit<GatewaySpec, 'listeners'>> {
+    const { gatewayClass, addresses, infrastructure, allowedListeners, frontendTls, backendClientCertificate, defaultScope } = this.props;
+    checkAddresses(addresses ?? []);
+    const rest = {
+      gatewayClassName: gatewayClass.name,
+      addresses: addresses?.map(address => address._toKube()),
+      infrastructure: infrastructure && infrastructureSpec(infrastructure),
+      allowedListeners: allowedListeners && { namespaces: allowedListeners._toKube() },
+      tls: (frontendTls ?? backendClientCertificate) && {
+        frontend: frontendTls && frontendTlsSpec(frontendTls, this.namespace),
+        backend: backendClientCertificate && { clientCertificateRef: backendClientCertificate._toKube(this.namespace) },
       },
+      defaultScope,
     };
+    GatewayApi._of(this)._check('Gateway', '', rest, gatewayClass.controller);
+    for (const reference of [...frontendCaCertificates(frontendTls ?? {}), ...backendClientCertificate ? [backendClientCertificate] : []]) {
+      bringGrant(this, 'Gateway', reference);
+    }
+    return rest;
+  }
+
+  private missing(): string[] {
+    if (this.list.all().length === 0) {
+      return ['a Gateway needs at least one listener: pass listeners, or call addListener'];
+    }
+    // Where ListenerSets are admitted, those of other apps may bring the listener.
+    const listeners = [...this.list.all(), ...this.list.added()];
+    const idle = !this.allowedListeners!._isNone ? [] :
+      (this.props.frontendTls?.ports ?? []).filter(({ port }) => !listeners.some(each => each.port === port && each.protocol === 'HTTPS'));
+    return idle.map(({ port }) => `port ${port} of frontendTls has no HTTPS listener in Gateway '${this.name}': add one, or leave the port out`);
   }
 }

@@ -1,104 +1,28 @@
+import { BackendConfig, IBackend } from './backend';
 import { Certificate } from './certificate';
+import { ListenerFilter } from './listener-filter';
+import {
+  CustomListenerOptions, HttpListenerOptions, HttpsListenerOptions, ListenerOptions, RouteKind, TlsListenerOptions,
+  TlsPassthroughListenerOptions,
+} from './listener-options';
+import { ListenerTls } from './listener-tls';
 import { RouteNamespaces } from './route-namespaces';
 import type { GatewaySpecListeners } from '../imports/gateway.networking.k8s.io';
 import { checkHostname } from '../semantics/hostname';
 import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
+import { checkGroupKind } from '../semantics/object-reference';
 import { checkPort } from '../semantics/port';
-
-/** What every listener has. */
-export interface ListenerOptions {
-  /**
-   * The name of the listener, unique in its Gateway; routes name it as `sectionName`.
-   *
-   * @default - the protocol in lower case
-   */
-  readonly name?: string;
-
-  /**
-   * The port on which the Gateway listens, 1 to 65535.
-   *
-   * @default - 80 for HTTP, 443 for HTTPS and TLS; TCP and UDP have none
-   */
-  readonly port?: number;
-
-  /**
-   * The namespaces from which routes may attach.
-   *
-   * @default RouteNamespaces.same()
-   */
-  readonly routes?: RouteNamespaces;
-
-  /**
-   * The kinds of routes that may attach, at most 8.
-   *
-   * @default - the kinds that fit the protocol
-   */
-  readonly kinds?: RouteKind[];
-}
-
-/** A kind of route. */
-export interface RouteKind {
-  /** The kind, such as `HTTPRoute`. */
-  readonly kind: string;
-
-  /**
-   * Its API group.
-   *
-   * @default 'gateway.networking.k8s.io'
-   */
-  readonly group?: string;
-}
-
-/** Options of a listener that tells hosts apart. */
-export interface HostListenerOptions extends ListenerOptions {
-  /**
-   * The host that the listener serves; it may start with `*.`.
-   *
-   * @default - every host
-   */
-  readonly hostname?: string;
-}
-
-/** Options of a listener that ends TLS. */
-export interface TlsListenerOptions extends HostListenerOptions {
-  /**
-   * The certificates to choose from, by server name, at most 64.
-   *
-   * @default - none; `tlsOptions` must then say where the implementation finds them
-   */
-  readonly certificates?: Certificate[];
-
-  /**
-   * Settings of the implementation, at most 16, such as `gateway.istio.io/tls-cipher-suites`.
-   *
-   * @default - none
-   */
-  readonly tlsOptions?: { [key: string]: string };
-}
-
-/** The protocols that a listener can speak. */
-export enum ListenerProtocol {
-  /** Plain HTTP. */
-  HTTP = 'HTTP',
-  /** HTTP in TLS that ends at the Gateway. */
-  HTTPS = 'HTTPS',
-  /** TLS, passed through or ended at the Gateway. */
-  TLS = 'TLS',
-  /** Bytes. */
-  TCP = 'TCP',
-  /** Datagrams. */
-  UDP = 'UDP',
-}
 
 const GROUP = 'gateway.networking.k8s.io';
 const MAX_KINDS = 8;
-const MAX_CERTIFICATES = 64;
-const MAX_TLS_OPTIONS = 16;
+const MAX_FILTERS = 16;
+const MAX_PROTOCOL = 255;
+const PROTOCOL_NAME = /^[A-Za-z0-9]+$/;
 
-/** Which kinds of route fit a protocol. */
-const KINDS: { [protocol in ListenerProtocol]: string[] } = {
+/** Which kinds of route fit a protocol; what fits the others, their implementation knows. */
+const KINDS: { [protocol: string]: string[] | undefined } = {
   HTTP: ['HTTPRoute', 'GRPCRoute'],
   HTTPS: ['HTTPRoute', 'GRPCRoute'],
   TLS: ['TLSRoute', 'TCPRoute'],
@@ -106,17 +30,29 @@ const KINDS: { [protocol in ListenerProtocol]: string[] } = {
   UDP: ['UDPRoute'],
 };
 
-type Tls = { mode: 'Terminate' | 'Passthrough'; certificates?: Certificate[]; options?: { [key: string]: string } };
+/** The protocols that a listener on a port has to itself. */
+const ALONE = ['TCP', 'UDP'];
+
+/** What only some protocols have. */
+interface Parts {
+  readonly hostname?: string;
+  readonly tls?: ListenerTls;
+  readonly filters?: ListenerFilter[];
+}
 
 /**
- * One port, protocol and host of a Gateway.
+ * One port, protocol and host of a Gateway or ListenerSet.
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#listener
  */
 export class Listener {
-  /** Plain HTTP, on port 80 unless said otherwise. */
-  public static http(options: HostListenerOptions = {}): Listener {
-    return new Listener(ListenerProtocol.HTTP, 80, options, options.hostname);
+  /**
+   * Plain HTTP, on port 80 unless said otherwise.
+   *
+   * @throws when a part breaks Gateway API's rules, as in every factory
+   */
+  public static http(options: HttpListenerOptions = {}): Listener {
+    return new Listener('HTTP', 80, options, options);
   }
 
   /**
@@ -124,22 +60,27 @@ export class Listener {
    *
    * @throws when there is neither a certificate nor a setting of the implementation
    */
-  public static https(options: TlsListenerOptions): Listener {
-    return new Listener(ListenerProtocol.HTTPS, 443, options, options.hostname, terminate('https', 'Listener.http', options));
-  }
-
-  /** TLS that is passed through to the backend, on port 443 unless said otherwise. */
-  public static tlsPassthrough(options: HostListenerOptions = {}): Listener {
-    return new Listener(ListenerProtocol.TLS, 443, options, options.hostname, { mode: 'Passthrough' });
+  public static https(options: HttpsListenerOptions): Listener {
+    return new Listener('HTTPS', 443, options, { ...options, tls: terminate('https', 'Listener.http', options) });
   }
 
   /**
-   * TLS that ends at the Gateway and carries no HTTP, on port 443 unless said otherwise.
+   * TLS that is passed through to the backend, on port 443 unless said otherwise. Beside listeners that end TLS on the same port it needs an
+   * implementation with the feature TLSRouteModeMixed.
+   */
+  public static tlsPassthrough(options: TlsPassthroughListenerOptions = {}): Listener {
+    const tls = ListenerTls._passthrough(`listener '${options.name ?? 'tls'}'`, { options: options.tlsOptions });
+    return new Listener('TLS', 443, options, { hostname: options.hostname, tls });
+  }
+
+  /**
+   * TLS that ends at the Gateway and carries no HTTP, on port 443 unless said otherwise. Beside listeners that pass TLS through on the same port it
+   * needs an implementation with the feature TLSRouteModeMixed.
    *
    * @throws when there is neither a certificate nor a setting of the implementation
    */
   public static tlsTerminate(options: TlsListenerOptions): Listener {
-    return new Listener(ListenerProtocol.TLS, 443, options, options.hostname, terminate('tls', 'Listener.tlsPassthrough', options));
+    return new Listener('TLS', 443, options, { hostname: options.hostname, tls: terminate('tls', 'Listener.tlsPassthrough', options) });
   }
 
   /**
@@ -148,7 +89,7 @@ export class Listener {
    * @throws when there is no port
    */
   public static tcp(options: ListenerOptions): Listener {
-    return new Listener(ListenerProtocol.TCP, undefined, options);
+    return new Listener('TCP', undefined, options);
   }
 
   /**
@@ -157,7 +98,26 @@ export class Listener {
    * @throws when there is no port
    */
   public static udp(options: ListenerOptions): Listener {
-    return new Listener(ListenerProtocol.UDP, undefined, options);
+    return new Listener('UDP', undefined, options);
+  }
+
+  /**
+   * A protocol that only the implementation knows; name and port have no default.
+   *
+   * @param protocol a domain, a slash and a name, such as `example.com/quic`
+   * @throws when the protocol is not of that form, or there is no name or port
+   */
+  public static custom(protocol: string, options: CustomListenerOptions): Listener {
+    const [domain, ...name] = protocol.split('/');
+    if (!PROTOCOL_NAME.test(name.join('/')) || protocol.length > MAX_PROTOCOL) {
+      throw new Error(`protocol of a custom listener must be a domain and a name such as example.com/quic, at most ${MAX_PROTOCOL} characters, ` +
+        `got '${protocol}': names without domain are Gateway API's own, use Listener.http and the like`);
+    }
+    checkDnsSubdomain(domain, 'domain of the protocol');
+    if (options.name === undefined) {
+      throw new Error(`listener with protocol '${protocol}' needs a name: pass name`);
+    }
+    return new Listener(protocol, undefined, options, { hostname: options.hostname, tls: options.tls });
   }
 
   /** The name of the listener. */
@@ -175,14 +135,15 @@ export class Listener {
 
   private readonly routes: RouteNamespaces;
   private readonly kinds?: RouteKind[];
+  private readonly tls?: ListenerTls;
+  private readonly filters?: ListenerFilter[];
 
   private constructor(
-    /** The protocol that it speaks. */
-    public readonly protocol: ListenerProtocol,
+    /** The protocol that it speaks: HTTP, HTTPS, TLS, TCP, UDP, or one with a domain. */
+    public readonly protocol: string,
     defaultPort: number | undefined,
     options: ListenerOptions,
-    hostname?: string,
-    private readonly tls?: Tls,
+    { hostname, tls, filters }: Parts = {},
   ) {
     this.name = checkDnsSubdomain(options.name ?? protocol.toLowerCase(), 'name of the listener');
     const port = options.port ?? defaultPort;
@@ -193,31 +154,35 @@ export class Listener {
     this.hostname = hostname === undefined ? undefined : checkHostname(hostname, `hostname of listener '${this.name}'`);
     this.routes = options.routes ?? RouteNamespaces.same();
     this.kinds = options.kinds;
-    checkAtMost(MAX_KINDS, this.kinds?.length ?? 0, `kinds of listener '${this.name}'`, 'use a second listener');
-    const misfit = this.kinds?.find(({ group, kind }) => (group ?? GROUP) === GROUP && !KINDS[protocol].includes(kind));
-    if (misfit !== undefined) {
-      throw new Error(`kinds of listener '${this.name}' must fit protocol ${protocol}, got ${misfit.kind}: ${protocol} takes ${KINDS[protocol].join(', ')}`);
-    }
+    this.tls = tls;
+    this.filters = filters;
+    checkAtMost(MAX_FILTERS, filters?.length ?? 0, `filters of listener '${this.name}'`, 'leave some out');
+    this.checkKinds(options.kinds ?? []);
   }
 
   /**
-   * Whether another listener of the same Gateway would leave neither of them working.
+   * Whether another listener of the same Gateway would leave one of them not working.
    *
    * @internal
    */
   public _collidesWith(other: Listener): boolean {
-    const datagram = (listener: Listener) => listener.protocol === ListenerProtocol.UDP;
-    if (this.port !== other.port || datagram(this) !== datagram(other)) {
+    if (this.port !== other.port) {
       return false;
     }
-    const protocols = [this.protocol, other.protocol];
-    return protocols.includes(ListenerProtocol.TCP) || datagram(this) ||
-      (this.protocol === other.protocol && this.hostname === other.hostname);
+    const known = [this, other].every(({ protocol }) => protocol in KINDS);
+    const datagrams = [this, other].filter(({ protocol }) => protocol === 'UDP').length;
+    if (this.protocol === other.protocol) {
+      return ALONE.includes(this.protocol) || this.hostname === other.hostname;
+    }
+    return known && datagrams === 0 && [this.protocol, other.protocol].includes('TCP');
   }
 
   /** @internal */
   public _admitsKind(kind: string): boolean {
-    return this.kinds?.length ? this.kinds.some(k => (k.group ?? GROUP) === GROUP && k.kind === kind) : KINDS[this.protocol].includes(kind);
+    if (this.kinds?.length) {
+      return this.kinds.some(k => (k.group ?? GROUP) === GROUP && k.kind === kind);
+    }
+    return KINDS[this.protocol]?.includes(kind) ?? true;
   }
 
   /** @internal */
@@ -227,42 +192,46 @@ export class Listener {
 
   /** @internal */
   public _certificates(): Certificate[] {
-    return this.tls?.certificates ?? [];
+    return this.tls?._certificates() ?? [];
   }
 
   /** @internal */
-  public _toKube(gatewayNamespace?: string): Manifest<GatewaySpecListeners> {
+  public _backends(): IBackend[] {
+    return (this.filters ?? []).flatMap(({ _backend }) => _backend ?? []);
+  }
+
+  /**
+   * @param ownNamespace that of the Gateway or ListenerSet
+   * @param backendRef how the Gateway or ListenerSet refers to the servers of `filters`
+   * @internal
+   */
+  public _toKube(ownNamespace: string | undefined, backendRef: (backend: IBackend) => BackendConfig): Manifest<GatewaySpecListeners> {
     return {
       name: this.name,
       port: this.port,
       protocol: this.protocol,
       hostname: this.hostname,
-      tls: this.tls && {
-        mode: this.tls.mode,
-        certificateRefs: this.tls.certificates?.map(certificate => ({
-          group: '',
-          kind: 'Secret',
-          name: certificate.secretName,
-          namespace: certificate.secretNamespace === gatewayNamespace ? undefined : certificate.secretNamespace,
-        })),
-        options: this.tls.options,
-      },
+      tls: this.tls?._toKube(ownNamespace),
+      filters: this.filters && { requests: this.filters.map(filter => filter._toKube(backendRef)) },
       allowedRoutes: {
         namespaces: this.routes._toKube(),
         kinds: this.kinds?.map(({ group, kind }) => ({ group: group ?? GROUP, kind })),
       },
     };
   }
+
+  private checkKinds(kinds: RouteKind[]): void {
+    checkAtMost(MAX_KINDS, kinds.length, `kinds of listener '${this.name}'`, 'use a second listener');
+    const fit = KINDS[this.protocol];
+    for (const { group = GROUP, kind } of kinds) {
+      checkGroupKind(group, kind, `the routes of listener '${this.name}'`);
+      if (group === GROUP && fit !== undefined && !fit.includes(kind)) {
+        throw new Error(`kinds of listener '${this.name}' must fit protocol ${this.protocol}, got ${kind}: ${this.protocol} takes ${fit.join(', ')}`);
+      }
+    }
+  }
 }
 
-function terminate(name: string, otherwise: string, { name: own, certificates, tlsOptions }: TlsListenerOptions): Tls {
-  const what = `listener '${own ?? name}'`;
-  const settings = Object.keys(tlsOptions ?? {}).length;
-  // Some implementations find certificates by their own settings.
-  if (!certificates?.length && settings === 0) {
-    throw new Error(`${what} needs a certificate: pass certificates, or use ${otherwise}`);
-  }
-  checkAtMost(MAX_CERTIFICATES, certificates?.length ?? 0, `certificates of ${what}`, 'use a second listener');
-  checkAtMost(MAX_TLS_OPTIONS, settings, `tlsOptions of ${what}`, 'leave some out');
-  return { mode: 'Terminate', certificates, options: tlsOptions };
+function terminate(name: string, otherwise: string, { name: own, certificates, tlsOptions }: TlsListenerOptions): ListenerTls {
+  return ListenerTls._terminate(`listener '${own ?? name}'`, otherwise, { certificates, options: tlsOptions });
 }

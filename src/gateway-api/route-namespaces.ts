@@ -1,19 +1,22 @@
-import { Namespace } from 'cdk8s-plus-28';
+import { LabelSelectorOptions, Namespace } from 'cdk8s-plus-28';
+import { admits, describe, namedNamespaces, namesOf, NamespaceSelection, selectedNamespaces } from './namespace-selector';
 import type { GatewaySpecListenersAllowedRoutesNamespaces } from '../imports/gateway.networking.k8s.io';
-import { KubernetesLabel } from '../semantics/keys';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsLabel } from '../semantics/names';
 
-/** The namespaces from which a listener admits routes. */
+/**
+ * The namespaces from which a listener admits routes.
+ *
+ * @see https://gateway-api.sigs.k8s.io/reference/spec/#routenamespaces
+ */
 export class RouteNamespaces {
-  /** Only the namespace of the Gateway. */
+  /** Only the namespace of the Gateway or ListenerSet. */
   public static same(): RouteNamespaces {
-    return new RouteNamespaces({ from: 'Same' }, (route, gateway) => route === gateway);
+    return new RouteNamespaces({ from: 'Same' });
   }
 
   /** Every namespace of the cluster. */
   public static all(): RouteNamespaces {
-    return new RouteNamespaces({ from: 'All' }, () => true);
+    return new RouteNamespaces({ from: 'All' });
   }
 
   /**
@@ -23,13 +26,7 @@ export class RouteNamespaces {
    * @throws when no name is given, or one breaks DNS rules
    */
   public static named(...names: string[]): RouteNamespaces {
-    if (names.length === 0) {
-      throw new Error('namespaces that a listener admits must have at least one name, got none: pass names, or use RouteNamespaces.same()');
-    }
-    names.forEach(name => checkDnsLabel(name, 'namespace that a listener admits'));
-    const selector = names.length === 1 ? { matchLabels: { [KubernetesLabel.NAMESPACE_NAME]: names[0] } } :
-      { matchExpressions: [{ key: KubernetesLabel.NAMESPACE_NAME, operator: 'In', values: names }] };
-    return new RouteNamespaces({ from: 'Selector', selector }, route => route !== undefined && names.includes(route));
+    return new RouteNamespaces(namedNamespaces(names, 'a listener', 'RouteNamespaces.same()'));
   }
 
   /**
@@ -39,22 +36,30 @@ export class RouteNamespaces {
    * @throws when none is given
    */
   public static of(...namespaces: Namespace[]): RouteNamespaces {
-    return RouteNamespaces.named(...namespaces.map(({ name }) => name));
+    return RouteNamespaces.named(...namesOf(namespaces));
   }
 
   /**
    * Namespaces by label. Whether a route's namespace has the labels is known in the cluster only.
    *
-   * @param labels all of them must be on the namespace
+   * @param labels at least one; all of them must be on the namespace
+   * @throws when there is no label, or one breaks Kubernetes' rules
    */
   public static labelled(labels: { [key: string]: string }): RouteNamespaces {
-    return new RouteNamespaces({ from: 'Selector', selector: { matchLabels: labels } }, () => true);
+    return RouteNamespaces.selected({ labels });
   }
 
-  private constructor(
-    private readonly spec: Manifest<GatewaySpecListenersAllowedRoutesNamespaces>,
-    private readonly test: (routeNamespace?: string, gatewayNamespace?: string) => boolean,
-  ) {}
+  /**
+   * Namespaces by labels and expressions on labels. Whether a route's namespace fits is known in the cluster only.
+   *
+   * @param selector all of it must hold
+   * @throws when there is neither a label nor an expression, or one breaks Kubernetes' rules
+   */
+  public static selected(selector: LabelSelectorOptions): RouteNamespaces {
+    return new RouteNamespaces(selectedNamespaces(selector, 'a listener', 'RouteNamespaces.all()'));
+  }
+
+  private constructor(private readonly selection: NamespaceSelection) {}
 
   /**
    * Whether a route may attach, as far as it can be known here.
@@ -62,16 +67,17 @@ export class RouteNamespaces {
    * @internal
    */
   public _admits(routeNamespace: string | undefined, gatewayNamespace: string | undefined): boolean {
-    return this.test(routeNamespace, gatewayNamespace);
+    return admits(this.selection, routeNamespace, gatewayNamespace);
   }
 
   /** @internal */
   public _describe(): string {
-    return JSON.stringify(this.spec.selector ?? this.spec.from);
+    return describe(this.selection);
   }
 
   /** @internal */
   public _toKube(): Manifest<GatewaySpecListenersAllowedRoutesNamespaces> {
-    return this.spec;
+    const { from, selector } = this.selection;
+    return { from: from as Manifest<GatewaySpecListenersAllowedRoutesNamespaces>['from'], selector };
   }
 }

@@ -257,7 +257,11 @@ function source(factory: string, options: SimpleServerTlsOptions): Partial<Tls> 
   if (files.some(file => !file.serverCertificate || !file.privateKey)) {
     throw new Error(`ServerTls.${factory} needs the path of a certificate and of its key: pass serverCertificate and privateKey together`);
   }
-  const names = credentialNames ?? certificates?.map(certificate => certificate.secretName);
+  const foreign = certificates?.find(({ kind }) => kind !== 'Secret');
+  if (foreign !== undefined) {
+    throw new Error(`certificates of ServerTls.${factory} must be Secrets, got ${foreign.kind} '${foreign.name}': Istio's own Gateway takes nothing else`);
+  }
+  const names = credentialNames ?? certificates?.map(({ name }) => name);
   const secrets = names ?? (credentialName === undefined ? [] : [credentialName]);
   if (secrets.includes('')) {
     throw new Error(`${given[0]} of ServerTls.${factory} must name a Secret, got an empty name`);

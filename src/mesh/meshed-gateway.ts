@@ -6,7 +6,6 @@ import { GatewayWorkload } from './gateway-workload';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { Gateway } from '../gateway-api/gateway';
-import { ListenerProtocol } from '../gateway-api/listener';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { IIstioGateway } from '../istio/istio-gateway-reference';
 import { TlsVersion } from '../istio/tls-version';
@@ -170,7 +169,7 @@ export class MeshedGateway extends Construct implements IMeshClient {
    */
   public _listenerOf(hostname: string): string {
     const host = this._requireHost(hostname);
-    const protocol = host.certificates.length > 0 ? ListenerProtocol.HTTPS : ListenerProtocol.HTTP;
+    const protocol = host.certificates.length > 0 ? 'HTTPS' : 'HTTP';
     return this.gateway!.listeners!.find(listener => listener.hostname === host.hostname && listener.protocol === protocol)!.name;
   }
 }

@@ -36,10 +36,10 @@ export class SelfManagedGateway implements GatewayBody {
     const { name, namespace, admits, redirect, minTlsVersion = TlsVersion.V1_2 } = this.props;
     const hosts = (admits.length > 0 ? admits : ['.']).map(admitted => `${admitted}/${hostname}`);
     const plain = certificates.length === 0;
-    const elsewhere = certificates.find(({ secretNamespace }) => secretNamespace !== undefined && secretNamespace !== namespace.name);
+    const elsewhere = certificates.find(each => each.namespace !== undefined && each.namespace !== namespace.name);
     if (elsewhere !== undefined) {
-      throw new Error(`certificate '${elsewhere.secretName}' of host '${hostname}' must be in namespace '${namespace.name}' of gateway '${name}', ` +
-        `got '${elsewhere.secretNamespace}': Istio reads it beside the pods, and takes no ReferenceGrant`);
+      throw new Error(`certificate '${elsewhere.name}' of host '${hostname}' must be in namespace '${namespace.name}' of gateway '${name}', ` +
+        `got '${elsewhere.namespace}': Istio reads it beside the pods, and takes no ReferenceGrant`);
     }
     if (plain || redirect) {
       this.workload.addPort(80, 'http2');

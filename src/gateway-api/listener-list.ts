@@ -1,0 +1,105 @@
+import { Resource } from 'cdk8s-plus-28';
+import { Backend, BackendConfig, IBackend } from './backend';
+import { GatewayApi } from './gateway-api';
+import { IGatewayClass } from './gateway-class';
+import { bringGrant } from './gateway-grant';
+import { Listener } from './listener';
+import type { GatewaySpecListeners } from '../imports/gateway.networking.k8s.io';
+import { Manifest } from '../semantics/manifest';
+
+/** What the list has to know of the Gateway. */
+interface Host {
+  readonly name: string;
+  readonly listeners?: Listener[];
+  readonly gatewayClass?: IGatewayClass;
+}
+
+/** The most listeners that a Gateway or ListenerSet takes. */
+const MAX_LISTENERS = 64;
+
+/** The listeners that ListenerSets of this app add to a Gateway, in the order of their making. */
+const ADDED = new WeakMap<Host, ListenerList[]>();
+
+/** The listeners of a Gateway or ListenerSet, as they are added. */
+export class ListenerList {
+  private readonly listeners: Listener[] = [];
+  private readonly parts: Manifest<GatewaySpecListeners>[] = [];
+
+  /**
+   * @param owner the Gateway or ListenerSet
+   * @param gateway the Gateway, also where that is the owner
+   */
+  constructor(private readonly owner: Resource, private readonly kind: 'Gateway' | 'ListenerSet', private readonly gateway: Host) {
+    if (owner !== gateway) {
+      ADDED.set(gateway, [...ADDED.get(gateway) ?? [], this]);
+    }
+  }
+
+  public all(): Listener[] {
+    return [...this.listeners];
+  }
+
+  /** The listeners that ListenerSets of this app add so far. */
+  public added(): Listener[] {
+    return (ADDED.get(this.gateway) ?? []).flatMap(list => list.listeners);
+  }
+
+  public add(listener: Listener): void {
+    if (this.listeners.length >= MAX_LISTENERS) {
+      throw new Error(`a ${this.kind} takes at most ${MAX_LISTENERS} listeners, got one more: '${listener.name}'`);
+    }
+    this.checkOwn(listener);
+    this.checkMerged(listener);
+    const part = listener._toKube(this.owner.metadata.namespace, backend => this.backendRef(backend));
+    GatewayApi._of(this.owner)._check(this.kind, 'listeners[]', part, this.gateway.gatewayClass?.controller);
+    [...listener._certificates(), ...listener._backends().map(backend => this.bind(backend))]
+      .forEach(each => bringGrant(this.owner, this.kind, each));
+    this.listeners.push(listener);
+    this.parts.push(part);
+  }
+
+  public toKube(): Manifest<GatewaySpecListeners>[] {
+    return this.parts;
+  }
+
+  private checkOwn(listener: Listener): void {
+    for (const other of this.listeners) {
+      if (other.name === listener.name) {
+        throw new Error(`listener name '${listener.name}' is taken: names are unique in a ${this.kind}, pass another name`);
+      }
+      if (listener._collidesWith(other)) {
+        throw new Error(`listener '${listener.name}' collides with listener '${other.name}': ${what(listener, other)}; use another port or hostname`);
+      }
+    }
+  }
+
+  /** A Gateway and its ListenerSets listen as one; of two listeners that conflict, the later one would be ignored. */
+  private checkMerged(listener: Listener): void {
+    const sets = (ADDED.get(this.gateway) ?? []).filter(list => list !== this)
+      .map(({ owner, listeners }) => ({ owner: `ListenerSet '${owner.name}'`, listeners }));
+    const own = this.owner === this.gateway ? [] : [{ owner: `gateway '${this.gateway.name}'`, listeners: this.gateway.listeners ?? [] }];
+    for (const { owner, listeners } of [...own, ...sets]) {
+      const other = listeners.find(each => listener._collidesWith(each));
+      if (other !== undefined) {
+        throw new Error(`listener '${listener.name}' of ${this.kind} '${this.owner.name}' conflicts with listener '${other.name}' of ${owner}: ` +
+          `${what(listener, other)}, and a Gateway listens as one with its ListenerSets; use another port or hostname`);
+      }
+    }
+  }
+
+  private bind(backend: IBackend): BackendConfig {
+    // Checks what somebody else's backend says, too.
+    return Backend.of(backend.bind(this.owner)).bind(this.owner);
+  }
+
+  private backendRef(backend: IBackend): BackendConfig {
+    const { group, kind, name, namespace, port } = this.bind(backend);
+    return { group, kind, name, namespace: namespace === this.owner.metadata.namespace ? undefined : namespace, port };
+  }
+}
+
+function what(listener: Listener, other: Listener): string {
+  const protocols = listener.protocol === other.protocol ? `protocol ${listener.protocol} for ${listener.hostname ?? 'every host'}` :
+    `protocols ${listener.protocol} and ${other.protocol}`;
+  return `both listen on port ${listener.port} with ${protocols}`;
+}

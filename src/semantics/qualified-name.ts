@@ -1,0 +1,23 @@
+import { checkDnsSubdomain } from './names';
+
+const NAME = /^[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
+
+/** Refuses what cannot be the key of a label or an annotation: a name, after a domain and a slash if anything. */
+export function checkQualifiedName(value: string, what: string): string {
+  const [name, prefix] = value.split(/\/(?=[^/]*$)/).reverse();
+  if (!NAME.test(name)) {
+    throw new Error(`${what} must be a name of at most 63 letters, digits and inner -_., optionally after a domain and a slash, got '${value}'`);
+  }
+  if (prefix !== undefined) {
+    checkDnsSubdomain(prefix, `domain of ${what}`);
+  }
+  return value;
+}
+
+/** Refuses what cannot be the value of a label; an empty one can. */
+export function checkLabelValue(value: string, what: string): string {
+  if (value !== '' && !NAME.test(value)) {
+    throw new Error(`${what} must be at most 63 letters, digits and inner -_., got '${value}'`);
+  }
+  return value;
+}
