@@ -10,6 +10,7 @@ import { namespaceEnrolment } from './09-namespace-enrolment';
 import { gatewayClasses } from './10-gateway-classes';
 import { roleSeparatedGateway } from './11-role-separated-gateway';
 import { httpRouteFeatures } from './12-http-route-features';
+import { l4Routes } from './13-l4-routes';
 import { egressTlsPassthroughIstio } from './15-egress-tls-passthrough-istio';
 import { egressMtlsIdentityIstio } from './16-egress-mtls-identity-istio';
 import { egressRegistryOnly } from './17-egress-registry-only';
@@ -28,6 +29,7 @@ const TARGETS: { [name: string]: (chart: Chart) => void } = {
   '10-gateway-classes': gatewayClasses,
   '11-role-separated-gateway': roleSeparatedGateway,
   '12-http-route-features': httpRouteFeatures,
+  '13-l4-routes': l4Routes,
   '15-egress-tls-passthrough-istio': egressTlsPassthroughIstio,
   '16-egress-mtls-identity-istio': egressMtlsIdentityIstio,
   '17-egress-registry-only': egressRegistryOnly,

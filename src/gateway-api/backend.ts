@@ -25,7 +25,7 @@ export interface BackendConfig {
   /**
    * The port, 1 to 65535; for a Service its own port, not that of the pods.
    *
-   * @default - none; a Service needs one
+   * @default - none; a Service needs one, an XBackend says its own
    */
   readonly port?: number;
 }
@@ -117,16 +117,19 @@ export class Backend implements IBackend {
   /**
    * An object of any kind that the implementation takes.
    *
-   * @throws when a part breaks Kubernetes' rules, or a Service has no port
+   * @throws when a part breaks Kubernetes' rules, a Service has no port, or an XBackend has one
    */
   public static of(config: BackendConfig): Backend {
     return new Backend({ ...config });
   }
 
   private constructor(private readonly config: BackendConfig) {
-    checkObjectReference(config, 'the backend');
-    if (config.group === '' && config.kind === 'Service' && config.port === undefined) {
-      throw new Error(`backend Service '${config.name}' needs a port: pass port`);
+    const { group, kind, name, port } = checkObjectReference(config, 'the backend');
+    if (group === '' && kind === 'Service' && port === undefined) {
+      throw new Error(`backend Service '${name}' needs a port: pass port`);
+    }
+    if (group === 'gateway.networking.x-k8s.io' && kind === 'XBackend' && port !== undefined) {
+      throw new Error(`backend XBackend '${name}' must have no port, got ${port}: the XBackend itself says it, leave port out`);
     }
   }
 

@@ -1,8 +1,9 @@
 import { IGateway } from './gateway';
 import { Listener } from './listener';
+import { IListenerSet } from './listener-set';
 import { intersect } from '../semantics/hostname';
 
-/** A route that wants to attach to a Gateway. */
+/** A route that wants to attach to listeners. */
 export interface Attachment {
   /** The kind of the route. */
   readonly kind: string;
@@ -10,45 +11,49 @@ export interface Attachment {
   readonly namespace?: string;
   /** The hosts of the route; none means those of the listener. */
   readonly hostnames: readonly string[];
-  readonly gateway: IGateway;
+  /** What has the listeners. A route on a Gateway is not on those of its ListenerSets, and the other way round. */
+  readonly owner: IGateway | IListenerSet;
+  /** What a reader calls the owner. */
+  readonly ownerKind: string;
   /** The name of the listener; without one any listener will do. */
   readonly listener?: string;
   readonly port?: number;
 }
 
-/** Refuses a route that no listener of the Gateway would take, as far as its listeners are known. */
-export function checkAttachment(attachment: Attachment): void {
-  const { kind, gateway: { name, listeners } } = attachment;
+/** Refuses a route that no listener would take, and says which of them do; nothing where listeners are not known. */
+export function checkAttachment(attachment: Attachment): string[] | undefined {
+  const { kind, ownerKind, owner: { name, listeners } } = attachment;
   if (listeners === undefined) {
-    return;
+    return undefined;
   }
   if (listeners.length === 0) {
-    throw new Error(`gateway '${name}' has no listeners yet: declare its listeners before routes attach`);
+    throw new Error(`${ownerKind} '${name}' has no listeners yet: declare its listeners before routes attach`);
   }
-  const refusals = candidates(attachment, listeners).map(listener => refusal(listener, attachment));
-  if (refusals.every(why => why !== undefined)) {
-    throw new Error(`${kind} cannot attach to gateway '${name}': ${refusals.join('; ')}`);
+  const asked = candidates(attachment, listeners).map(listener => ({ name: listener.name, why: refusal(listener, attachment) }));
+  if (asked.every(({ why }) => why !== undefined)) {
+    throw new Error(`${kind} cannot attach to ${ownerKind} '${name}': ${asked.map(({ why }) => why).join('; ')}`);
   }
+  return asked.filter(({ why }) => why === undefined).map(listener => listener.name);
 }
 
-function candidates({ gateway, listener, port }: Attachment, listeners: Listener[]): Listener[] {
+function candidates({ owner, ownerKind, listener, port }: Attachment, listeners: Listener[]): Listener[] {
   const found = listeners.filter(l => (listener ?? l.name) === l.name && (port ?? l.port) === l.port);
   if (found.length === 0) {
     const wanted = [listener === undefined ? 'listener' : `listener '${listener}'`, ...port === undefined ? [] : [`port ${port}`]];
     const known = listeners.map(l => `'${l.name}' on port ${l.port}`);
-    throw new Error(`gateway '${gateway.name}' has no ${wanted.join(' on ')}: it has ${known.join(', ')}`);
+    throw new Error(`${ownerKind} '${owner.name}' has no ${wanted.join(' on ')}: it has ${known.join(', ')}`);
   }
   return found;
 }
 
-function refusal(listener: Listener, { kind, namespace, hostnames, gateway }: Attachment): string | undefined {
+function refusal(listener: Listener, { kind, namespace, hostnames, owner }: Attachment): string | undefined {
   const { name, protocol, hostname } = listener;
   if (!listener._admitsKind(kind)) {
     return `listener '${name}' with protocol ${protocol} admits no ${kind}, use another listener or its kinds`;
   }
   const namespaces = listener._namespaces();
-  // A Gateway whose namespace is not said is in that of the route.
-  if (!namespaces._admits(namespace, gateway.namespace ?? namespace)) {
+  // An owner whose namespace is not said is in that of the route.
+  if (!namespaces._admits(namespace, owner.namespace ?? namespace)) {
     const [who, remedy] = namespace === undefined ? ['a route without namespace', 'set metadata.namespace of the route'] :
       [`namespace '${namespace}'`, `pass routes: RouteNamespaces.named('${namespace}') to the listener`];
     return `listener '${name}' admits routes from ${namespaces._describe()} and not from ${who}, ${remedy}`;

@@ -1,10 +1,12 @@
 import { Service, ServiceType } from 'cdk8s-plus-28';
 import { IGateway } from './gateway';
+import { IListenerSet } from './listener-set';
 import { servicePort } from './service-port';
+import { GatewayController } from '../semantics/gateway-controller';
 import { checkDnsSubdomain } from '../semantics/names';
 import { checkObjectReference } from '../semantics/object-reference';
 
-/** Which listeners of a Gateway a route attaches to. */
+/** Which listeners of a Gateway or ListenerSet a route attaches to; given both, a listener must have the name and the port. */
 export interface GatewayParentOptions {
   /**
    * The name of the listener.
@@ -79,8 +81,15 @@ export interface RouteParentReference {
 
 type MeshRole = 'producer' | 'consumer';
 
+/** What is known of a parent beside its name. */
+interface Known {
+  readonly owner?: IGateway | IListenerSet;
+  readonly controller?: GatewayController;
+  readonly role?: MeshRole;
+}
+
 /**
- * What a route attaches to: a Gateway, or for traffic within a mesh a Service.
+ * What a route attaches to: a Gateway, a ListenerSet, or for traffic within a mesh a Service.
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#parentreference
  */
@@ -98,7 +107,24 @@ export class RouteParent {
       namespace: gateway.namespace,
       sectionName: options.listener,
       port: options.port,
-    }, gateway);
+    }, { owner: gateway, controller: gateway.gatewayClass?.controller });
+  }
+
+  /**
+   * A ListenerSet, with its own listeners only: a route that is to attach to those of its Gateway as well names that as another parent. Where the listeners are
+   * known, the route is checked against them when it attaches.
+   *
+   * @throws when the listener's name breaks DNS rules, or the port is none
+   */
+  public static listenerSet(set: IListenerSet, options: GatewayParentOptions = {}): RouteParent {
+    return new RouteParent({
+      group: 'gateway.networking.k8s.io',
+      kind: 'ListenerSet',
+      name: set.name,
+      namespace: set.namespace,
+      sectionName: options.listener,
+      port: options.port,
+    }, { owner: set, controller: set.gateway?.gatewayClass?.controller });
   }
 
   /**
@@ -151,20 +177,45 @@ export class RouteParent {
   }
 
   private static meshService({ name, namespace }: { name: string; namespace?: string }, options: ServiceParentOptions, role: MeshRole): RouteParent {
-    return new RouteParent({ group: '', kind: 'Service', name, namespace, sectionName: options.portName, port: options.port }, undefined, role);
+    return new RouteParent({ group: '', kind: 'Service', name, namespace, sectionName: options.portName, port: options.port }, { role });
   }
+
+  /**
+   * What has the listeners, as far as it is known.
+   *
+   * @internal
+   */
+  public readonly _owner?: IGateway | IListenerSet;
 
   private constructor(
     /** @internal */
     public readonly _reference: RouteParentReference,
-    /** @internal */
-    public readonly _gateway?: IGateway,
-    private readonly role?: MeshRole,
+    private readonly known: Known = {},
   ) {
+    this._owner = known.owner;
     checkObjectReference(_reference, 'the parent');
     if (_reference.sectionName !== undefined) {
       checkDnsSubdomain(_reference.sectionName, 'section of the parent');
     }
+  }
+
+  /**
+   * Whether it is a Service, whose routes a mesh reads.
+   *
+   * @internal
+   */
+  public get _isService(): boolean {
+    return this._reference.group === '' && this._reference.kind === 'Service';
+  }
+
+  /**
+   * The controller that reads routes of this parent, as far as it is known.
+   *
+   * @param mesh the one that reads routes of Services
+   * @internal
+   */
+  public _reader(mesh: GatewayController | undefined): GatewayController | undefined {
+    return this._isService ? mesh : this.known.controller;
   }
 
   /**
@@ -174,11 +225,11 @@ export class RouteParent {
    */
   public _checkRole(routeNamespace: string | undefined): void {
     const { name, namespace = routeNamespace } = this._reference;
-    if (this.role === 'producer' && namespace !== routeNamespace) {
+    if (this.known.role === 'producer' && namespace !== routeNamespace) {
       throw new Error(`a producer route of Service '${name}' must be in its namespace '${namespace}', got ${routeNamespace ?? 'none'}: ` +
         'only there it counts for all clients; set metadata.namespace of the route, or use RouteParent.consumerService for clients in the route\'s namespace');
     }
-    if (this.role === 'consumer' && namespace === routeNamespace) {
+    if (this.known.role === 'consumer' && namespace === routeNamespace) {
       throw new Error(`a consumer route of Service '${name}' must be outside of its namespace, got '${namespace}' for both: ` +
         'there it counts for all clients, which is RouteParent.producerService');
     }

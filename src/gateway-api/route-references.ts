@@ -5,6 +5,9 @@ import { GatewayApi } from './gateway-api';
 import { ReferenceGrant } from './reference-grant';
 import { checkAttachment } from './route-attachment';
 import { RouteParent, RouteParentReference } from './route-parent';
+import { takeListeners } from './sole-route';
+import { GatewayApiChannel } from '../semantics/gateway-api-channel';
+import { GatewayController } from '../semantics/gateway-controller';
 import { checkAtMost } from '../semantics/lists';
 
 const GROUP = 'gateway.networking.k8s.io';
@@ -13,11 +16,16 @@ const MAX_PARENTS = 32;
 /** What a route of any kind refers to: its parents, and its backends with the grants that they need. */
 export class RouteReferences {
   private readonly parents: RouteParent[] = [];
+  private readonly refs: RouteParentReference[] = [];
   private readonly backends = new Map<IBackend, BackendConfig>();
-  private defaults = false;
   private readonly parts: { at: string; part: unknown }[] = [];
+  private readonly readers = new Set<GatewayController>();
+  private hostnames: readonly string[] = [];
+  private defaults = false;
 
-  constructor(private readonly route: Resource, private readonly kind: string) {}
+  constructor(private readonly route: Resource, private readonly kind: string) {
+    route.node.addValidation({ validate: () => this.validateHostnames() });
+  }
 
   /** Whether there is anything that the route attaches to. */
   public get hasParents(): boolean {
@@ -38,14 +46,22 @@ export class RouteReferences {
     checkAtMost(MAX_PARENTS, this.parents.length + 1, `parents of the ${this.kind}`, 'split the route');
     this.parents.forEach(other => this.checkDiffer(parent._reference, other._reference));
     parent._checkRole(this.route.metadata.namespace);
-    this.checkAttachment(parent, hostnames);
+    const listeners = this.checkAttachment(parent, hostnames);
+    this.addReader(parent._reader(GatewayApi._of(this.route).mesh));
+    const { group, kind, name, namespace, sectionName, port } = parent._reference;
+    const ref = { group, kind, name, namespace: this.unlessOwn(namespace), sectionName, port };
+    this.check('parentRefs[]', ref);
+    takeListeners(this.route, this.kind, parent, listeners);
     this.parents.push(parent);
+    this.refs.push(ref);
+    this.hostnames = [...hostnames];
     this.backends.forEach(backend => this.bringGrant(backend));
   }
 
   /** Refuses hostnames that a parent would not take. */
   public checkHostnames(hostnames: readonly string[]): void {
     this.parents.forEach(parent => this.checkAttachment(parent, hostnames));
+    this.hostnames = [...hostnames];
   }
 
   /** Makes a backend known, so that `backendRef` can refer to it. */
@@ -62,38 +78,62 @@ export class RouteReferences {
   }
 
   public parentRefs(): RouteParentReference[] {
-    return this.parents.map(({ _reference: { group, kind, name, namespace, sectionName, port } }) =>
-      ({ group, kind, name, namespace: this.unlessOwn(namespace), sectionName, port }));
+    return this.refs;
   }
 
   /**
-   * Refuses what the clusters, or the controllers of the parents, do not know.
+   * Refuses what the clusters, or the controllers of the parents, do not know. What is added later is asked of the parents before it, and the other way round.
    *
    * @param at where in the spec the part stands, as `rules[]`
    * @param part the part as it is written
    */
   public check(at: string, part: unknown): void {
-    GatewayApi._of(this.route)._check(this.kind, at, part);
+    const api = GatewayApi._of(this.route);
+    api._check(this.kind, at, part);
+    this.readers.forEach(reader => api._check(this.kind, at, part, reader));
     this.parts.push({ at, part });
+  }
+
+  private addReader(reader: GatewayController | undefined): void {
+    if (reader !== undefined && !this.readers.has(reader)) {
+      const api = GatewayApi._of(this.route);
+      this.parts.forEach(({ at, part }) => api._check(this.kind, at, part, reader));
+      this.readers.add(reader);
+    }
   }
 
   private unlessOwn(namespace: string | undefined): string | undefined {
     return namespace === this.route.metadata.namespace ? undefined : namespace;
   }
 
-  /** The standard channel tells two references to one parent apart by section only, never by port. */
+  /** Two references to one parent differ by section, and neither is without one; in the experimental channel by section or port. */
   private checkDiffer(a: RouteParentReference, b: RouteParentReference): void {
-    const same = a.group === b.group && a.kind === b.kind && a.name === b.name && this.unlessOwn(a.namespace) === this.unlessOwn(b.namespace);
-    if (same && (a.sectionName ?? b.sectionName) === (b.sectionName ?? a.sectionName)) {
+    if (a.group !== b.group || a.kind !== b.kind || a.name !== b.name || this.unlessOwn(a.namespace) !== this.unlessOwn(b.namespace)) {
+      return;
+    }
+    const byPort = GatewayApi._of(this.route).channel === GatewayApiChannel.EXPERIMENTAL;
+    const pairs = [[a.sectionName, b.sectionName], ...byPort ? [[a.port, b.port]] : []];
+    const mixed = pairs.some(([one, other]) => (one === undefined) !== (other === undefined));
+    if (mixed || pairs.every(([one, other]) => one === other)) {
       const section = a.sectionName === undefined ? 'without a section' : `with section '${a.sectionName}'`;
-      throw new Error(`${a.kind} '${a.name}' is a parent of the ${this.kind} already, got it once more ${section}: each must name a section of its own`);
+      const port = !byPort ? '' : a.port === undefined ? ' and no port' : ` and port ${a.port}`;
+      throw new Error(`${a.kind} '${a.name}' is a parent of the ${this.kind} already, got it once more ${section}${port}: ` +
+        `each must name a section${byPort ? ' or a port' : ''} of its own`);
     }
   }
 
-  private checkAttachment({ _gateway: gateway, _reference: { sectionName: listener, port } }: RouteParent, hostnames: readonly string[]): void {
-    if (gateway !== undefined) {
-      checkAttachment({ kind: this.kind, namespace: this.route.metadata.namespace, hostnames, gateway, listener, port });
-    }
+  private checkAttachment({ _owner: owner, _reference }: RouteParent, hostnames: readonly string[]): string[] | undefined {
+    const { kind, sectionName: listener, port } = _reference;
+    const ownerKind = kind === 'Gateway' ? 'gateway' : 'listener set';
+    return owner && checkAttachment({ kind: this.kind, namespace: this.route.metadata.namespace, hostnames, owner, ownerKind, listener, port });
+  }
+
+  /** A mesh knows requests by the address of the Service; only TLS has its server name in the clear. */
+  private validateHostnames(): string[] {
+    const ignored = this.kind !== 'TLSRoute' && this.hostnames.length > 0 && !this.defaults && this.parents.length > 0
+      && this.parents.every(parent => parent._isService);
+    return ignored ? [`hostnames must be left out of a ${this.kind} whose parents are Services, got ${this.hostnames.join(', ')}: ` +
+      'a mesh ignores them; attach the route to a Gateway as well, or leave them out'] : [];
   }
 
   /** Routes within a mesh need no grant. */
