@@ -4,7 +4,6 @@ import { checkAtMost, checkUnique } from '../semantics/lists';
 import { checkDnsSubdomain } from '../semantics/names';
 import { checkWeight, checkWeights } from '../semantics/weight';
 
-const MAX_MATCHES = 64;
 const MAX_FILTERS = 16;
 const MAX_BACKENDS = 16;
 
@@ -12,11 +11,10 @@ const MAX_BACKENDS = 16;
 const REPEATABLE = ['RequestMirror', 'ExtensionRef'];
 
 /** Refuses a rule that the API server would refuse, or that could not work. */
-export function checkRule({ name, matches = [], filters = [], backends = [] }: GrpcRouteRule): void {
+export function checkRule({ name, filters = [], backends = [] }: GrpcRouteRule): void {
   if (name !== undefined) {
     checkDnsSubdomain(name, 'name of a rule');
   }
-  checkAtMost(MAX_MATCHES, matches.length, 'matches of a rule', 'split the rule');
   checkAtMost(MAX_BACKENDS, backends.length, 'backends of a rule', 'split the rule');
   checkFilters(filters);
   backends.forEach(backend => checkFilters(backend.filters ?? []));

@@ -13,7 +13,7 @@ export interface GrpcRouteRule {
   readonly name?: string;
 
   /**
-   * Which calls the rule is about, at most 64; one of them has to match.
+   * Which calls the rule is about; one of them has to match. With more than 64 the rule is written as several.
    *
    * @default - every call
    */

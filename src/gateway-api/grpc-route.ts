@@ -4,14 +4,16 @@ import { Construct } from 'constructs';
 import { IBackend } from './backend';
 import { DefaultGatewayScope } from './default-gateways';
 import { GatewayApi } from './gateway-api';
+import { GRPC_RIVALRY } from './grpc-match-rivalry';
 import { GrpcRouteFilter } from './grpc-route-filter';
 import { GrpcRouteRule } from './grpc-route-rule';
 import { checkRule } from './grpc-route-rule-checks';
 import { RouteParent } from './route-parent';
 import { RouteReferences } from './route-references';
+import { RouteSplit } from './route-split';
+import { RouteObjects, RouteSection } from './route-split-objects';
 import type { GrpcRouteSpec, GrpcRouteSpecRules } from '../imports/gateway.networking.k8s.io';
 import { checkHostname } from '../semantics/hostname';
-import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
 
@@ -25,14 +27,14 @@ export interface GrpcRouteProps extends ResourceProps {
   readonly parents?: RouteParent[];
 
   /**
-   * The hosts whose calls the route is about, at most 16; they may start with `*.`. Meshes disregard them.
+   * The hosts whose calls the route is about; they may start with `*.`. Meshes disregard them. One object takes 16 of them, more make more objects.
    *
    * @default - the hosts of the listeners
    */
   readonly hostnames?: string[];
 
   /**
-   * What happens to which calls, 1 to 16 rules with at most 128 matches.
+   * What happens to which calls. One object takes 16 rules with 128 matches, more make more objects.
    *
    * @default - none; `addRule` must be called before synthesis
    */
@@ -70,15 +72,15 @@ export interface FromGrpcRouteNameOptions {
 }
 
 const KIND = 'GRPCRoute';
-const MAX_RULES = 16;
-const MAX_MATCHES = 128;
-const MAX_HOSTNAMES = 16;
 
 /**
  * Where gRPC calls go, and what happens to them on their way.
  *
  * A listener with protocol HTTP takes calls as HTTP/2 without TLS and without an upgrade (h2c); one with HTTPS negotiates HTTP/2 by ALPN. Calls that no
  * rule is about get status UNIMPLEMENTED. Implementations may refuse a GRPCRoute and an HTTPRoute that share a host on one listener: give each a host of its own.
+ *
+ * A route that is too large for one object is written as several, which are named `<name>-2` and so on. Rules between which only their order decides stay
+ * in one object.
  *
  * @see https://gateway-api.sigs.k8s.io/api-types/grpcroute/
  */
@@ -101,8 +103,11 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
   protected readonly apiObject: ApiObject;
 
   private readonly references = new RouteReferences(this, KIND);
+  private readonly objects: RouteObjects;
   private readonly hostnames: string[] = [];
+  /** As they are written, with all of their matches. */
   private readonly rules: Manifest<GrpcRouteSpecRules>[] = [];
+  private split = RouteSplit.empty(GRPC_RIVALRY);
   private readonly useDefaultGateways?: DefaultGatewayScope;
 
   constructor(scope: Construct, id: string, props: GrpcRouteProps = {}) {
@@ -113,15 +118,15 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    this.objects = new RouteObjects(this.apiObject, section => this.sectionToKube(section));
     this.useDefaultGateways = props.useDefaultGateways;
-    this.references.check('', { useDefaultGateways: this.useDefaultGateways });
+    this.references.useDefaultGateways(props.useDefaultGateways);
     props.hostnames?.forEach(hostname => this.addHostname(hostname));
     props.parents?.forEach(parent => this.addParent(parent));
     props.rules?.forEach(rule => this.addRule(rule));
-    const hasParents = () => this.references.hasParents || this.useDefaultGateways === DefaultGatewayScope.ALL;
     this.node.addValidation({
       validate: () => [
-        ...hasParents() ? [] : [`a ${KIND} needs at least one parent: pass parents, or call addParent`],
+        ...this.references.hasParents ? [] : [`a ${KIND} needs at least one parent: pass parents, or call addParent`],
         ...this.rules.length > 0 ? [] : [`a ${KIND} needs at least one rule: pass rules, or call addRule`],
       ],
     });
@@ -145,12 +150,12 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
   /**
    * Adds a host. The first one narrows the route from every host of its listeners to this one.
    *
-   * @throws when it is no hostname, when no listener of a parent serves any host of the route, or when there are 16 already
+   * @throws when it is no hostname, when no listener of a parent serves any host of the route, or when the names of more objects would be too long
    */
   public addHostname(hostname: string): this {
     const hostnames = [...this.hostnames, checkHostname(hostname, `hostname of the ${KIND}`)];
-    checkAtMost(MAX_HOSTNAMES, hostnames.length, `hostnames of the ${KIND}`, 'split the route');
     this.references.checkHostnames(hostnames);
+    this.objects.resize(hostnames, this.split.objects.length);
     this.hostnames.push(hostname);
     return this;
   }
@@ -158,41 +163,41 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
   /**
    * Adds a rule. Among matches that are equally specific, the earlier rule wins.
    *
-   * @throws when its name is taken, a list is too long, or its parts contradict each other
+   * @throws when its name is taken, a list is too long, its parts contradict each other, or more rules tie with it than one object takes
    */
   public addRule(rule: GrpcRouteRule): this {
     checkRule(rule);
-    const rules = [...this.rules, rule];
-    checkAtMost(MAX_RULES, rules.length, `rules of the ${KIND}`, 'split the route');
-    checkAtMost(MAX_MATCHES, rules.reduce((sum, { matches }) => sum + (matches?.length ?? 0), 0), `matches of the ${KIND}`, 'split the route');
-    if (rule.name !== undefined && this.rules.some(({ name }) => name === rule.name)) {
-      throw new Error(`rule name '${rule.name}' is taken: names are unique in a ${KIND}, pass another name`);
-    }
-    for (const backend of backendsOf(rule)) {
-      this.references.addBackend(backend);
-    }
+    const { name, sessionPersistence } = rule;
+    const split = this.split.with({ name, matches: rule.matches?.map(match => match._toKube()), sessionPersistence });
+    backendsOf(rule).forEach(backend => this.references.addBackend(backend));
     const rendered = this.ruleToKube(rule);
     this.references.check('rules[]', rendered);
+    this.objects.resize(this.hostnames, split.objects.length);
     this.rules.push(rendered);
+    this.split = split;
     return this;
   }
 
   /**
-   * The objects that are made, each with the names of its rules.
+   * The objects that the route is, with the names of their rules.
    *
    * @internal
    */
   public _objects(): { name: string; ruleNames: string[] }[] {
-    return [{ name: this.name, ruleNames: this.rules.flatMap(({ name }) => name ?? []) }];
+    return this.objects.list().map(({ name, section: { rules } }) => ({ name, ruleNames: this.split.objects[rules].flatMap(piece => piece.name ?? []) }));
   }
 
   /** @internal */
   public _toKube(): Manifest<GrpcRouteSpec> {
+    return this.sectionToKube(this.objects.section(0));
+  }
+
+  private sectionToKube({ rules, hostnames }: RouteSection): Manifest<GrpcRouteSpec> {
     return {
-      parentRefs: this.references.hasParents ? this.references.parentRefs() : undefined,
+      parentRefs: this.references.parentRefs(),
       useDefaultGateways: this.useDefaultGateways,
-      hostnames: this.hostnames.length > 0 ? this.hostnames : undefined,
-      rules: this.rules,
+      hostnames,
+      rules: this.split.objects[rules].map(({ rule, name, matches }) => ({ ...this.rules[rule], name, matches })),
     };
   }
 

@@ -65,7 +65,7 @@ test('a route that asks for default Gateways needs no parent', () => {
   const chart = new Chart(app, 'test');
   const route = new GrpcRoute(chart, 'Route', { useDefaultGateways: DefaultGatewayScope.ALL, rules: [{}] });
   expect(route.node.validate()).toEqual([]);
-  expect(Testing.synth(chart)[0].spec).toEqual({ useDefaultGateways: 'All', rules: [{}] });
+  expect(Testing.synth(chart)[0].spec).toEqual({ parentRefs: [], useDefaultGateways: 'All', rules: [{}] });
   expect(new GrpcRoute(chart, 'Other', { useDefaultGateways: DefaultGatewayScope.NONE, rules: [{}] }).node.validate())
     .toEqual(['a GRPCRoute needs at least one parent: pass parents, or call addParent']);
 });
