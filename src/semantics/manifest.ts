@@ -1,5 +1,10 @@
-/** The one property whose generated name is not upstream's. */
-type Upstream<K> = K extends 'consecutive5XxErrors' ? 'consecutive5xxErrors' : K;
+/** The properties whose generated names are not upstream's. */
+interface Spelling {
+  consecutive5XxErrors: 'consecutive5xxErrors';
+  wellKnownCaCertificates: 'wellKnownCACertificates';
+}
+
+type Upstream<K> = K extends keyof Spelling ? Spelling[K] : K;
 
 /**
  * What an L1 type is once it is written as JSON: words and numbers instead of enums, upstream's spelling of names.

@@ -1,0 +1,123 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { BackendTlsValidation } from './backend-tls-validation';
+import { validationToKube } from './backend-tls-validation-spec';
+import { GatewayApi } from './gateway-api';
+import { PolicyTargetRef } from './policy-target-ref';
+import { PolicyTargets, targetsBackends } from './policy-targets';
+import type { BackendTlsPolicySpec } from '../imports/gateway.networking.k8s.io';
+import { checkAtMost } from '../semantics/lists';
+import { Manifest } from '../semantics/manifest';
+import { checkDnsSubdomain } from '../semantics/names';
+
+/** Properties of a BackendTLSPolicy. */
+export interface BackendTlsPolicyProps extends ResourceProps {
+  /**
+   * The Services, or ports of them, to which gateways speak TLS, 1 to 16; `PolicyTargetRef.of` for what else an implementation takes.
+   *
+   * @default - none; `addTarget` must be called before synthesis
+   */
+  readonly targets?: PolicyTargetRef[];
+
+  /** How the certificate of the Services is judged. */
+  readonly validation: BackendTlsValidation;
+
+  /**
+   * Settings of the implementation, at most 16, each with at most 4096 characters.
+   *
+   * @default - none
+   */
+  readonly options?: { [key: string]: string };
+}
+
+/** What is known of a BackendTLSPolicy that is in the cluster already. */
+export interface FromBackendTlsPolicyNameOptions {
+  /**
+   * The namespace of the policy.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+}
+
+/** A BackendTLSPolicy: one of this app, or one that is in the cluster already. */
+export interface IBackendTlsPolicy {
+  /** The name of the policy. */
+  readonly name: string;
+
+  /**
+   * The namespace of the policy.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+}
+
+const MAX_TARGETS = 16;
+const MAX_OPTIONS = 16;
+const MAX_OPTION = 4096;
+
+/**
+ * Makes gateways speak TLS to Services, and says which certificates of theirs are good ones. It is a direct policy: the one of a port goes before
+ * the one of the whole Service; among equals the oldest holds.
+ *
+ * @see https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/
+ */
+export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
+  /**
+   * A BackendTLSPolicy that is in the cluster already.
+   *
+   * @throws when the name breaks DNS rules
+   */
+  public static fromBackendTlsPolicyName(name: string, options: FromBackendTlsPolicyNameOptions = {}): IBackendTlsPolicy {
+    return { name: checkDnsSubdomain(name, 'name of the BackendTLSPolicy'), ...options };
+  }
+
+  /** The plural name of the kind. */
+  public readonly resourceType = 'backendtlspolicies';
+
+  protected readonly apiObject: ApiObject;
+
+  private readonly targets = new PolicyTargets(this, { kind: 'BackendTLSPolicy', max: MAX_TARGETS, refuse: targetsBackends });
+  private readonly spec: Omit<Manifest<BackendTlsPolicySpec>, 'targetRefs'>;
+
+  /**
+   * @throws when a target is in another namespace or stands twice, the hostname is none, a CA certificate is in another namespace, or a list is too long
+   */
+  constructor(scope: Construct, id: string, props: BackendTlsPolicyProps) {
+    super(scope, id);
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: GatewayApi._of(this)._apiVersion('BackendTLSPolicy'),
+      kind: 'BackendTLSPolicy',
+      metadata: props.metadata,
+      spec: Lazy.any({ produce: () => this._toKube() }),
+    });
+    const { validation, options = {} } = props;
+    checkAtMost(MAX_OPTIONS, Object.keys(options).length, 'options of the BackendTLSPolicy', 'leave some out');
+    Object.entries(options).forEach(([key, value]) => checkAtMost(MAX_OPTION, value.length, `characters of option '${key}'`, 'shorten it'));
+    this.spec = { validation: validationToKube(validation, this.namespace), options: props.options };
+    props.targets?.forEach(target => this.addTarget(target));
+    GatewayApi._of(this)._check('BackendTLSPolicy', '', this.spec);
+  }
+
+  /** The namespace of the policy. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
+  }
+
+  /**
+   * Attaches the policy to one more Service or port.
+   *
+   * @throws when it is in another namespace, is a target already, is no backend, or there are 16 already
+   */
+  public addTarget(target: PolicyTargetRef): this {
+    this.targets.add(target);
+    return this;
+  }
+
+  /** @internal */
+  public _toKube(): Manifest<BackendTlsPolicySpec> {
+    return { targetRefs: this.targets.toKube(), ...this.spec };
+  }
+}

@@ -1,0 +1,107 @@
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
+import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { GatewayApi } from './gateway-api';
+import { GatewayClassParameters } from './gateway-class';
+import type { XMeshSpec } from '../imports/gateway.networking.x-k8s.io';
+import { GatewayController } from '../semantics/gateway-controller';
+import { checkAtMost } from '../semantics/lists';
+import { Manifest } from '../semantics/manifest';
+import { checkDnsSubdomain } from '../semantics/names';
+import { checkObjectReference } from '../semantics/object-reference';
+
+/** Properties of an XMesh. */
+export interface XMeshProps extends ResourceProps {
+  /** The controller of the mesh, which cannot be changed later. */
+  readonly controller: GatewayController;
+
+  /**
+   * What the mesh is for, at most 64 characters.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+
+  /**
+   * The object that configures the controller.
+   *
+   * @default - the controller's own configuration
+   */
+  readonly parameters?: GatewayClassParameters;
+}
+
+/** An XMesh: one of this app, or one that is in the cluster already. */
+export interface IXMesh {
+  /** The name of the mesh. */
+  readonly name: string;
+
+  /**
+   * The controller of the mesh.
+   *
+   * @default - not known
+   */
+  readonly controller?: GatewayController;
+}
+
+const MAX_DESCRIPTION = 64;
+
+/**
+ * A mesh as its controller announces it: which Gateway API features it has stands in the status. It is of the whole cluster and in no namespace.
+ *
+ * It is part of the experimental channel.
+ *
+ * @see https://gateway-api.sigs.k8s.io/geps/gep-3949/
+ */
+export class XMesh extends Resource implements IXMesh {
+  /**
+   * An XMesh that is in the cluster already.
+   *
+   * @param name the name of the mesh
+   * @param controller its controller, when known
+   * @throws when the name breaks DNS rules
+   */
+  public static fromXMeshName(name: string, controller?: GatewayController): IXMesh {
+    return { name: checkDnsSubdomain(name, 'name of the XMesh'), controller };
+  }
+
+  /** The controller of the mesh. */
+  public readonly controller?: GatewayController;
+
+  /** The plural name of the kind. */
+  public readonly resourceType = 'xmeshes';
+
+  protected readonly apiObject: ApiObject;
+
+  private readonly spec: Manifest<XMeshSpec>;
+
+  /**
+   * @throws when the description is longer than 64 characters, the parameters can name no object, or the channel lacks the kind
+   */
+  constructor(scope: Construct, id: string, props: XMeshProps) {
+    super(scope, id);
+    this.controller = props.controller;
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: GatewayApi._of(this)._apiVersion('XMesh'),
+      kind: 'XMesh',
+      metadata: props.metadata,
+      spec: Lazy.any({ produce: () => this._toKube() }),
+    });
+    if (this.apiObject.metadata.namespace !== undefined) {
+      // The chart's default namespace reaches cluster-scoped objects too.
+      this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    }
+    checkAtMost(MAX_DESCRIPTION, props.description?.length ?? 0, 'characters of the description of an XMesh', 'shorten it');
+    const { parameters } = props;
+    this.spec = {
+      controllerName: props.controller.name,
+      description: props.description,
+      parametersRef: parameters && checkObjectReference({ ...parameters }, 'the parameters of the XMesh'),
+    };
+    GatewayApi._of(this)._check('XMesh', '', this.spec);
+  }
+
+  /** @internal */
+  public _toKube(): Manifest<XMeshSpec> {
+    return this.spec;
+  }
+}

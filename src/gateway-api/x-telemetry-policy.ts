@@ -1,0 +1,132 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { Backend, BackendConfig, IBackend } from './backend';
+import { GatewayApi } from './gateway-api';
+import { PolicyTargetRef } from './policy-target-ref';
+import { PolicyTargets } from './policy-targets';
+import { ReferenceGrant } from './reference-grant';
+import { XTelemetryTracing } from './x-telemetry-tracing';
+import type { XTelemetryPolicySpec } from '../imports/gateway.networking.x-k8s.io';
+import { Manifest } from '../semantics/manifest';
+import { checkDnsSubdomain } from '../semantics/names';
+
+/** Properties of an XTelemetryPolicy. */
+export interface XTelemetryPolicyProps extends ResourceProps {
+  /**
+   * The Gateways that the policy is about, as a whole, 1 to 16; `PolicyTargetRef.of` for what else an implementation takes.
+   *
+   * @default - none; `addTarget` must be called before synthesis
+   */
+  readonly targets?: PolicyTargetRef[];
+
+  /** Whether requests are traced, and how. */
+  readonly tracing: XTelemetryTracing;
+}
+
+/** What is known of an XTelemetryPolicy that is in the cluster already. */
+export interface FromXTelemetryPolicyNameOptions {
+  /**
+   * The namespace of the policy.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+}
+
+/** An XTelemetryPolicy: one of this app, or one that is in the cluster already. */
+export interface IXTelemetryPolicy {
+  /** The name of the policy. */
+  readonly name: string;
+
+  /**
+   * The namespace of the policy.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+}
+
+const GROUP = 'gateway.networking.x-k8s.io';
+const KIND = 'XTelemetryPolicy';
+const MAX_TARGETS = 16;
+
+/**
+ * Which requests through a Gateway are traced, and where the spans go: it is a direct policy, and the oldest one of a Gateway holds.
+ *
+ * It is part of the experimental channel.
+ *
+ * @see https://gateway-api.sigs.k8s.io/geps/gep-5253/
+ */
+export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
+  /**
+   * An XTelemetryPolicy that is in the cluster already.
+   *
+   * @throws when the name breaks DNS rules
+   */
+  public static fromXTelemetryPolicyName(name: string, options: FromXTelemetryPolicyNameOptions = {}): IXTelemetryPolicy {
+    return { name: checkDnsSubdomain(name, `name of the ${KIND}`), ...options };
+  }
+
+  /** The plural name of the kind. */
+  public readonly resourceType = 'xtelemetrypolicies';
+
+  protected readonly apiObject: ApiObject;
+
+  private readonly targets = new PolicyTargets(this, { kind: KIND, max: MAX_TARGETS, wholeObjects: true, refuse: targetsGateways });
+  private readonly spec: Omit<Manifest<XTelemetryPolicySpec>, 'targetRefs'>;
+
+  /**
+   * A collector in another namespace brings its ReferenceGrant.
+   *
+   * @throws when a target is in another namespace or stands twice, or the channel lacks the kind
+   */
+  constructor(scope: Construct, id: string, props: XTelemetryPolicyProps) {
+    super(scope, id);
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: GatewayApi._of(this)._apiVersion(KIND),
+      kind: KIND,
+      metadata: props.metadata,
+      spec: Lazy.any({ produce: () => this._toKube() }),
+    });
+    const { tracing } = props;
+    this.spec = { tracing: tracing._toKube(tracing._backend && this.backendRef(tracing._backend)) };
+    props.targets?.forEach(target => this.addTarget(target));
+    GatewayApi._of(this)._check(KIND, '', this.spec);
+  }
+
+  /** The namespace of the policy. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
+  }
+
+  /**
+   * Attaches the policy to one more Gateway.
+   *
+   * @throws when it is in another namespace, is a target already, is a part of a Gateway, or there are 16 already
+   */
+  public addTarget(target: PolicyTargetRef): this {
+    this.targets.add(target);
+    return this;
+  }
+
+  /** Checks what somebody else's backend says, too, and brings the grant that it needs. */
+  private backendRef(backend: IBackend): BackendConfig {
+    const { group, kind, name, namespace, port } = Backend.of(backend.bind(this)).bind(this);
+    if (namespace === undefined || namespace === this.namespace) {
+      return { group, kind, name, port };
+    }
+    ReferenceGrant._allow(this, { group: GROUP, kind: KIND, namespace: this.namespace ?? 'default' }, namespace, { group, kind, name });
+    return { group, kind, name, namespace, port };
+  }
+
+  /** @internal */
+  public _toKube(): Manifest<XTelemetryPolicySpec> {
+    return { targetRefs: this.targets.toKube(), ...this.spec };
+  }
+}
+
+/** Routes and Services have no telemetry of their own there. */
+function targetsGateways({ group, kind }: { group: string; kind: string }): string | undefined {
+  return group === '' || (group === 'gateway.networking.k8s.io' && kind.endsWith('Route')) ? 'its targets are Gateways, use PolicyTargetRef.gateway' : undefined;
+}
