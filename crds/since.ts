@@ -75,9 +75,9 @@ ${[...sinceTable()].map(([kind, rows]) => `  ${kind}: [\n${list(rows, '    ')}  
 /** The releases from which on other versions of a kind are served, the newest version first. */
 export const SERVED: { readonly [kind: string]: { readonly standard: readonly string[]; readonly experimental: readonly string[] } } = {
 ${[...table].map(([kind, rows]) => `  ${kind}: {\n${['standard', 'experimental'].map(channel => {
-    const found = served(rows, releases, channel);
-    return `    ${channel}: [${found.map(item => `'${item}'`).join(', ')}],\n`;
-  }).join('')}  },\n`).join('')}};
+  const found = served(rows, releases, channel);
+  return `    ${channel}: [${found.map(item => `'${item}'`).join(', ')}],\n`;
+}).join('')}  },\n`).join('')}};
 `;
 }
 

@@ -1,10 +1,16 @@
 import { IConstruct } from 'constructs';
 import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
+import { declareGatewayApi } from '../semantics/gateway-api-declaration';
+import { Gate, Met } from '../semantics/gateway-api-gate';
 import { GatewayApiOptions } from '../semantics/gateway-api-options';
+import { nameUnread, Reader, Reading } from '../semantics/gateway-api-readers';
+import { gateOf, groupOfKind, servedVersions, Since, whyMissing, whyNoKind } from '../semantics/gateway-api-since';
+import { declaredGatewayApi, GatewayApiVersion, versionOf } from '../semantics/gateway-api-version';
 import { GatewayController } from '../semantics/gateway-controller';
+import { formatPlace } from '../semantics/place';
 
-const KEY = 'cdk8s-mesh/gateway-api';
+const REMEDY = 'leave it out, or declare what the clusters run with GatewayApi.declare';
 
 /**
  * Which Gateway API the clusters of an app have. It is said once, before the app has any chart; kinds, fields and words that it lacks are refused then,
@@ -14,15 +20,13 @@ const KEY = 'cdk8s-mesh/gateway-api';
  */
 export class GatewayApi {
   /**
-   * Says which Gateway API the clusters of an app have.
+   * Says which Gateway API the clusters have for which a scope is made.
    *
-   * @param scope the app, which has no charts yet
-   * @throws when the scope has children already, or a field of `unreadFields` does not exist
+   * @param scope the app, which has no charts yet; or a chart without anything in it, when the charts of an app are for several clusters
+   * @throws when the scope has children already, or a field of `unreadFields` is not one that a controller is known not to read
    */
   public static declare(scope: IConstruct, options: GatewayApiOptions): GatewayApi {
-    const api = new GatewayApi(options);
-    scope.node.setContext(KEY, api);
-    return api;
+    return this.for(declareGatewayApi(scope.node, options));
   }
 
   /**
@@ -31,10 +35,20 @@ export class GatewayApi {
    * @internal
    */
   public static _of(scope: IConstruct): GatewayApi {
-    return scope.node.tryGetContext(KEY) ?? (this.undeclared ??= new GatewayApi({}));
+    return this.for(declaredGatewayApi(scope.node));
   }
 
-  private static undeclared?: GatewayApi;
+  /** One for each declaration, wherever it was made. */
+  private static readonly declared = new WeakMap<GatewayApiOptions, GatewayApi>();
+
+  private static for(options: GatewayApiOptions): GatewayApi {
+    let api = this.declared.get(options);
+    if (!api) {
+      api = new GatewayApi(options);
+      this.declared.set(options, api);
+    }
+    return api;
+  }
 
   /** The release of the CustomResourceDefinitions. */
   public readonly bundle: GatewayApiBundle;
@@ -49,10 +63,19 @@ export class GatewayApi {
    */
   public readonly mesh?: GatewayController;
 
-  private constructor({ bundle, channel, mesh }: GatewayApiOptions) {
-    this.bundle = bundle ?? GatewayApiBundle.V1_7;
-    this.channel = channel ?? GatewayApiChannel.STANDARD;
-    this.mesh = mesh;
+  private readonly version: GatewayApiVersion;
+  private readonly unreadFields: ReadonlySet<string>;
+  /** By kind and place in its spec. */
+  private readonly missing = new Map<string, Gate<Since> | undefined>();
+  /** By controller, kind and place. */
+  private readonly unread = new Map<string, Gate<Reading> | undefined>();
+
+  private constructor(options: GatewayApiOptions) {
+    this.version = versionOf(options);
+    this.bundle = this.version.bundle;
+    this.channel = this.version.channel;
+    this.mesh = options.mesh;
+    this.unreadFields = new Set(options.unreadFields);
   }
 
   /**
@@ -62,18 +85,60 @@ export class GatewayApi {
    * @internal
    */
   public _apiVersion(kind: string): string {
-    return `${kind.startsWith('X') ? 'gateway.networking.x-k8s.io/v1alpha1' : 'gateway.networking.k8s.io/v1'}`;
+    const [newest] = servedVersions(kind, this.version);
+    if (newest === undefined) {
+      throw new Error(`${whyNoKind(kind, this.version)}; ${REMEDY}`);
+    }
+    return `${groupOfKind(kind)}/${newest}`;
   }
 
   /**
    * Refuses what the clusters, or the controller that will read the object, do not know.
    *
    * @param kind the kind of the object
-   * @param at where in the spec the part stands, as `listeners[]`; '' is the spec
+   * @param at where in the spec the part stands, as `listeners[]` or `listeners[2]`; '' is the spec
    * @param part the part as it is written
    * @param reader the controller, as far as it is known
    * @internal
    */
-  public _check(_kind: string, _at: string, _part: unknown, _reader?: GatewayController): void {
+  public _check(kind: string, at: string, part: unknown, reader?: GatewayController): void {
+    const [missing] = this.missingGate(kind, at)?.meet(part) ?? [];
+    if (missing) {
+      throw new Error(`${formatMet(kind, at, missing)} ${whyMissing(missing.barrier, this.version)}; ${REMEDY}`);
+    }
+    if (reader !== undefined) {
+      this.checkRead(kind, at, part, reader);
+    }
   }
+
+  private checkRead(kind: string, at: string, part: unknown, controller: GatewayController): void {
+    const unread = this.unreadGate(kind, at, controller)?.meet(part) ?? [];
+    const first = unread.find(({ barrier }) => !this.unreadFields.has(nameUnread(kind, barrier.path)));
+    if (first) {
+      throw new Error(`${Reader.of(controller)!.name} does not read ${formatMet(kind, at, first)}: ${first.barrier.why}; leave it out, ` +
+        `or name '${nameUnread(kind, first.barrier.path)}' in unreadFields of GatewayApi.declare`);
+    }
+  }
+
+  private missingGate(kind: string, at: string): Gate<Since> | undefined {
+    const key = `${kind} ${at}`;
+    if (!this.missing.has(key)) {
+      this.missing.set(key, gateOf(kind, this.version)?.at(at));
+    }
+    return this.missing.get(key);
+  }
+
+  private unreadGate(kind: string, at: string, controller: GatewayController): Gate<Reading> | undefined {
+    const key = `${controller.name} ${kind} ${at}`;
+    if (!this.unread.has(key)) {
+      this.unread.set(key, Reader.of(controller)?.gateOf(kind, this.version)?.at(at));
+    }
+    return this.unread.get(key);
+  }
+}
+
+/** `HTTPRoute spec.rules[0].retry`, `TLSRoute`, and of a word `HTTPRoute spec.rules[0].filters[0].type 'CORS'`. */
+function formatMet<Why>(kind: string, at: string, { barrier, place }: Met<Why>): string {
+  const [path, word] = barrier.path.split('=');
+  return path === '' ? kind : `${kind} ${formatPlace(at, place)}${word === undefined ? '' : ` '${word}'`}`;
 }
