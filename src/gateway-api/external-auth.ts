@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { BackendConfig, IBackend } from './backend';
 import type { HttpRouteSpecRulesFiltersExternalAuth } from '../imports/gateway.networking.k8s.io';
+import { checkHeaderName, headerKey } from '../semantics/header';
 import { checkAtMost, checkUnique } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 
@@ -17,7 +18,7 @@ export interface GrpcExternalAuthOptions {
   readonly allowedHeaders?: string[];
 
   /**
-   * How much of the body is sent along, at most 2 GiB less one byte; 0 is none of it. A larger body is cut, or the request refused.
+   * How much of the body is sent along, at most 2 GiB less one byte; 0 is none of it. A larger body is cut.
    *
    * @default - the body is not sent
    */
@@ -46,12 +47,12 @@ export interface HttpExternalAuthOptions {
   /**
    * Headers of the answer that are copied to the request, at most 64.
    *
-   * @default - all headers but Host, Method, Path, Status and Content-Length
+   * @default - all headers but Host
    */
   readonly allowedResponseHeaders?: string[];
 
   /**
-   * How much of the body is sent along, at most 2 GiB less one byte; 0 is none of it. A larger body is cut, or the request refused.
+   * How much of the body is sent along, at most 2 GiB less one byte; 0 is none of it. A larger body is cut.
    *
    * @default - the body is not sent
    */
@@ -114,9 +115,11 @@ export class ExternalAuth {
   }
 }
 
-function headers(names: string[] | undefined, what: string): string[] | undefined {
-  checkAtMost(MAX_HEADERS, names?.length ?? 0, `${what} of the external authorization`, 'leave some out');
-  checkUnique(names ?? [], `${what} of the external authorization`, name => name.toLowerCase());
+function headers(names: string[] | undefined, list: string): string[] | undefined {
+  const what = `${list} of the external authorization`;
+  checkAtMost(MAX_HEADERS, names?.length ?? 0, what, 'leave some out');
+  names?.forEach(name => checkHeaderName(name, what));
+  checkUnique(names ?? [], what, headerKey);
   return names;
 }
 
@@ -125,7 +128,7 @@ function body(size: Size | undefined): Spec['forwardBody'] {
     return undefined;
   }
   const maxSize = size.toKibibytes() * 1024;
-  if (!Number.isInteger(maxSize) || maxSize < 0 || maxSize > MAX_BODY) {
+  if (!Number.isInteger(maxSize) || maxSize > MAX_BODY) {
     throw new Error(`maxBodySize of the external authorization must be whole bytes, at most ${MAX_BODY}, got ${maxSize}`);
   }
   return { maxSize };

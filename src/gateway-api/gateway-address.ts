@@ -60,6 +60,9 @@ export class GatewayAddress {
    * @throws when the value is no IP address
    */
   public static ipAddress(value?: string, options: GatewayAddressOptions = {}): GatewayAddress {
+    if (value?.includes('%')) {
+      throw new Error(`address of type IPAddress must have no zone, got '${value}': leave out what starts with '%'`);
+    }
     return new GatewayAddress('IPAddress', value === undefined ? undefined : checkIpAddress(value, 'address of type IPAddress'), options);
   }
 

@@ -7,7 +7,7 @@ import { Listener } from './listener';
 import { ListenerList } from './listener-list';
 import type { ListenerSetSpec } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsLabel } from '../semantics/names';
+import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
 
 /** Properties of a ListenerSet. */
 export interface ListenerSetProps extends ResourceProps {
@@ -89,7 +89,7 @@ export class ListenerSet extends Resource implements IListenerSet {
     if (options.namespace !== undefined) {
       checkDnsLabel(options.namespace, `namespace of ListenerSet '${name}'`);
     }
-    return { name: checkDnsLabel(name, 'name of the ListenerSet'), ...options };
+    return { name: checkDnsSubdomain(name, 'name of the ListenerSet'), ...options };
   }
 
   /** The Gateway that listens. */
@@ -116,7 +116,7 @@ export class ListenerSet extends Resource implements IListenerSet {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
-    checkDnsLabel(this.name, 'name of the ListenerSet');
+    checkDnsSubdomain(this.name, 'name of the ListenerSet');
     this.checkAdmitted(gateway);
     this.parentRef = {
       group: 'gateway.networking.k8s.io',
@@ -164,6 +164,7 @@ export class ListenerSet extends Resource implements IListenerSet {
     }
     const [who, remedy] = this.namespace === undefined ? ['one without namespace', 'set metadata.namespace of the ListenerSet'] :
       [`one of namespace '${this.namespace}'`, `pass allowedListeners: ListenerNamespaces.named('${this.namespace}') to the Gateway`];
-    throw new Error(`ListenerSet '${this.name}' cannot attach to gateway '${name}', which admits ListenerSets from ${allowedListeners._describe()} and not ${who}: ${remedy}`);
+    throw new Error(`ListenerSet '${this.name}' cannot attach to gateway '${name}', which admits ListenerSets from ${allowedListeners._describe()} ` +
+      `and not ${who}: ${remedy}`);
   }
 }

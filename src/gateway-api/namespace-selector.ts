@@ -5,16 +5,18 @@ import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel } from '../semantics/names';
 import { checkLabelValue, checkQualifiedName } from '../semantics/qualified-name';
 
+type From = 'All' | 'None' | 'Same' | 'Selector';
+
 /** Which namespaces a listener admits routes from, or a Gateway listeners. */
-export interface NamespaceSelection {
-  readonly from: 'All' | 'None' | 'Same' | 'Selector';
+export interface NamespaceSelection<F extends From = From> {
+  readonly from: F;
   readonly selector?: Manifest<GatewaySpecAllowedListenersNamespacesSelector>;
   /** The names, where the selector says them; what others select is known in the cluster only. */
   readonly names?: readonly string[];
 }
 
 /** Selects namespaces by name. */
-export function namedNamespaces(names: string[], what: string, otherwise: string): NamespaceSelection {
+export function namedNamespaces(names: string[], what: string, otherwise: string): NamespaceSelection<'Selector'> {
   if (names.length === 0) {
     throw new Error(`namespaces that ${what} admits must have at least one name, got none: pass names, or use ${otherwise}`);
   }
@@ -25,7 +27,7 @@ export function namedNamespaces(names: string[], what: string, otherwise: string
 }
 
 /** Selects namespaces by label. */
-export function selectedNamespaces({ labels, expressions }: LabelSelectorOptions, what: string, otherwise: string): NamespaceSelection {
+export function selectedNamespaces({ labels, expressions }: LabelSelectorOptions, what: string, otherwise: string): NamespaceSelection<'Selector'> {
   const keys = [...Object.keys(labels ?? {}), ...(expressions ?? []).map(({ key }) => key)];
   if (keys.length === 0) {
     throw new Error(`selector of namespaces that ${what} admits must have labels or expressions, got none, which is every namespace: use ${otherwise}`);

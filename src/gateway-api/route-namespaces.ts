@@ -59,7 +59,7 @@ export class RouteNamespaces {
     return new RouteNamespaces(selectedNamespaces(selector, 'a listener', 'RouteNamespaces.all()'));
   }
 
-  private constructor(private readonly selection: NamespaceSelection) {}
+  private constructor(private readonly selection: NamespaceSelection<'All' | 'Same' | 'Selector'>) {}
 
   /**
    * Whether a route may attach, as far as it can be known here.
@@ -78,6 +78,6 @@ export class RouteNamespaces {
   /** @internal */
   public _toKube(): Manifest<GatewaySpecListenersAllowedRoutesNamespaces> {
     const { from, selector } = this.selection;
-    return { from: from as Manifest<GatewaySpecListenersAllowedRoutesNamespaces>['from'], selector };
+    return { from, selector };
   }
 }

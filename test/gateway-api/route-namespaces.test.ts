@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { Namespace } from 'cdk8s-plus-28';
+import { LabelExpression, Namespace } from 'cdk8s-plus-28';
 import { RouteNamespaces } from '../../src';
 
 test('the namespace of the gateway', () => {
@@ -52,4 +52,38 @@ test('names are needed, and are DNS labels', () => {
   expect(() => RouteNamespaces.named())
     .toThrow('namespaces that a listener admits must have at least one name, got none: pass names, or use RouteNamespaces.same()');
   expect(() => RouteNamespaces.named('shop', 'a.b')).toThrow('namespace that a listener admits must be a DNS label');
+});
+
+test('namespaces by labels and expressions', () => {
+  const selected = RouteNamespaces.selected({
+    labels: { tenant: 'yes' },
+    expressions: [
+      LabelExpression.in('tier', ['web', 'api']), LabelExpression.notIn('stage', ['test']), LabelExpression.exists('team'),
+      LabelExpression.doesNotExist('frozen'),
+    ],
+  });
+  expect(selected._toKube()).toEqual({
+    from: 'Selector',
+    selector: {
+      matchLabels: { tenant: 'yes' },
+      matchExpressions: [
+        { key: 'tier', operator: 'In', values: ['web', 'api'] },
+        { key: 'stage', operator: 'NotIn', values: ['test'] },
+        { key: 'team', operator: 'Exists' },
+        { key: 'frozen', operator: 'DoesNotExist' },
+      ],
+    },
+  });
+  expect(selected._admits('shop', 'edge')).toBe(true);
+});
+
+test('a selector that no namespace, or every one, would meet', () => {
+  expect(() => RouteNamespaces.labelled({})).toThrow('selector of namespaces that a listener admits must have labels or expressions, got none, ' +
+    'which is every namespace: use RouteNamespaces.all()');
+  expect(() => RouteNamespaces.labelled({ 'a b': 'x' })).toThrow('label of namespaces that a listener admits must be a name of at most 63 letters');
+  expect(() => RouteNamespaces.labelled({ team: 'a b' })).toThrow('label \'team\' of namespaces that a listener admits must be at most 63 letters');
+  expect(() => RouteNamespaces.selected({ expressions: [LabelExpression.in('tier', [])] }))
+    .toThrow('expression on label \'tier\' of namespaces that a listener admits must have at least one value with operator In, got none');
+  expect(() => RouteNamespaces.selected({ expressions: [LabelExpression.notIn('tier', ['a b'])] }))
+    .toThrow('label \'tier\' of namespaces that a listener admits must be at most 63 letters, digits and inner -_., got \'a b\'');
 });

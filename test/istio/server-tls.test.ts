@@ -17,6 +17,11 @@ describe('simple', () => {
     expect(spec(ServerTls.simple({ credentialNames: ['shop-tls'] }))).toEqual({ mode: 'SIMPLE', credentialNames: ['shop-tls'] });
   });
 
+  test('certificates of other kinds are not for Istio', () => {
+    expect(() => ServerTls.simple({ certificates: [Certificate.of({ group: 'example.com', kind: 'Pair', name: 'shop' })] }))
+      .toThrow('certificates of ServerTls.simple must be Secrets, got Pair \'shop\': Istio\'s own Gateway takes nothing else');
+  });
+
   test('takes files', () => {
     expect(spec(ServerTls.simple(files))).toEqual({ mode: 'SIMPLE', ...files });
     expect(spec(ServerTls.simple({ tlsCertificates: [{ ...files, caCertificates: '/etc/certs/ca.crt' }] })))
