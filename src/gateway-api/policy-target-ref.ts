@@ -76,9 +76,22 @@ export interface PolicyTargetReference {
   readonly sectionName?: string;
 }
 
+/** An object of a route, and its rules with a name. A rule that was split is known by the user's name, and written with a number after it. */
+interface RouteObject {
+  readonly name: string;
+  readonly ruleNames: string[];
+  readonly pieces?: readonly { readonly ruleName?: string; readonly name?: string }[];
+}
+
 /** A route that says into which objects it was split. */
 interface SplitRoute {
-  _objects?(): { name: string; ruleNames: string[] }[];
+  _objects?(): RouteObject[];
+}
+
+/** An object, or a part of it. */
+interface PolicyTargetPart {
+  readonly name: string;
+  readonly sectionName?: string;
 }
 
 /** A route of any kind. */
@@ -188,7 +201,7 @@ export class PolicyTargetRef {
    * @throws when a part breaks Kubernetes' rules
    */
   public static of(reference: PolicyTargetReference): PolicyTargetRef {
-    return new PolicyTargetRef(reference, () => [reference.name]);
+    return new PolicyTargetRef(reference, () => [reference]);
   }
 
   private static withListener(kind: string, parent: IGateway | IListenerSet, { listener }: PolicyListenerOptions): PolicyTargetRef {
@@ -199,20 +212,21 @@ export class PolicyTargetRef {
 
   private static route(kind: string, route: AnyRoute, { rule }: PolicyRuleOptions): PolicyTargetRef {
     const objects = () => (route as SplitRoute)._objects?.();
-    checkSection(`${kind} '${route.name}'`, 'rule', rule, objects()?.flatMap(({ ruleNames }) => ruleNames));
+    checkSection(`${kind} '${route.name}'`, 'rule', rule, objects()?.flatMap(rulesOf).map(({ ruleName }) => ruleName));
     return new PolicyTargetRef({ group: GROUP, kind, name: route.name, namespace: route.namespace, sectionName: rule }, () =>
-      objects()?.filter(({ ruleNames }) => rule === undefined || ruleNames.includes(rule)).map(({ name }) => name) ?? [route.name]);
+      objects()?.flatMap(object => rule === undefined ? [{ name: object.name }] : rulesOf(object).filter(({ ruleName }) => ruleName === rule))
+        ?? [{ name: route.name, sectionName: rule }]);
   }
 
   private constructor(
     /** @internal */
     public readonly _reference: PolicyTargetReference,
     /**
-     * The names of the objects that are meant: a route may be several by the time of synthesis.
+     * What is meant: a route may be several objects by the time of synthesis, and a rule several rules.
      *
      * @internal
      */
-    public readonly _names: () => string[],
+    public readonly _parts: () => PolicyTargetPart[],
   ) {
     checkObjectReference(_reference, 'the policy target');
     if (_reference.sectionName !== undefined) {
@@ -221,9 +235,13 @@ export class PolicyTargetRef {
   }
 }
 
+function rulesOf({ name, ruleNames, pieces = ruleNames.map(rule => ({ ruleName: rule, name: rule })) }: RouteObject) {
+  return pieces.flatMap(piece => piece.ruleName === undefined ? [] : { ruleName: piece.ruleName, name, sectionName: piece.name });
+}
+
 function checkSection(object: string, what: string, section: string | undefined, known: string[] | undefined): void {
   if (section !== undefined && known !== undefined && !known.includes(section)) {
-    const has = known.length > 0 ? `it has ${known.join(', ')}` : 'it has none with a name so far: add it before the policy, with a name';
+    const has = known.length > 0 ? `it has ${[...new Set(known)].join(', ')}` : 'it has none with a name so far: add it before the policy, with a name';
     throw new Error(`${object} has no ${what} '${section}': ${has}`);
   }
 }

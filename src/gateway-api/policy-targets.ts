@@ -60,14 +60,14 @@ export class PolicyTargets {
   }
 
   private written(targets: PolicyTargetRef[]): WrittenTarget[] {
-    const written = targets.flatMap(({ _reference: { group, kind, sectionName }, _names }) =>
-      _names().map(name => ({ group, kind, name, sectionName })));
+    const written = targets.flatMap(({ _reference: { group, kind }, _parts }) =>
+      _parts().map(({ name, sectionName }) => ({ group, kind, name, sectionName })));
     written.forEach((target, n) => this.checkDiffer(target, written.slice(0, n)));
     const { max } = this.rules;
     if (written.length > max) {
-      const split = targets.find(({ _names }) => _names().length > 1);
+      const split = targets.find(({ _parts }) => _parts().length > 1);
       throw new Error(`${this.named} takes at most ${max} target${max === 1 ? '' : 's'}, got ${written.length}` +
-        `${split === undefined ? '' : `, for ${describe(split._reference)} became ${split._names().length} objects`}: use a second policy`);
+        `${split === undefined ? '' : `, for ${describe(split._reference)} became ${split._parts().length}`}: use a second policy`);
     }
     return written;
   }

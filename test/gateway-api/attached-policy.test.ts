@@ -141,6 +141,6 @@ describe('the number of targets', () => {
     objects.push({ name: 'web-2', ruleNames: [] });
 
     // THEN
-    expect(() => Testing.synth(chart)).toThrow('ExamplePolicy \'p\' takes at most 1 target, got 2, for HTTPRoute \'web\' became 2 objects: use a second policy');
+    expect(() => Testing.synth(chart)).toThrow('ExamplePolicy \'p\' takes at most 1 target, got 2, for HTTPRoute \'web\' became 2: use a second policy');
   });
 });

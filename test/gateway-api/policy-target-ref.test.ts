@@ -94,6 +94,20 @@ test('a route that was split is meant with all its objects, and as they are at s
   expect(targetsOf(login)).toEqual(['web', 'web-3'].map(name => ({ group: GROUP, kind: 'HTTPRoute', name, sectionName: 'login' })));
 });
 
+test('a rule that was split is meant with all its pieces', () => {
+  const route = {
+    name: 'web',
+    _objects: () => [
+      { name: 'web', ruleNames: ['login', 'login-2'], pieces: [{ ruleName: 'login', name: 'login' }, { ruleName: 'login', name: 'login-2' }, {}] },
+      { name: 'web-2', ruleNames: ['login-3'], pieces: [{ ruleName: 'login', name: 'login-3' }] },
+    ],
+  };
+  const web = { group: GROUP, kind: 'HTTPRoute', name: 'web' };
+  expect(targetsOf(PolicyTargetRef.httpRoute(route, { rule: 'login' })))
+    .toEqual([{ ...web, sectionName: 'login' }, { ...web, sectionName: 'login-2' }, { ...web, name: 'web-2', sectionName: 'login-3' }]);
+  expect(() => PolicyTargetRef.httpRoute(route, { rule: 'login-2' })).toThrow('HTTPRoute \'web\' has no rule \'login-2\': it has login');
+});
+
 test('a Service of this app, and a port of it', () => {
   const service = new Service(new Chart(Testing.app(), 'test', { namespace: 'shop' }), 'Cart', {
     metadata: { name: 'cart' }, ports: [{ name: 'http', port: 80 }, { name: 'metrics', port: 9090 }],
