@@ -1,10 +1,12 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { Resource, ResourceProps } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { GatewayApi } from './gateway-api';
 import type { GatewayClassSpec } from '../imports/gateway.networking.k8s.io';
 import { GatewayController } from '../semantics/gateway-controller';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
+import { checkObjectReference } from '../semantics/object-reference';
 
 /** Properties of a GatewayClass. */
 export interface GatewayClassProps extends ResourceProps {
@@ -111,6 +113,17 @@ export class GatewayClass extends Resource implements IGatewayClass {
     return { name: checkDnsSubdomain(name, 'name of the GatewayClass'), controller };
   }
 
+  /**
+   * A reference to an object of this app that configures the controller: a ConfigMap, or an object of the controller's own kinds.
+   *
+   * @param object an `ApiObject`, or a construct that stands for one
+   * @throws when the construct stands for no object
+   */
+  public static parametersOf(object: IConstruct): GatewayClassParameters {
+    const { apiGroup, kind, name, metadata } = ApiObject.of(object);
+    return { group: apiGroup === 'core' ? '' : apiGroup, kind, name, namespace: metadata.namespace };
+  }
+
   /** The controller of the class. */
   public readonly controller?: GatewayController;
 
@@ -119,18 +132,27 @@ export class GatewayClass extends Resource implements IGatewayClass {
 
   protected readonly apiObject: ApiObject;
 
+  /**
+   * @throws when the description is longer than 64 characters, or the parameters can name no object
+   */
   constructor(scope: Construct, id: string, private readonly props: GatewayClassProps) {
     super(scope, id);
     this.controller = props.controller;
-    if ((props.description?.length ?? 0) > 64) {
-      throw new Error(`description of a GatewayClass must have at most 64 characters, got ${props.description!.length}`);
+    // Characters, as the API server counts them, are not units of UTF-16.
+    const length = [...props.description ?? ''].length;
+    if (length > 64) {
+      throw new Error(`description of a GatewayClass must have at most 64 characters, got ${length}`);
+    }
+    if (props.parameters) {
+      checkObjectReference({ ...props.parameters }, 'the parameters of the GatewayClass');
     }
     this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'gateway.networking.k8s.io/v1',
+      apiVersion: GatewayApi._of(this)._apiVersion('GatewayClass'),
       kind: 'GatewayClass',
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    GatewayApi._of(this)._check('GatewayClass', '', this._toKube(), props.controller);
     if (this.apiObject.metadata.namespace !== undefined) {
       // The chart's default namespace reaches cluster-scoped objects too.
       this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));

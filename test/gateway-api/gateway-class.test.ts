@@ -1,4 +1,5 @@
-import { Chart, Testing } from 'cdk8s';
+import { ApiObject, Chart, Testing } from 'cdk8s';
+import { ConfigMap } from 'cdk8s-plus-28';
 import { GatewayClass, GatewayController } from '../../src';
 
 test('a class of one\'s own', () => {
@@ -59,4 +60,21 @@ test('a controller is named by a domain and a path', () => {
 
 test.each(['example.com', 'example.com/', '/controller', `example.com/${'x'.repeat(242)}`, 'example.com/a b'])('%s is no name of a controller', name => {
   expect(() => GatewayController.of(name)).toThrow(/^(controller name must be a domain and a path such as|domain of the controller name must be)/);
+});
+
+test('the parameters may be an object of this app', () => {
+  const chart = new Chart(Testing.app(), 'test', { namespace: 'edge' });
+  const configMap = new ConfigMap(chart, 'Settings', { metadata: { name: 'settings' } });
+  const proxy = new ApiObject(chart, 'Proxy', { apiVersion: 'gateway.envoyproxy.io/v1alpha1', kind: 'EnvoyProxy', metadata: { name: 'internal', namespace: 'envoy' } });
+  expect(GatewayClass.parametersOf(configMap)).toEqual({ group: '', kind: 'ConfigMap', name: 'settings', namespace: 'edge' });
+  expect(GatewayClass.parametersOf(proxy)).toEqual({ group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', name: 'internal', namespace: 'envoy' });
+});
+
+test.each([
+  [{ group: 'Example', kind: 'X', name: 'a' }, 'group of the parameters of the GatewayClass must be a DNS subdomain'],
+  [{ group: '', kind: '', name: 'a' }, 'kind of the parameters of the GatewayClass must be letters'],
+  [{ group: '', kind: 'ConfigMap', name: 'A' }, 'name of the parameters of the GatewayClass must be a DNS subdomain'],
+  [{ group: '', kind: 'ConfigMap', name: 'a', namespace: 'a.b' }, 'namespace of the parameters of the GatewayClass must be a DNS label'],
+])('parameters that can name no object: %j', (parameters, message) => {
+  expect(() => new GatewayClass(Testing.chart(), 'Class', { controller: GatewayController.ISTIO, parameters })).toThrow(message);
 });

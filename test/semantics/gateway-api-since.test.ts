@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GatewayApiBundle } from '../../src/semantics/gateway-api-bundle';
+import { GatewayApiChannel } from '../../src/semantics/gateway-api-channel';
+import { gateOf, groupOfKind, isGatewayApiKind, kindSince, servedVersions, whyNoKind } from '../../src/semantics/gateway-api-since';
+import { SERVED } from '../../src/semantics/gateway-api-since.data';
+import { isLater } from '../../src/semantics/gateway-api-version';
+
+const CRDS = join(__dirname, '..', '..', 'crds');
+const CHANNELS = Object.values(GatewayApiChannel);
+const BUNDLES = Object.values(GatewayApiBundle);
+
+interface Schema {
+  readonly properties?: { readonly [name: string]: Schema };
+  readonly items?: Schema;
+  readonly additionalProperties?: Schema | boolean;
+  readonly enum?: readonly unknown[];
+}
+
+interface Definition {
+  readonly spec: {
+    readonly names: { readonly kind: string };
+    readonly group: string;
+    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
+  };
+}
+
+interface Row {
+  readonly kind: string;
+  readonly path: string;
+  readonly standard?: string;
+  readonly experimental?: string;
+}
+
+function rows(name: string): Row[] {
+  const version = (text: string) => text === '-' ? undefined : text;
+  return readFileSync(join(CRDS, 'since', `gateway-api-${name}.tsv`), 'utf8').trim().split('\n').slice(1).map(line => {
+    const [kind, path, standard, experimental] = line.split('\t');
+    return { kind, path, standard: version(standard), experimental: version(experimental) };
+  });
+}
+
+const definitions = (channel: GatewayApiChannel): Definition[] => JSON.parse(readFileSync(join(CRDS, `gateway-api-${channel}.json`), 'utf8')).definitions;
+
+function pathsOf(schema: Schema, path = ''): string[] {
+  return [
+    ...path === '' ? [] : [path],
+    ...(schema.enum ?? []).map(word => `${path}=${word}`),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => pathsOf(property, path === '' ? name : `${path}.${name}`)),
+    ...schema.items ? pathsOf(schema.items, `${path}[]`) : [],
+    ...typeof schema.additionalProperties === 'object' ? pathsOf(schema.additionalProperties, `${path}.*`) : [],
+  ];
+}
+
+/** The smallest spec that has something at a path. */
+function specWith(path: string): unknown {
+  const [fields, word] = path.split('=');
+  const steps = fields.match(/\[\]|[^.[\]]+/g)!;
+  return steps.reduceRight<unknown>((value, step) => step === '[]' ? [value] : { [step === '*' ? 'key' : step]: value }, word ?? {});
+}
+
+const SINCE = [...rows('since'), ...rows('open-words')].filter(({ path }) => !path.startsWith('@'));
+const FIELDS = SINCE.filter(({ path }) => path !== '(spec)');
+
+test.each(CHANNELS)('the table has every path of a spec of 1.7 %s, and no other', channel => {
+  const inCrds = definitions(channel).flatMap(({ spec: { names: { kind }, versions } }) =>
+    versions.flatMap(({ schema }) => pathsOf(schema.openAPIV3Schema.properties!.spec).map(path => `${kind} ${path}`)));
+  const inTable = rows('since').filter(row => row[channel] !== undefined && !/^[(@]/.test(row.path)).map(({ kind, path }) => `${kind} ${path}`);
+  expect(inTable.sort()).toEqual([...new Set(inCrds)].sort());
+});
+
+test.each(CHANNELS)('what 1.7 %s serves is what its definitions serve, in their group', channel => {
+  const version = { bundle: GatewayApiBundle.V1_7, channel };
+  const inCrds = definitions(channel).map(({ spec: { names: { kind }, group, versions } }) => `${group} ${kind} ${versions.map(({ name }) => name).sort().join(' ')}`);
+  const served = Object.keys(SERVED).map(kind => `${groupOfKind(kind)} ${kind} ${servedVersions(kind, version).sort().join(' ')}`);
+  expect(served.filter(line => !line.endsWith(' ')).sort()).toEqual(inCrds.sort());
+});
+
+test('every path is missed in the releases before it is there, and in none since', () => {
+  const wrong: string[] = [];
+  for (const row of FIELDS) {
+    const spec = specWith(row.path);
+    for (const channel of CHANNELS) {
+      for (const bundle of BUNDLES) {
+        const first = row[channel];
+        const missing = gateOf(row.kind, { bundle, channel })?.meet(spec) ?? [];
+        if ((missing.length > 0) !== (first === undefined || isLater(first, bundle)) && servedVersions(row.kind, { bundle, channel }).length > 0) {
+          wrong.push(`${row.kind} ${row.path} in ${bundle} ${channel}`);
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('a kind is served since it is in the table', () => {
+  for (const { kind, ...since } of SINCE.filter(({ path }) => path === '(spec)')) {
+    for (const channel of CHANNELS) {
+      for (const bundle of BUNDLES) {
+        const first = since[channel];
+        expect([kind, bundle, channel, servedVersions(kind, { bundle, channel }).length > 0])
+          .toEqual([kind, bundle, channel, first !== undefined && !isLater(first, bundle)]);
+      }
+    }
+  }
+});
+
+test('the newest version comes first', () => {
+  const served = (kind: string, bundle: GatewayApiBundle, channel = GatewayApiChannel.EXPERIMENTAL) => servedVersions(kind, { bundle, channel });
+  expect(served('TLSRoute', GatewayApiBundle.V1_3)).toEqual(['v1alpha2']);
+  expect(served('TLSRoute', GatewayApiBundle.V1_4)).toEqual(['v1alpha3', 'v1alpha2']);
+  expect(served('TLSRoute', GatewayApiBundle.V1_5)).toEqual(['v1', 'v1alpha3', 'v1alpha2']);
+  expect(served('TLSRoute', GatewayApiBundle.V1_4, GatewayApiChannel.STANDARD)).toEqual([]);
+  expect(served('ReferenceGrant', GatewayApiBundle.V1_4, GatewayApiChannel.STANDARD)).toEqual(['v1beta1']);
+});
+
+test('a kind that is gone is served as long as it was there', () => {
+  expect(servedVersions('XListenerSet', { bundle: GatewayApiBundle.V1_4, channel: GatewayApiChannel.EXPERIMENTAL })).toEqual(['v1alpha1']);
+  expect(servedVersions('XListenerSet', { bundle: GatewayApiBundle.V1_5, channel: GatewayApiChannel.EXPERIMENTAL })).toEqual([]);
+  expect(isGatewayApiKind('XListenerSet')).toBe(true);
+  expect(isGatewayApiKind('Listener')).toBe(false);
+  expect(servedVersions('Listener', { bundle: GatewayApiBundle.V1_7, channel: GatewayApiChannel.STANDARD })).toEqual([]);
+});
+
+test('the first release is told for each channel', () => {
+  expect(kindSince('TLSRoute')).toEqual({ standard: '1.5', experimental: '1.0' });
+  expect(kindSince('Listener')).toBeUndefined();
+  expect(whyNoKind('TLSRoute', { bundle: GatewayApiBundle.V1_4, channel: GatewayApiChannel.STANDARD }))
+    .toBe('TLSRoute is not in Gateway API 1.4 standard: it is in the standard channel since 1.5, in the experimental channel since 1.0');
+  expect(whyNoKind('ListenerSet', { bundle: GatewayApiBundle.V1_4, channel: GatewayApiChannel.STANDARD }))
+    .toBe('ListenerSet is not in Gateway API 1.4 standard: it is in both channels since 1.5');
+});
+
+test('the standard channel of 1.7 lacks little, so that nearly nothing has to be looked for', () => {
+  const version = { bundle: GatewayApiBundle.V1_7, channel: GatewayApiChannel.STANDARD };
+  expect(['BackendTLSPolicy', 'GatewayClass', 'ReferenceGrant'].map(kind => gateOf(kind, version)?.meet({}))).toEqual([[], undefined, undefined]);
+  expect(gateOf('HTTPRoute', { ...version, channel: GatewayApiChannel.EXPERIMENTAL })).toBeUndefined();
+});
