@@ -1,6 +1,6 @@
 import { HeaderModifier } from './header-modifier';
 import type { HttpRouteSpecRulesFiltersRequestHeaderModifier } from '../imports/gateway.networking.k8s.io';
-import { checkHeaderName, checkHeaderValue } from '../semantics/header';
+import { checkHeaderName, checkHeaderValue, headerKey } from '../semantics/header';
 import { checkAtMost, checkUnique } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 
@@ -13,7 +13,7 @@ export function headerModifierSpec({ set, add, remove }: HeaderModifier): Manife
     throw new Error('a header modifier needs a header to set, add or remove, got none: leave the filter out');
   }
   names.forEach(name => checkHeaderName(name));
-  checkUnique(names, 'header names of a modifier', name => name.toLowerCase());
+  checkUnique(names, 'header names of a modifier', headerKey);
   checkAtMost(MAX_HEADERS, remove?.length ?? 0, 'headers that a modifier removes', 'use fewer of them');
   return {
     set: set && headers(set, 'sets'),

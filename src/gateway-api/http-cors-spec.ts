@@ -9,6 +9,7 @@ const ORIGIN = /^https?:\/\/((\*\.)?([a-zA-Z0-9-]+\.)*[a-zA-Z0-9-]+|\*)(:[0-9]{1
 const MAX_ORIGIN = 253;
 const MAX_ENTRIES = 64;
 const MAX_METHODS = 9;
+const MAX_INT = 2147483647;
 
 /** The spec of a CORS filter. */
 export function httpCorsSpec(options: HttpCorsOptions): Manifest<HttpRouteSpecRulesFiltersCors> {
@@ -24,8 +25,8 @@ export function httpCorsSpec(options: HttpCorsOptions): Manifest<HttpRouteSpecRu
     throw new Error('exposeHeaders of CORS must name the headers when credentials are allowed, got \'*\'');
   }
   const milliseconds = maxAge.toMilliseconds({ integral: false });
-  if (milliseconds < 1000 || milliseconds % 1000 !== 0) {
-    throw new Error(`maxAge of CORS must be whole seconds and at least one, got ${maxAge.toHumanString()}`);
+  if (milliseconds < 1000 || milliseconds % 1000 !== 0 || milliseconds > MAX_INT * 1000) {
+    throw new Error(`maxAge of CORS must be whole seconds from 1 to ${MAX_INT}, got ${maxAge.toHumanString()}`);
   }
   return { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAge: milliseconds / 1000 };
 }

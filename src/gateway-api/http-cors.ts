@@ -38,7 +38,7 @@ export interface HttpCorsOptions {
   readonly allowCredentials?: boolean;
 
   /**
-   * How long a browser may remember the answer, in whole seconds, at least one.
+   * How long a browser may remember the answer, in whole seconds, 1 to 2147483647.
    *
    * @default Duration.seconds(5)
    */

@@ -1,4 +1,5 @@
 import { BackendConfig, IBackend } from './backend';
+import { ExternalAuth } from './external-auth';
 import { HeaderModifier } from './header-modifier';
 import { headerModifierSpec } from './header-modifier-spec';
 import { HttpCorsOptions } from './http-cors';
@@ -31,6 +32,7 @@ type Spec = Manifest<HttpRouteSpecRulesFilters>;
 /** What a filter has beside the part of its spec that is the same for every route. */
 interface Parts {
   readonly mirror?: MirrorOptions;
+  readonly externalAuth?: ExternalAuth;
   readonly path?: HttpPathModifier;
 }
 
@@ -96,6 +98,15 @@ export class HttpRouteFilter {
   }
 
   /**
+   * Asks a server whether a request may pass; when it does not answer, no request does. Experimental channel.
+   *
+   * @param auth the server, which may be in another namespace: it brings its ReferenceGrant
+   */
+  public static externalAuth(auth: ExternalAuth): HttpRouteFilter {
+    return new HttpRouteFilter({ type: 'ExternalAuth' }, { externalAuth: auth });
+  }
+
+  /**
    * A filter of the implementation's own.
    *
    * @throws when a part breaks Kubernetes' rules
@@ -114,7 +125,7 @@ export class HttpRouteFilter {
 
   /** @internal */
   public get _backend(): IBackend | undefined {
-    return this.parts.mirror?.backend;
+    return this.parts.mirror?.backend ?? this.parts.externalAuth?._backend;
   }
 
   /** @internal */
@@ -124,7 +135,11 @@ export class HttpRouteFilter {
 
   /** @internal */
   public _toKube(backendRef: (backend: IBackend) => BackendConfig): Spec {
-    const { mirror } = this.parts;
-    return { ...this.spec, requestMirror: mirror && { backendRef: backendRef(mirror.backend), ...mirrorShare(mirror) } };
+    const { mirror, externalAuth } = this.parts;
+    return {
+      ...this.spec,
+      requestMirror: mirror && { backendRef: backendRef(mirror.backend), ...mirrorShare(mirror) },
+      externalAuth: externalAuth?._toKube(backendRef),
+    };
   }
 }

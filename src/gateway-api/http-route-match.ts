@@ -2,6 +2,7 @@ import { HttpHeaderMatch } from './http-header-match';
 import { HttpPathMatch, HttpPathMatchType } from './http-path-match';
 import { HttpQueryParamMatch } from './http-query-param-match';
 import type { HttpRouteSpecRulesMatches } from '../imports/gateway.networking.k8s.io';
+import { headerKey } from '../semantics/header';
 import { checkAtMost, checkUnique } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 
@@ -150,7 +151,7 @@ export class HttpRouteMatch {
   private constructor({ path, headers, queryParams, method }: HttpRouteMatchOptions) {
     checkAtMost(MAX_CONDITIONS, headers?.length ?? 0, 'headers of a match', 'match on fewer of them');
     checkAtMost(MAX_CONDITIONS, queryParams?.length ?? 0, 'query parameters of a match', 'match on fewer of them');
-    checkUnique((headers ?? []).map(({ name }) => name), 'header names of a match', name => name.toLowerCase());
+    checkUnique((headers ?? []).map(({ name }) => name), 'header names of a match', headerKey);
     checkUnique((queryParams ?? []).map(({ name }) => name), 'query parameter names of a match');
     this.path = path;
     this.headers = headers;

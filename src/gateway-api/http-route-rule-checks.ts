@@ -3,24 +3,24 @@ import { HttpRouteFilter } from './http-route-filter';
 import { HttpRouteMatch } from './http-route-match';
 import type { HttpRouteRetry, HttpRouteRule, HttpRouteTimeouts } from './http-route-rule';
 import { formatDuration } from '../semantics/duration';
+import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { checkAtMost, checkUnique } from '../semantics/lists';
 import { checkDnsSubdomain } from '../semantics/names';
 import { checkWeight, checkWeights } from '../semantics/weight';
 
-const MAX_MATCHES = 64;
 const MAX_FILTERS = 16;
 const MAX_BACKENDS = 16;
 
 /** The filters of which a list may have several. */
-const REPEATABLE = ['RequestMirror', 'ExtensionRef'];
+const REPEATABLE = ['RequestMirror', 'ExtensionRef', 'ExternalAuth'];
 
 /** Refuses a rule that the API server would refuse, or that could not work. */
 export function checkRule({ name, matches, filters = [], backends = [], timeouts, retry }: HttpRouteRule): void {
   if (name !== undefined) {
     checkDnsSubdomain(name, 'name of a rule');
   }
-  checkAtMost(MAX_MATCHES, matches?.length ?? 0, 'matches of a rule', 'split the rule');
-  checkAtMost(MAX_BACKENDS, backends.length, 'backends of a rule', 'split the rule');
+  checkAtMost(MAX_BACKENDS, backends.length, 'backends of a rule',
+    'a second rule for the same requests would never get one, so put several backends behind one Service');
   checkFilters(filters, matches);
   if (backends.length > 0 && filters.some(filter => filter._type === 'RequestRedirect')) {
     throw new Error(`a rule with a redirect must have no backends, got ${backends.length}: remove one of the two`);
@@ -29,6 +29,13 @@ export function checkRule({ name, matches, filters = [], backends = [], timeouts
   checkWeights(backends.map(({ weight = 1 }) => checkWeight(weight, 'weight of a backend')), 'backends of a rule');
   checkTimeouts(timeouts);
   checkRetry(retry);
+}
+
+/** Before 1.7 a retry had at least one attempt. */
+export function checkRetryAttempts({ retry }: HttpRouteRule, bundle: GatewayApiBundle): void {
+  if (retry?.attempts === 0 && bundle !== GatewayApiBundle.V1_7) {
+    throw new Error(`attempts of a retry must be at least 1 before Gateway API 1.7, got 0 with ${bundle}: leave retry out`);
+  }
 }
 
 function checkFilters(filters: readonly HttpRouteFilter[], matches: readonly HttpRouteMatch[] | undefined): void {

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { IBackend } from './backend';
 import { HttpRouteFilter } from './http-route-filter';
 import { HttpRouteMatch } from './http-route-match';
+import { SessionPersistence } from './session-persistence';
 
 /** What happens to some of the requests of a route. */
 export interface HttpRouteRule {
@@ -13,14 +14,14 @@ export interface HttpRouteRule {
   readonly name?: string;
 
   /**
-   * Which requests the rule is about, at most 64; one of them has to match.
+   * Which requests the rule is about; one of them has to match. More than 64 are written as several rules: `<name>`, `<name>-2`, ...
    *
    * @default - every request
    */
   readonly matches?: HttpRouteMatch[];
 
   /**
-   * What is done to the requests and responses, at most 16; only mirrors and extensions may repeat.
+   * What is done to the requests and responses, at most 16; only mirrors, external authorization and extensions may repeat.
    *
    * @default - nothing
    */
@@ -46,6 +47,13 @@ export interface HttpRouteRule {
    * @default - what the implementation chooses
    */
   readonly retry?: HttpRouteRetry;
+
+  /**
+   * How the requests of a session stay with one backend. Experimental channel.
+   *
+   * @default - every request goes where the weights send it
+   */
+  readonly sessionPersistence?: SessionPersistence;
 }
 
 /** One of the places where the requests of a rule go. */

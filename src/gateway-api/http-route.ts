@@ -1,70 +1,119 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { IBackend } from './backend';
-import { HttpRouteFilter } from './http-route-filter';
-import { HttpRouteMatch } from './http-route-match';
+import { DefaultGatewayScope } from './default-gateways';
+import { GatewayApi } from './gateway-api';
+import { HTTP_RIVALRY } from './http-match-rivalry';
 import { HttpRouteRule } from './http-route-rule';
-import { checkRule } from './http-route-rule-checks';
+import { checkRetryAttempts, checkRule } from './http-route-rule-checks';
+import { backendsOf, httpMatchesSpec, httpRuleSpec } from './http-route-rule-spec';
 import { RouteParent } from './route-parent';
 import { RouteReferences } from './route-references';
+import { RouteSplit } from './route-split';
+import { RouteObjects, RouteSection } from './route-split-objects';
 import type { HttpRouteSpec, HttpRouteSpecRules } from '../imports/gateway.networking.k8s.io';
-import { formatDuration } from '../semantics/duration';
 import { checkHostname } from '../semantics/hostname';
-import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
+import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
 
 /** Properties of an HTTPRoute. */
 export interface HttpRouteProps extends ResourceProps {
   /**
    * What the route attaches to, 1 to 32.
    *
-   * @default - none; `addParent` must be called before synthesis
+   * @default - none; `addParent` must be called before synthesis, or `useDefaultGateways` say otherwise
    */
   readonly parents?: RouteParent[];
 
   /**
-   * The hosts whose requests the route is about, at most 16; they may start with `*.`.
+   * The hosts whose requests the route is about; they may start with `*.`. An object takes 16: more are written as several.
    *
    * @default - the hosts of the listeners
    */
   readonly hostnames?: string[];
 
   /**
-   * What happens to which requests, 1 to 16 rules with at most 128 matches.
+   * What happens to which requests. An object takes 16 rules with 128 matches: more are written as several.
    *
    * @default - none; `addRule` must be called before synthesis
    */
   readonly rules?: HttpRouteRule[];
+
+  /**
+   * Whether the route attaches to the default Gateways as well. Experimental channel.
+   *
+   * @default - it does not
+   */
+  readonly useDefaultGateways?: DefaultGatewayScope;
 }
 
-const MAX_RULES = 16;
-const MAX_MATCHES = 128;
-const MAX_HOSTNAMES = 16;
+/** What policies have to know of an HTTPRoute. */
+export interface IHttpRoute {
+  /** The name of the HTTPRoute. */
+  readonly name: string;
+
+  /**
+   * The namespace of the HTTPRoute.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+}
+
+/** What is known of an HTTPRoute that is in the cluster already. */
+export interface FromHttpRouteNameOptions {
+  /**
+   * The namespace of the HTTPRoute.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+}
 
 /**
  * Where HTTP requests go, and what happens to them on their way.
  *
+ * A route that is too large for one object is several: `<name>`, `<name>-2`, ... with the metadata of the first. Rules between whose matches only
+ * their order decides stay together, as nobody promises an order among objects; a rule at the end changes nothing of the objects that were there.
+ *
  * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
  */
-export class HttpRoute extends Resource {
+export class HttpRoute extends Resource implements IHttpRoute {
+  /**
+   * An HTTPRoute that is in the cluster already.
+   *
+   * @throws when the name or the namespace breaks DNS rules
+   */
+  public static fromHttpRouteName(name: string, options: FromHttpRouteNameOptions = {}): IHttpRoute {
+    if (options.namespace !== undefined) {
+      checkDnsLabel(options.namespace, 'namespace of the HTTPRoute');
+    }
+    return { name: checkDnsSubdomain(name, 'name of the HTTPRoute'), ...options };
+  }
+
   /** The plural name of the kind. */
   public readonly resourceType = 'httproutes';
 
   protected readonly apiObject: ApiObject;
 
   private readonly references = new RouteReferences(this, 'HTTPRoute');
-  private readonly hostnames: string[] = [];
-  private readonly rules: HttpRouteRule[] = [];
+  private readonly objects: RouteObjects;
+  private readonly useDefaultGateways?: DefaultGatewayScope;
+  private readonly rules: Manifest<HttpRouteSpecRules>[] = [];
+  private hostnames: readonly string[] = [];
+  private split = RouteSplit.empty(HTTP_RIVALRY);
 
   constructor(scope: Construct, id: string, props: HttpRouteProps = {}) {
     super(scope, id);
     this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'gateway.networking.k8s.io/v1',
+      apiVersion: GatewayApi._of(this)._apiVersion('HTTPRoute'),
       kind: 'HTTPRoute',
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    this.objects = new RouteObjects(this.apiObject, section => this._toKube(section));
+    this.useDefaultGateways = props.useDefaultGateways;
+    this.references.useDefaultGateways(props.useDefaultGateways);
     props.hostnames?.forEach(hostname => this.addHostname(hostname));
     props.parents?.forEach(parent => this.addParent(parent));
     props.rules?.forEach(rule => this.addRule(rule));
@@ -74,6 +123,11 @@ export class HttpRoute extends Resource {
         ...this.rules.length > 0 ? [] : ['an HTTPRoute needs at least one rule: pass rules, or call addRule'],
       ],
     });
+  }
+
+  /** The namespace of the HTTPRoute. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
   }
 
   /**
@@ -89,69 +143,52 @@ export class HttpRoute extends Resource {
   /**
    * Adds a host. The first one narrows the route from every host of its listeners to this one.
    *
-   * @throws when it is no hostname, when no listener of a parent serves any host of the route, or when there are 16 already
+   * @throws when it is no hostname, or no listener of a parent serves any host of the route
    */
   public addHostname(hostname: string): this {
     const hostnames = [...this.hostnames, checkHostname(hostname, 'hostname of the HTTPRoute')];
-    checkAtMost(MAX_HOSTNAMES, hostnames.length, 'hostnames of the HTTPRoute', 'split the route');
     this.references.checkHostnames(hostnames);
-    this.hostnames.push(hostname);
+    this.objects.resize(hostnames, this.split.objects.length);
+    this.hostnames = hostnames;
     return this;
   }
 
   /**
    * Adds a rule. Among matches that are equally specific, the earlier rule wins.
    *
-   * @throws when its name is taken, a list is too long, or its parts contradict each other
+   * @throws when its name is taken, a list is too long, its parts contradict each other, or more rules are equally specific than one object takes
    */
   public addRule(rule: HttpRouteRule): this {
     checkRule(rule);
-    const rules = [...this.rules, rule];
-    checkAtMost(MAX_RULES, rules.length, 'rules of the HTTPRoute', 'split the route');
-    checkAtMost(MAX_MATCHES, rules.reduce((sum, { matches }) => sum + (matches?.length ?? 1), 0), 'matches of the HTTPRoute', 'split the route');
-    if (rule.name !== undefined && this.rules.some(({ name }) => name === rule.name)) {
-      throw new Error(`rule name '${rule.name}' is taken: names are unique in an HTTPRoute, pass another name`);
-    }
-    for (const backend of backendsOf(rule)) {
-      this.references.addBackend(backend);
-    }
-    this.rules.push(rule);
+    checkRetryAttempts(rule, GatewayApi._of(this).bundle);
+    const matches = httpMatchesSpec(rule);
+    const split = this.split.with({ name: rule.name, matches, sessionPersistence: rule.sessionPersistence });
+    backendsOf(rule).forEach(backend => this.references.addBackend(backend));
+    const written = httpRuleSpec(rule, matches, backend => this.references.backendRef(backend));
+    this.references.check('rules[]', written);
+    this.objects.resize(this.hostnames, split.objects.length);
+    this.split = split;
+    this.rules.push(written);
     return this;
   }
 
+  /**
+   * The objects that this route is, with the names of their rules.
+   *
+   * @internal
+   */
+  public _objects(): { name: string; ruleNames: string[] }[] {
+    return this.objects.list().map(({ name, section }) =>
+      ({ name, ruleNames: this.split.objects[section.rules].flatMap(piece => piece.name ?? []) }));
+  }
+
   /** @internal */
-  public _toKube(): Manifest<HttpRouteSpec> {
+  public _toKube({ rules, hostnames }: RouteSection = this.objects.section(0)): Manifest<HttpRouteSpec> {
     return {
       parentRefs: this.references.parentRefs(),
-      hostnames: this.hostnames.length > 0 ? this.hostnames : undefined,
-      rules: this.rules.map(rule => this.ruleToKube(rule)),
+      useDefaultGateways: this.useDefaultGateways,
+      hostnames,
+      rules: this.split.rulesOf(rules, this.rules),
     };
   }
-
-  /** What the API server would put in is written here, because it replaces lists as a whole and tools that compare would see a difference. */
-  private ruleToKube({ name, matches, filters, backends, timeouts, retry }: HttpRouteRule): Manifest<HttpRouteSpecRules> {
-    const filtersToKube = (list: HttpRouteFilter[]) => list.map(filter => filter._toKube(backend => this.references.backendRef(backend)));
-    return {
-      name,
-      matches: (matches ?? [HttpRouteMatch.of({})]).map(match => match._toKube()),
-      filters: filters && filtersToKube(filters),
-      backendRefs: backends?.map(({ backend, weight = 1, filters: own }) =>
-        ({ ...this.references.backendRef(backend), weight, filters: own && filtersToKube(own) })),
-      timeouts: timeouts && {
-        request: timeouts.request && formatDuration(timeouts.request),
-        backendRequest: timeouts.backendRequest && formatDuration(timeouts.backendRequest),
-      },
-      retry: retry && {
-        attempts: retry.attempts ?? 1,
-        codes: retry.codes,
-        backoff: retry.backoff && formatDuration(retry.backoff),
-      },
-    };
-  }
-}
-
-/** Every backend that a rule mentions, those of mirrors included. */
-function backendsOf({ backends = [], filters = [] }: HttpRouteRule): IBackend[] {
-  const mirrors = [...filters, ...backends.flatMap(backend => backend.filters ?? [])].flatMap(filter => filter._backend ?? []);
-  return [...backends.map(({ backend }) => backend), ...mirrors];
 }

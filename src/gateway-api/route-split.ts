@@ -1,3 +1,5 @@
+import { checkDnsSubdomain } from '../semantics/names';
+
 /** What a split has to know of a rule. */
 export interface SplitRule<M> {
   readonly name?: string;
@@ -41,6 +43,11 @@ const MAX_MATCHES_OF_RULE = 64;
  * It is never changed, so that a rule which is refused leaves nothing behind.
  */
 export class RouteSplit<M> {
+  /** A route without rules. */
+  public static empty<M>(rivalry: MatchRivalry<M>): RouteSplit<M> {
+    return new RouteSplit(rivalry, 0, [], undefined, [[]]);
+  }
+
   private constructor(
     private readonly rivalry: MatchRivalry<M>,
     private readonly rules: number,
@@ -50,11 +57,6 @@ export class RouteSplit<M> {
     /** The pieces of each object, in the order of the rules; at least one object. */
     public readonly objects: readonly Component<M>[],
   ) {}
-
-  /** A route without rules. */
-  public static empty<M>(rivalry: MatchRivalry<M>): RouteSplit<M> {
-    return new RouteSplit(rivalry, 0, [], undefined, [[]]);
-  }
 
   /**
    * The same with one more rule at the end, which moves no other rule, unless it ties with one.
@@ -71,6 +73,12 @@ export class RouteSplit<M> {
     const before = this.components ?? this.pieces.reduce<readonly Component<M>[]>((components, piece) => this.join(components, piece), []);
     const components = added.reduce((joined, piece) => this.join(joined, piece), before);
     return new RouteSplit(this.rivalry, this.rules + 1, pieces, components, this.pack(before, components));
+  }
+
+  /** The rules of an object, out of all rules as they are written. */
+  public rulesOf<R extends SplitRule<M>>(object: number, written: readonly R[]): R[] {
+    return this.objects[object].map(({ rule, name, matches }) =>
+      written[rule].matches === matches ? written[rule] : { ...written[rule], name, matches });
   }
 
   private checkName({ name, ruleName }: RulePiece<M>): void {
@@ -147,10 +155,11 @@ function cut<M>(rule: SplitRule<M>, number: number): RulePiece<M>[] {
     throw new Error(`matches of a rule with sessions must be at most ${MAX_MATCHES_OF_RULE}, got ${matches.length}: ` +
       'more need a second rule, and rules share no session; use fewer matches, or no sessions');
   }
+  const nameOf = (n: number) => name === undefined || n === 0 ? name : checkDnsSubdomain(`${name}-${n + 1}`, `name of a part of rule '${name}'`);
   return Array.from({ length: Math.ceil(matches.length / MAX_MATCHES_OF_RULE) }, (_, n) => ({
     rule: number,
     ruleName: name,
-    name: name !== undefined && n > 0 ? `${name}-${n + 1}` : name,
+    name: nameOf(n),
     matches: matches.slice(n * MAX_MATCHES_OF_RULE, (n + 1) * MAX_MATCHES_OF_RULE),
   }));
 }

@@ -1,6 +1,9 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
-import { Backend, Gateway, GatewayClass, HttpRoute, HttpRouteMatch, Listener, RouteNamespaces, RouteParent } from '../../src';
+import {
+  Backend, DefaultGatewayScope, ExternalAuth, Gateway, GatewayApi, GatewayApiBundle, GatewayApiChannel, GatewayClass, HttpRoute, HttpRouteFilter,
+  HttpRouteMatch, Listener, RouteNamespaces, RouteParent, SessionPersistence,
+} from '../../src';
 
 const PARENT = RouteParent.gateway(Gateway.fromGatewayName('edge'));
 
@@ -67,23 +70,6 @@ test('hostnames are such', () => {
     .toThrow('hostname of the HTTPRoute must be a lower case DNS name, optionally starting with \'*.\', got \'10.0.0.1\'');
 });
 
-test('sixteen hostnames are the most', () => {
-  const hostnames = Array.from({ length: 16 }, (_, i) => `a${i}.com`);
-  const route = new HttpRoute(Testing.chart(), 'Route', { hostnames });
-  expect(() => route.addHostname('b.com')).toThrow('hostnames of the HTTPRoute must be at most 16, got 17: split the route');
-});
-
-test('sixteen rules are the most', () => {
-  const route = new HttpRoute(Testing.chart(), 'Route', { rules: Array(16).fill({}) });
-  expect(() => route.addRule({})).toThrow('rules of the HTTPRoute must be at most 16, got 17: split the route');
-});
-
-test('a route has at most 128 matches', () => {
-  const matches = (count: number) => ({ matches: Array.from({ length: count }, (_, i) => HttpRouteMatch.pathPrefix(`/${i}`)) });
-  const route = new HttpRoute(Testing.chart(), 'Route', { rules: [matches(64), matches(63), {}] });
-  expect(() => route.addRule({})).toThrow('matches of the HTTPRoute must be at most 128, got 129: split the route');
-});
-
 test('names of rules are unique', () => {
   const route = new HttpRoute(Testing.chart(), 'Route', { rules: [{ name: 'cart' }, {}, {}] });
   expect(() => route.addRule({ name: 'cart' })).toThrow('rule name \'cart\' is taken: names are unique in an HTTPRoute, pass another name');
@@ -95,4 +81,101 @@ test('a rule that is refused leaves nothing behind', () => {
   const route = new HttpRoute(chart, 'Route', { parents: [PARENT], rules: [{ name: 'cart' }] });
   expect(() => route.addRule({ name: 'cart', backends: [far] })).toThrow('rule name \'cart\' is taken');
   expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['HTTPRoute']);
+});
+
+function experimentalChart(): Chart {
+  const app = Testing.app();
+  GatewayApi.declare(app, { channel: GatewayApiChannel.EXPERIMENTAL });
+  return new Chart(app, 'test', { namespace: 'shop' });
+}
+
+test('a route of the default gateways needs no parent', () => {
+  const chart = experimentalChart();
+  const route = new HttpRoute(chart, 'Route', { useDefaultGateways: DefaultGatewayScope.ALL, rules: [{}] });
+  expect(route.node.validate()).toEqual([]);
+  expect(Testing.synth(chart)[0].spec).toEqual({
+    useDefaultGateways: 'All',
+    rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }],
+  });
+});
+
+test('a route of no default gateway needs a parent', () => {
+  expect(new HttpRoute(experimentalChart(), 'Route', { useDefaultGateways: DefaultGatewayScope.NONE, rules: [{}] }).node.validate())
+    .toEqual(['an HTTPRoute needs at least one parent: pass parents, or call addParent']);
+});
+
+test('sessions of a rule', () => {
+  const chart = experimentalChart();
+  new HttpRoute(chart, 'Route', { parents: [PARENT], rules: [{ sessionPersistence: SessionPersistence.header('X-Session') }] });
+  expect(Testing.synth(chart)[0].spec.rules[0].sessionPersistence).toEqual({ type: 'Header', header: { name: 'X-Session' } });
+});
+
+test('what the standard channel lacks is refused', () => {
+  const chart = Testing.chart();
+  expect(() => new HttpRoute(chart, 'Default', { useDefaultGateways: DefaultGatewayScope.ALL })).toThrow('HTTPRoute spec.useDefaultGateways is not in Gateway API 1.7 standard');
+  expect(() => new HttpRoute(chart, 'Session', { rules: [{ sessionPersistence: SessionPersistence.cookie() }] })).toThrow('HTTPRoute spec.rules[].sessionPersistence is not in Gateway API 1.7 standard');
+  const auth = ExternalAuth.http({ backend: Backend.serviceName('auth', { port: 80 }) });
+  expect(() => new HttpRoute(chart, 'Auth', { rules: [{ filters: [HttpRouteFilter.externalAuth(auth)] }] })).toThrow('HTTPRoute spec.rules[].filters[0].externalAuth is not in Gateway API 1.7 standard');
+});
+
+test('external authorization of a rule and of a backend', () => {
+  // GIVEN
+  const chart = experimentalChart();
+  const auth = HttpRouteFilter.externalAuth(ExternalAuth.http({ backend: Backend.serviceName('auth', { port: 80, namespace: 'security' }), path: '/check' }));
+  // WHEN
+  new HttpRoute(chart, 'Route', {
+    parents: [PARENT],
+    rules: [{ filters: [auth, auth], backends: [{ backend: Backend.serviceName('web', { port: 8080 }), filters: [auth] }] }],
+  });
+  // THEN
+  const written = {
+    type: 'ExternalAuth',
+    externalAuth: { protocol: 'HTTP', http: { path: '/check' }, backendRef: { group: '', kind: 'Service', name: 'auth', namespace: 'security', port: 80 } },
+  };
+  const [route, grant] = Testing.synth(chart);
+  expect(route.spec.rules[0].filters).toEqual([written, written]);
+  expect(route.spec.rules[0].backendRefs[0].filters).toEqual([written]);
+  expect(grant).toMatchObject({
+    kind: 'ReferenceGrant',
+    metadata: { namespace: 'security' },
+    spec: {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'shop' }],
+      to: [{ group: '', kind: 'Service', name: 'auth' }],
+    },
+  });
+});
+
+test('mirrors to other namespaces bring their grant, those of backends as well', () => {
+  const chart = new Chart(Testing.app(), 'test', { namespace: 'shop' });
+  const mirror = (namespace: string) => HttpRouteFilter.mirror({ backend: Backend.serviceName('copy', { port: 80, namespace }) });
+  new HttpRoute(chart, 'Route', {
+    parents: [PARENT],
+    rules: [{ filters: [mirror('one')], backends: [{ backend: Backend.serviceName('web', { port: 80 }), filters: [mirror('two')] }] }],
+  });
+  const grants = Testing.synth(chart).filter(({ kind }) => kind === 'ReferenceGrant');
+  expect(grants.map(({ metadata, spec }) => [metadata.namespace, spec.to])).toEqual([
+    ['one', [{ group: '', kind: 'Service', name: 'copy' }]],
+    ['two', [{ group: '', kind: 'Service', name: 'copy' }]],
+  ]);
+});
+
+test('before 1.7 a retry has an attempt', () => {
+  const app = Testing.app();
+  GatewayApi.declare(app, { bundle: GatewayApiBundle.V1_6, channel: GatewayApiChannel.EXPERIMENTAL });
+  const route = new HttpRoute(new Chart(app, 'test'), 'Route');
+  expect(() => route.addRule({ retry: { attempts: 0 } }))
+    .toThrow('attempts of a retry must be at least 1 before Gateway API 1.7, got 0 with 1.6: leave retry out');
+  expect(() => route.addRule({ retry: {} })).not.toThrow();
+});
+
+test('a route of the cluster', () => {
+  expect(HttpRoute.fromHttpRouteName('web')).toEqual({ name: 'web' });
+  expect(HttpRoute.fromHttpRouteName('web', { namespace: 'shop' })).toEqual({ name: 'web', namespace: 'shop' });
+  expect(() => HttpRoute.fromHttpRouteName('Web')).toThrow('name of the HTTPRoute must be a DNS subdomain');
+  expect(() => HttpRoute.fromHttpRouteName('web', { namespace: 'a.b' })).toThrow('namespace of the HTTPRoute must be a DNS label');
+});
+
+test('a route knows its namespace', () => {
+  expect(new HttpRoute(Testing.chart(), 'Route', { metadata: { namespace: 'shop' } }).namespace).toBe('shop');
+  expect(new HttpRoute(Testing.chart(), 'Route').namespace).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { checkHeaderName, checkHeaderValue } from '../../src/semantics/header';
+import { checkHeaderName, checkHeaderValue, excludeEachOther, headerKey } from '../../src/semantics/header';
 
 test.each(['x-env', 'X_Env', 'a', '1.2', '`|~', 'x'.repeat(256)])('%s is a header name', name => {
   expect(checkHeaderName(name)).toBe(name);
@@ -30,4 +30,28 @@ test('a long value that fails at its end is refused at once', () => {
 
   // THEN
   expect(Date.now() - start).toBeLessThan(1000);
+});
+
+test('the case of a name does not count', () => {
+  expect(headerKey('X-Env')).toBe(headerKey('x-eNV'));
+  expect(headerKey('X-Env')).not.toBe(headerKey('X_Env'));
+});
+
+const exact = (name: string, value: string) => ({ name, value });
+
+test('different exact values of one header exclude each other', () => {
+  expect(excludeEachOther([exact('a', '1'), exact('X-Env', 'x')], [exact('b', '1'), exact('x-env', 'y')])).toBe(true);
+  expect(excludeEachOther([exact('a', 'x')], [{ type: 'Exact', ...exact('a', 'X') }])).toBe(true);
+});
+
+test('nothing else excludes each other', () => {
+  expect(excludeEachOther([exact('a', '1')], [exact('a', '1'), exact('b', '2')])).toBe(false);
+  expect(excludeEachOther([exact('a', '1')], [{ type: 'RegularExpression', ...exact('a', '2') }])).toBe(false);
+  expect(excludeEachOther([{ type: 'RegularExpression', ...exact('a', '1') }], [exact('a', '2')])).toBe(false);
+  expect(excludeEachOther(undefined, [exact('a', '2')])).toBe(false);
+  expect(excludeEachOther([exact('a', '2')])).toBe(false);
+});
+
+test('where case counts, names that differ in case are different', () => {
+  expect(excludeEachOther([exact('a', '1')], [exact('A', '2')], name => name)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { checkHostname, checkPreciseHostname, covers, intersect, isWildcard } from '../../src/semantics/hostname';
+import { checkHostname, checkPreciseHostname, compareHostnames, covers, intersect, isWildcard } from '../../src/semantics/hostname';
 
 test.each(['shop.example.com', '*.example.com', 'localhost', '1.example.com', 'a--b.c', '1.2.3', 'a.'.repeat(126) + 'a'])('%s is a hostname', host => {
   expect(checkHostname(host)).toBe(host);
@@ -46,4 +46,13 @@ test.each([
   ['*.a.com', 'a.com', undefined],
 ])('the hosts that both %s and %s stand for', (a, b, both) => {
   expect(intersect(a, b)).toEqual(both);
+});
+
+test('the most specific hostname goes first', () => {
+  const hostnames = [undefined, '*.example.com', 'a.b', '*.shop.example.com', 'a.shop.example.com', `*.${'a.'.repeat(120)}b`];
+  expect([...hostnames].sort((a, b) => compareHostnames(a ?? undefined, b ?? undefined))).toEqual([
+    'a.shop.example.com', 'a.b', `*.${'a.'.repeat(120)}b`, '*.shop.example.com', '*.example.com', undefined,
+  ]);
+  expect(compareHostnames(undefined, '*.com')).toBeGreaterThan(0);
+  expect(compareHostnames('a.com', 'b.com')).toBe(0);
 });

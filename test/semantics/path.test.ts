@@ -1,4 +1,4 @@
-import { checkPath, narrowerPath, PathRange, prefixElements } from '../../src/semantics/path';
+import { checkPath, matchesPath, narrowerPath, PathRange, prefixElements } from '../../src/semantics/path';
 
 test.each(['/', '/api', '/api/', '/a.b/~c', '/%20', '/a!$&\'()*+,;=:@', '/..a', '/.well-known/x', `/${'x'.repeat(1023)}`])('%s is a path', path => {
   expect(checkPath(path)).toBe(path);
@@ -44,4 +44,15 @@ test.each([
   [exact('/api'), prefix('/api/v1'), undefined],
 ])('the paths that both %j and %j match', (a, b, narrower) => {
   expect(narrowerPath(a, b)).toEqual(narrower);
+});
+
+test.each([
+  ['PathPrefix', '/abc', ['/abc', '/abc/', '/abc/def', '/abc//'], ['/abcd', '/ab', '/', '/ABC', '/x/abc']],
+  ['PathPrefix', '/abc/', ['/abc', '/abc/', '/abc/def'], ['/abcd', '/ab']],
+  ['PathPrefix', '/', ['/', '/abc', '/a/b'], []],
+  ['Exact', '/abc', ['/abc'], ['/abc/', '/abc/def', '/Abc', '/']],
+  ['Exact', '/abc/', ['/abc/'], ['/abc']],
+])('%s %s', (type, value, taken, left) => {
+  expect(taken.filter(path => !matchesPath({ type, value }, path))).toEqual([]);
+  expect(left.filter(path => matchesPath({ type, value }, path))).toEqual([]);
 });
