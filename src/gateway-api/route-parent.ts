@@ -226,7 +226,7 @@ export class RouteParent {
   public _checkRole(routeNamespace: string | undefined): void {
     const { name, namespace = routeNamespace } = this._reference;
     if (this.known.role === 'producer' && namespace !== routeNamespace) {
-      throw new Error(`a producer route of Service '${name}' must be in its namespace '${namespace}', got ${routeNamespace ?? 'none'}: ` +
+      throw new Error(`a producer route of Service '${name}' must be in its namespace '${namespace}', got ${routeNamespace === undefined ? 'none' : `'${routeNamespace}'`}: ` +
         'only there it counts for all clients; set metadata.namespace of the route, or use RouteParent.consumerService for clients in the route\'s namespace');
     }
     if (this.known.role === 'consumer' && namespace === routeNamespace) {
@@ -247,7 +247,7 @@ function knownPort(service: Service, { port, portName }: ServiceParentOptions): 
     servicePort(service, port);
   }
   if (portName !== undefined && !ports.some(known => known.name === portName && (port ?? known.port) === known.port)) {
-    const known = ports.map(p => `${p.port} named '${p.name}'`).join(', ') || 'none so far';
+    const known = ports.map(p => `${p.port} ${p.name === undefined ? 'without a name' : `named '${p.name}'`}`).join(', ') || 'none so far';
     throw new Error(`service '${name}' has no port ${port === undefined ? '' : `${port} `}named '${portName}': it has ${known}`);
   }
   return { port, portName };

@@ -18,7 +18,8 @@ export class RouteReferences {
   private readonly parents: RouteParent[] = [];
   private readonly refs: RouteParentReference[] = [];
   private readonly backends = new Map<IBackend, BackendConfig>();
-  private readonly parts: { at: string; part: unknown }[] = [];
+  /** What a reader is asked; the first is whether it knows the kind at all. */
+  private readonly parts: { at: string; part: unknown }[] = [{ at: '', part: {} }];
   private readonly readers = new Set<GatewayController>();
   private hostnames: readonly string[] = [];
   private defaults = false;
@@ -77,8 +78,9 @@ export class RouteReferences {
     return { group, kind, name, namespace: this.unlessOwn(namespace), port };
   }
 
-  public parentRefs(): RouteParentReference[] {
-    return this.refs;
+  /** The parents as they are written; nothing where there are none, as a route of the default Gateways. */
+  public parentRefs(): readonly RouteParentReference[] | undefined {
+    return this.refs.length > 0 ? this.refs : undefined;
   }
 
   /**
@@ -89,8 +91,8 @@ export class RouteReferences {
    */
   public check(at: string, part: unknown): void {
     const api = GatewayApi._of(this.route);
-    api._check(this.kind, at, part);
-    this.readers.forEach(reader => api._check(this.kind, at, part, reader));
+    const readers = this.readers.size > 0 ? [...this.readers] : [undefined];
+    readers.forEach(reader => api._check(this.kind, at, part, reader));
     this.parts.push({ at, part });
   }
 

@@ -55,3 +55,11 @@ test('what Kubernetes would not take is refused', () => {
   expect(() => Backend.serviceName('search', { port: 80, namespace: 'a.b' })).toThrow('namespace of the backend must be a DNS label');
   expect(() => Backend.of({ group: '', kind: 'Service', name: 'search' })).toThrow('backend Service \'search\' needs a port: pass port');
 });
+
+test('an XBackend says its port itself', () => {
+  const reference = { group: 'gateway.networking.x-k8s.io', kind: 'XBackend', name: 'assets' };
+  expect(config(Backend.of(reference))).toEqual(reference);
+  expect(() => Backend.of({ ...reference, port: 80 }))
+    .toThrow("backend XBackend 'assets' must have no port, got 80: the XBackend itself says it, leave port out");
+  expect(config(Backend.of({ ...reference, group: 'example.com', port: 80 })).port).toBe(80);
+});

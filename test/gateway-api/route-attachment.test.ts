@@ -1,5 +1,8 @@
 import { Testing } from 'cdk8s';
-import { Certificate, Gateway, GatewayClass, GatewayParentOptions, HttpRoute, Listener, RouteNamespaces, RouteParent } from '../../src';
+import {
+  Certificate, Gateway, GatewayClass, GatewayParentOptions, HttpRoute, Listener, ListenerNamespaces, ListenerSet, RouteNamespaces, RouteParent,
+  TlsRoute,
+} from '../../src';
 
 const ALL = { routes: RouteNamespaces.all() };
 const certificates = [Certificate.fromSecretName('tls')];
@@ -100,4 +103,64 @@ test('hosts that are added later are checked as well', () => {
   // THEN
   expect(() => route.addHostname('shop.example.org')).toThrow('listener \'http\' serves *.example.com and none of shop.example.org');
   expect(() => route.addHostname('shop.example.com').addHostname('shop.example.org')).not.toThrow();
+});
+
+describe('a listener set', () => {
+  const set = (...listeners: Listener[]) => RouteParent.listenerSet(ListenerSet.fromListenerSetName('team', { namespace: 'edge', listeners }));
+  const on = (parent: RouteParent, hostnames: string[] = [], namespace = 'shop') =>
+    new HttpRoute(Testing.chart(), 'Route', { metadata: { namespace }, hostnames, parents: [parent] });
+
+  test('its own listeners count, and not those of its gateway', () => {
+    // GIVEN
+    const chart = Testing.chart();
+    const edge = new Gateway(chart, 'Edge', {
+      metadata: { name: 'edge', namespace: 'edge' },
+      gatewayClass: GatewayClass.ENVOY_GATEWAY,
+      listeners: [Listener.http(ALL)],
+      allowedListeners: ListenerNamespaces.same(),
+    });
+    const team = new ListenerSet(chart, 'Team', {
+      metadata: { name: 'team', namespace: 'edge' }, gateway: edge, listeners: [Listener.http({ ...ALL, name: 'team', port: 8080 })],
+    });
+
+    // THEN
+    expect(() => on(RouteParent.listenerSet(team, { listener: 'team' }))).not.toThrow();
+    expect(() => on(RouteParent.listenerSet(team, { listener: 'http' }))).toThrow("listener set 'team' has no listener 'http': it has 'team' on port 8080");
+    expect(() => on(RouteParent.gateway(edge, { listener: 'team' }))).toThrow("gateway 'edge' has no listener 'team': it has 'http' on port 80");
+  });
+
+  test('its own namespace is meant by the same', () => {
+    expect(() => on(set(Listener.http()))).toThrow('HTTPRoute cannot attach to listener set \'team\': ' +
+      'listener \'http\' admits routes from "Same" and not from namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener');
+    expect(() => on(set(Listener.http()), [], 'edge')).not.toThrow();
+  });
+
+  test('hostnames, kinds and listeners are checked as on a gateway', () => {
+    expect(() => on(set(Listener.http({ ...ALL, hostname: 'a.example.com' })), ['b.example.com']))
+      .toThrow("listener 'http' serves a.example.com and none of b.example.com, use a host that the listener serves");
+    expect(() => on(set(Listener.tcp({ ...ALL, port: 5432 })))).toThrow("listener 'tcp' with protocol TCP admits no HTTPRoute");
+    expect(() => on(set())).toThrow("listener set 'team' has no listeners yet: declare its listeners before routes attach");
+    expect(() => on(RouteParent.listenerSet(ListenerSet.fromListenerSetName('team'), { listener: 'any' }))).not.toThrow();
+  });
+});
+
+describe('a TLSRoute', () => {
+  const on = (listener: Listener, hostname = 'db.example.com') =>
+    new TlsRoute(Testing.chart(), 'Route', { metadata: { namespace: 'data' }, hostnames: [hostname], parents: [RouteParent.gateway(gateway(listener))] });
+
+  test('attaches where TLS is passed through, and where it ends', () => {
+    expect(() => on(Listener.tlsPassthrough(ALL))).not.toThrow();
+    expect(() => on(Listener.tlsTerminate({ ...ALL, certificates }))).not.toThrow();
+  });
+
+  test.each([Listener.https({ ...ALL, certificates }), Listener.http(ALL), Listener.tcp({ ...ALL, port: 443 })])('does not attach to %#', listener => {
+    expect(() => on(listener)).toThrow(
+      `listener '${listener.name}' with protocol ${listener.protocol} admits no TLSRoute, use another listener or its kinds`);
+  });
+
+  test('has a server name that the listener serves', () => {
+    expect(() => on(Listener.tlsPassthrough({ ...ALL, hostname: '*.example.com' }))).not.toThrow();
+    expect(() => on(Listener.tlsPassthrough({ ...ALL, hostname: '*.example.com' }), 'db.example.org'))
+      .toThrow("listener 'tls' serves *.example.com and none of db.example.org, use a host that the listener serves");
+  });
 });

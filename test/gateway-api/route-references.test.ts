@@ -1,7 +1,10 @@
-import { Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Backend, Gateway, HttpRoute, HttpRouteFilter, HttpRouteProps, IBackend, RouteParent } from '../../src';
+import {
+  Backend, DefaultGatewayScope, Gateway, GatewayApi, GatewayApiChannel, GatewayClass, GatewayController, HttpRoute, HttpRouteFilter, HttpRouteProps,
+  IBackend, ListenerSet, RouteParent, TcpRoute,
+} from '../../src';
 
 const gateway = RouteParent.gateway(Gateway.fromGatewayName('edge', { namespace: 'infra' }));
 const far = (name: string) => Backend.serviceName(name, { port: 80, namespace: 'search' });
@@ -82,4 +85,88 @@ test('a backend of somebody else\'s is asked with the route, and checked', () =>
   expect(asked.map(({ node }) => node.id)).toEqual(['Route']);
   expect(spec.rules[0].backendRefs).toEqual([{ group: '', kind: 'Service', name: 'bucket', port: 9000, weight: 1 }]);
   expect(() => synth({ rules: [{ backends: [{ backend: new Bucket() }] }] })).toThrow('backend Service \'bucket\' needs a port: pass port');
+});
+
+describe('hostnames', () => {
+  const validate = (parents: RouteParent[], hostnames: string[], change: (route: HttpRoute) => void = () => {}) => {
+    const route = new HttpRoute(Testing.chart(), 'Route', { metadata: { namespace: 'shop' }, hostnames, parents, rules: [{}] });
+    change(route);
+    return route.node.validate();
+  };
+  const SERVICE = RouteParent.producerServiceName('shop');
+  const IGNORED = 'hostnames must be left out of a HTTPRoute whose parents are Services, got a.com, b.com: ' +
+    'a mesh ignores them; attach the route to a Gateway as well, or leave them out';
+
+  test('are ignored in a mesh, which is said at the end', () => {
+    expect(validate([SERVICE], ['a.com', 'b.com'])).toEqual([IGNORED]);
+    expect(validate([SERVICE], ['a.com'], route => route.addHostname('b.com'))).toEqual([IGNORED]);
+    expect(validate([SERVICE, RouteParent.consumerServiceName('blog', { namespace: 'blog' })], [])).toEqual([]);
+  });
+
+  test('are for the gateway where there is one as well', () => {
+    expect(validate([SERVICE, gateway], ['a.com'])).toEqual([]);
+    expect(validate([SERVICE], ['a.com'], route => route.addParent(gateway))).toEqual([]);
+  });
+});
+
+describe('the controllers of the parents are asked', () => {
+  const edge = Gateway.fromGatewayName('edge', { gatewayClass: GatewayClass.ISTIO });
+  const istio = RouteParent.gateway(edge);
+  const set = RouteParent.listenerSet(ListenerSet.fromListenerSetName('team', { gateway: edge }));
+  const rules = [{ backends: [{ backend: Backend.serviceName('a', { port: 80 }), filters: [HttpRouteFilter.rewrite({ hostname: 'b.com' })] }] }];
+  const UNREAD = /^Istio 1\.31 does not read HTTPRoute spec\.rules\[.*\]\.backendRefs\[0\]\.filters\[0\]\.urlRewrite: the whole route is refused/;
+
+  function route(props: HttpRouteProps, mesh?: GatewayController) {
+    const app = new App();
+    GatewayApi.declare(app, { mesh });
+    return new HttpRoute(new Chart(app, 'test'), 'Route', { metadata: { namespace: 'shop' }, ...props });
+  }
+
+  test.each([istio, set])('of what is added after the parent: %#', parent => {
+    expect(() => route({ parents: [parent], rules })).toThrow(UNREAD);
+    expect(() => route({ parents: [parent, gateway] }).addRule(rules[0])).toThrow(UNREAD);
+  });
+
+  test.each([istio, set])('of what is there before the parent: %#', parent => {
+    const late = route({ rules });
+    expect(() => late.addParent(parent)).toThrow(UNREAD);
+    expect(late.node.validate()).toEqual(['an HTTPRoute needs at least one parent: pass parents, or call addParent']);
+  });
+
+  test('the mesh, as it is declared', () => {
+    const service = RouteParent.producerServiceName('shop');
+    expect(() => route({ parents: [service], rules }, GatewayController.ISTIO)).toThrow(UNREAD);
+    expect(() => route({ parents: [MESH], rules }, GatewayController.ISTIO)).toThrow(UNREAD);
+    expect(() => route({ parents: [gateway], rules }, GatewayController.ISTIO)).not.toThrow();
+    expect(() => route({ parents: [service], rules })).not.toThrow();
+  });
+});
+
+test('default gateways need grants, as all gateways do', () => {
+  // GIVEN
+  const app = new App();
+  GatewayApi.declare(app, { channel: GatewayApiChannel.EXPERIMENTAL });
+  const chart = new Chart(app, 'test');
+  const props = { metadata: { namespace: 'shop' }, backends: [{ backend: far('db') }], parents: [RouteParent.producerServiceName('db')] };
+
+  // WHEN
+  new TcpRoute(chart, 'Route', { ...props, useDefaultGateways: DefaultGatewayScope.ALL });
+  new TcpRoute(chart, 'Mesh', { ...props, useDefaultGateways: DefaultGatewayScope.NONE });
+
+  // THEN
+  expect(Testing.synth(chart).filter(({ kind }) => kind === 'ReferenceGrant').map(({ spec }) => spec)).toEqual([
+    { from: [{ group: 'gateway.networking.k8s.io', kind: 'TCPRoute', namespace: 'shop' }], to: [{ group: '', kind: 'Service', name: 'db' }] },
+  ]);
+});
+
+test('routes of all kinds share a grant', () => {
+  const chart = Testing.chart();
+  const metadata = { namespace: 'shop' };
+  new HttpRoute(chart, 'Http', { metadata, parents: [gateway], rules: [{ backends: [{ backend: far('a') }] }] });
+  new TcpRoute(chart, 'Tcp', { metadata, parents: [gateway], backends: [{ backend: far('b') }] });
+  const grants = Testing.synth(chart).filter(({ kind }) => kind === 'ReferenceGrant').map(({ spec }) => spec);
+  expect(grants).toEqual([{
+    from: ['HTTPRoute', 'TCPRoute'].map(kind => ({ group: 'gateway.networking.k8s.io', kind, namespace: 'shop' })),
+    to: ['a', 'b'].map(name => ({ group: '', kind: 'Service', name })),
+  }]);
 });
