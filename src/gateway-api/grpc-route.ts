@@ -12,7 +12,7 @@ import { RouteParent } from './route-parent';
 import { RouteReferences } from './route-references';
 import { RouteSplit } from './route-split';
 import { RouteObjects, RouteSection } from './route-split-objects';
-import type { GrpcRouteSpec, GrpcRouteSpecRules } from '../imports/gateway.networking.k8s.io';
+import type { GrpcRouteSpec, GrpcRouteSpecRules, GrpcRouteSpecRulesMatches } from '../imports/gateway.networking.k8s.io';
 import { checkHostname } from '../semantics/hostname';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
@@ -104,7 +104,7 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
 
   private readonly references = new RouteReferences(this, KIND);
   private readonly objects: RouteObjects;
-  private readonly hostnames: string[] = [];
+  private hostnames: readonly string[] = [];
   /** As they are written, with all of their matches. */
   private readonly rules: Manifest<GrpcRouteSpecRules>[] = [];
   private split = RouteSplit.empty(GRPC_RIVALRY);
@@ -118,7 +118,7 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
-    this.objects = new RouteObjects(this.apiObject, section => this.sectionToKube(section));
+    this.objects = new RouteObjects(this.apiObject, section => this._toKube(section));
     this.useDefaultGateways = props.useDefaultGateways;
     this.references.useDefaultGateways(props.useDefaultGateways);
     props.hostnames?.forEach(hostname => this.addHostname(hostname));
@@ -156,7 +156,7 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
     const hostnames = [...this.hostnames, checkHostname(hostname, `hostname of the ${KIND}`)];
     this.references.checkHostnames(hostnames);
     this.objects.resize(hostnames, this.split.objects.length);
-    this.hostnames.push(hostname);
+    this.hostnames = hostnames;
     return this;
   }
 
@@ -167,14 +167,14 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
    */
   public addRule(rule: GrpcRouteRule): this {
     checkRule(rule);
-    const { name, sessionPersistence } = rule;
-    const split = this.split.with({ name, matches: rule.matches?.map(match => match._toKube()), sessionPersistence });
+    const matches = rule.matches?.map(match => match._toKube());
+    const split = this.split.with({ name: rule.name, matches, sessionPersistence: rule.sessionPersistence });
     backendsOf(rule).forEach(backend => this.references.addBackend(backend));
-    const rendered = this.ruleToKube(rule);
-    this.references.check('rules[]', rendered);
+    const written = this.ruleToKube(rule, matches);
+    this.references.check('rules[]', written);
     this.objects.resize(this.hostnames, split.objects.length);
-    this.rules.push(rendered);
     this.split = split;
+    this.rules.push(written);
     return this;
   }
 
@@ -184,29 +184,29 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
    * @internal
    */
   public _objects(): { name: string; ruleNames: string[] }[] {
-    return this.objects.list().map(({ name, section: { rules } }) => ({ name, ruleNames: this.split.objects[rules].flatMap(piece => piece.name ?? []) }));
+    return this.objects.list().map(({ name, section: { rules } }) =>
+      ({ name, ruleNames: this.split.objects[rules].flatMap(piece => piece.name ?? []) }));
   }
 
   /** @internal */
-  public _toKube(): Manifest<GrpcRouteSpec> {
-    return this.sectionToKube(this.objects.section(0));
-  }
-
-  private sectionToKube({ rules, hostnames }: RouteSection): Manifest<GrpcRouteSpec> {
+  public _toKube({ rules, hostnames }: RouteSection = this.objects.section(0)): Manifest<GrpcRouteSpec> {
     return {
       parentRefs: this.references.parentRefs(),
       useDefaultGateways: this.useDefaultGateways,
       hostnames,
-      rules: this.split.objects[rules].map(({ rule, name, matches }) => ({ ...this.rules[rule], name, matches })),
+      rules: this.split.rulesOf(rules, this.rules),
     };
   }
 
   /** What the API server would put in is written here, because it replaces lists as a whole and tools that compare would see a difference. */
-  private ruleToKube({ name, matches, filters, backends, sessionPersistence }: GrpcRouteRule): Manifest<GrpcRouteSpecRules> {
+  private ruleToKube(
+    { name, filters, backends, sessionPersistence }: GrpcRouteRule,
+    matches: Manifest<GrpcRouteSpecRulesMatches>[] | undefined,
+  ): Manifest<GrpcRouteSpecRules> {
     const filtersToKube = (list: GrpcRouteFilter[]) => list.map(filter => filter._toKube(backend => this.references.backendRef(backend)));
     return {
       name,
-      matches: matches?.map(match => match._toKube()),
+      matches,
       filters: filters && filtersToKube(filters),
       backendRefs: backends?.map(({ backend, weight = 1, filters: own }) =>
         ({ ...this.references.backendRef(backend), weight, filters: own && filtersToKube(own) })),

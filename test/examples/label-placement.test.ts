@@ -13,12 +13,16 @@ const mistakes = (objects: KubeObject[]) => [...misplacedKeys(objects, rows), ..
 
 describe('examples', () => {
   const quickstart = renderModule('../../examples/quickstart/main').flatMap(objectsOf);
+  const grpcCanary = renderModule('../../examples/grpc-canary/main').flatMap(objectsOf);
+  const meshRouting = renderModule('../../examples/mesh-routing/main').flatMap(objectsOf);
   const boutique = renderApp(makeBoutique).flatMap(objectsOf);
   // Each target is a cluster of its own.
   const targets = renderApp(makeTargets).map((file): [string, KubeObject[]] => [file.name, objectsOf(file)]);
 
   test.each<[string, KubeObject[]]>([
     ['quickstart', quickstart],
+    ['grpc-canary', grpcCanary],
+    ['mesh-routing', meshRouting],
     ['online-boutique', boutique],
     ...targets,
   ])('%s has every key of a mesh where it works', (_, objects) => {
@@ -28,6 +32,8 @@ describe('examples', () => {
 
   test.each([
     ['quickstart', quickstart],
+    ['grpc-canary', grpcCanary],
+    ['mesh-routing', meshRouting],
     ['online-boutique', boutique],
   ])('%s has a pod for every selector and subset', (_, objects) => {
     expect(selectingNothing(objects)).toEqual([]);

@@ -8,6 +8,14 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/quickstart/main'))).toMatchSnapshot();
   });
 
+  test('grpc-canary', () => {
+    expect(textOf(renderModule('../../examples/grpc-canary/main'))).toMatchSnapshot();
+  });
+
+  test('mesh-routing', () => {
+    expect(textOf(renderModule('../../examples/mesh-routing/main'))).toMatchSnapshot();
+  });
+
   test('online-boutique', () => {
     expect(textOf(renderApp(makeBoutique))).toMatchSnapshot();
   });

@@ -12,7 +12,8 @@ function reportOf({ name, text }: RenderedFile) {
 }
 
 describe('the API server takes all objects of', () => {
-  const files = [...renderModule('../../examples/quickstart/main'), ...renderApp(makeBoutique), ...renderApp(makeTargets)];
+  const modules = ['quickstart', 'grpc-canary', 'mesh-routing'].flatMap(name => renderModule(`../../examples/${name}/main`));
+  const files = [...modules, ...renderApp(makeBoutique), ...renderApp(makeTargets)];
 
   test.each(files.map((file): [string, RenderedFile] => [file.name, file]))('%s', (_, file) => {
     const { findings, objects, unchecked } = reportOf(file);

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import {
-  Backend, DefaultGatewayScope, Gateway, GatewayApi, GatewayApiChannel, GatewayClass, GrpcRoute, GrpcRouteFilter, GrpcRouteMatch, Listener,
-  RouteNamespaces, RouteParent,
+  Backend, DefaultGatewayScope, Gateway, GatewayApi, GatewayApiBundle, GatewayApiChannel, GatewayApiOptions, GatewayClass, GrpcRoute, GrpcRouteFilter,
+  GrpcRouteMatch, Listener, RouteNamespaces, RouteParent, SessionPersistence,
 } from '../../src';
 
 const PARENT = RouteParent.gateway(Gateway.fromGatewayName('edge'));
@@ -65,9 +65,38 @@ test('a route that asks for default Gateways needs no parent', () => {
   const chart = new Chart(app, 'test');
   const route = new GrpcRoute(chart, 'Route', { useDefaultGateways: DefaultGatewayScope.ALL, rules: [{}] });
   expect(route.node.validate()).toEqual([]);
-  expect(Testing.synth(chart)[0].spec).toEqual({ parentRefs: [], useDefaultGateways: 'All', rules: [{}] });
+  expect(Testing.synth(chart)[0].spec).toEqual({ useDefaultGateways: 'All', rules: [{}] });
   expect(new GrpcRoute(chart, 'Other', { useDefaultGateways: DefaultGatewayScope.NONE, rules: [{}] }).node.validate())
     .toEqual(['a GRPCRoute needs at least one parent: pass parents, or call addParent']);
+});
+
+test('what the declared release or channel lacks is refused', () => {
+  const chart = (options: GatewayApiOptions) => {
+    const app = new App();
+    GatewayApi.declare(app, options);
+    return new Chart(app, 'test');
+  };
+  const session = { sessionPersistence: SessionPersistence.header('x-session') };
+  expect(() => new GrpcRoute(Testing.chart(), 'Route').addRule(session))
+    .toThrow('GRPCRoute spec.rules[].sessionPersistence is not in Gateway API 1.7 standard, which would drop it in silence');
+  expect(() => new GrpcRoute(Testing.chart(), 'Route', { useDefaultGateways: DefaultGatewayScope.ALL }))
+    .toThrow('GRPCRoute spec.useDefaultGateways is not in Gateway API 1.7 standard, which would drop it in silence');
+  expect(() => new GrpcRoute(chart({ bundle: GatewayApiBundle.V1_3 }), 'Route').addRule({ name: 'pay' }))
+    .toThrow('GRPCRoute spec.rules[].name is not in Gateway API 1.3 standard, which would drop it in silence');
+  expect(() => new GrpcRoute(chart({ bundle: GatewayApiBundle.V1_6, channel: GatewayApiChannel.EXPERIMENTAL }), 'Route').addRule(session))
+    .toThrow('GRPCRoute spec.rules[].sessionPersistence.header is not in Gateway API 1.6 experimental, which would drop it in silence');
+});
+
+test('what the controller of a parent does not read is refused, whichever comes first', () => {
+  const app = new App();
+  GatewayApi.declare(app, { channel: GatewayApiChannel.EXPERIMENTAL });
+  const chart = new Chart(app, 'test');
+  const istio = RouteParent.gateway(Gateway.fromGatewayName('edge', { gatewayClass: GatewayClass.ISTIO }));
+  const rule = { sessionPersistence: SessionPersistence.header('x-session') };
+  expect(() => new GrpcRoute(chart, 'A', { parents: [istio] }).addRule(rule))
+    .toThrow(/^Istio .* does not read GRPCRoute spec.rules\[\].sessionPersistence/);
+  expect(() => new GrpcRoute(chart, 'B', { rules: [rule] }).addParent(istio))
+    .toThrow(/^Istio .* does not read GRPCRoute spec.rules\[\].sessionPersistence/);
 });
 
 test('a route that is there already', () => {
