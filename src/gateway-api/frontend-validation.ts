@@ -91,6 +91,6 @@ function checkValidation(validation: FrontendValidation | undefined, what: strin
 function validationSpec(validation?: FrontendValidation, ownNamespace?: string): Manifest<GatewaySpecTlsFrontendDefaultValidation> | undefined {
   return validation && {
     caCertificateRefs: validation.caCertificates.map(ca => ca._toKube(ownNamespace)),
-    mode: validation.mode,
+    mode: validation.mode ?? FrontendValidationMode.ALLOW_VALID_ONLY,
   };
 }

@@ -186,6 +186,9 @@ export class Gateway extends Resource implements IGateway {
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
     checkDnsLabel(this.name, 'name of the Gateway');
+    if (this.namespace !== undefined) {
+      checkDnsLabel(this.namespace, 'namespace of the Gateway');
+    }
     this.rest = this.makeRest();
     this.list = new ListenerList(this, 'Gateway', this);
     props.listeners?.forEach(listener => this.addListener(listener));
@@ -239,13 +242,13 @@ export class Gateway extends Resource implements IGateway {
   }
 
   private missing(): string[] {
-    if (this.list.all().length === 0) {
+    const listeners = this.list.all();
+    if (listeners.length === 0) {
       return ['a Gateway needs at least one listener: pass listeners, or call addListener'];
     }
     // Where ListenerSets are admitted, those of other apps may bring the listener.
-    const listeners = [...this.list.all(), ...this.list.added()];
-    const idle = !this.allowedListeners!._isNone ? [] :
-      (this.props.frontendTls?.ports ?? []).filter(({ port }) => !listeners.some(each => each.port === port && each.protocol === 'HTTPS'));
-    return idle.map(({ port }) => `port ${port} of frontendTls has no HTTPS listener in Gateway '${this.name}': add one, or leave the port out`);
+    return (this.allowedListeners!._isNone ? this.props.frontendTls?.ports ?? [] : [])
+      .filter(({ port }) => !listeners.some(each => each.port === port && each.protocol === 'HTTPS'))
+      .map(({ port }) => `port ${port} of frontendTls has no HTTPS listener in Gateway '${this.name}': add one, or leave the port out`);
   }
 }

@@ -31,17 +31,13 @@ export class ListenerList {
    */
   constructor(private readonly owner: Resource, private readonly kind: 'Gateway' | 'ListenerSet', private readonly gateway: Host) {
     if (owner !== gateway) {
-      ADDED.set(gateway, [...ADDED.get(gateway) ?? [], this]);
+      ADDED.set(gateway, ADDED.get(gateway) ?? []);
+      ADDED.get(gateway)!.push(this);
     }
   }
 
   public all(): Listener[] {
     return [...this.listeners];
-  }
-
-  /** The listeners that ListenerSets of this app add so far. */
-  public added(): Listener[] {
-    return (ADDED.get(this.gateway) ?? []).flatMap(list => list.listeners);
   }
 
   public add(listener: Listener): void {

@@ -117,6 +117,9 @@ export class ListenerSet extends Resource implements IListenerSet {
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
     checkDnsSubdomain(this.name, 'name of the ListenerSet');
+    if (this.namespace !== undefined) {
+      checkDnsLabel(this.namespace, 'namespace of the ListenerSet');
+    }
     this.checkAdmitted(gateway);
     this.parentRef = {
       group: 'gateway.networking.k8s.io',

@@ -1,6 +1,8 @@
+import { checkAtMost } from './lists';
 import { checkDnsSubdomain } from './names';
 
 const NAME = /^[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
+const MAX_PREFIX = 252;
 
 /** Refuses what cannot be the key of a label or an annotation: a name, after a domain and a slash if anything. */
 export function checkQualifiedName(value: string, what: string): string {
@@ -10,6 +12,8 @@ export function checkQualifiedName(value: string, what: string): string {
   }
   if (prefix !== undefined) {
     checkDnsSubdomain(prefix, `domain of ${what}`);
+    // Gateway API takes one character less than Kubernetes.
+    checkAtMost(MAX_PREFIX, prefix.length, `characters of the domain of ${what}`, 'use a shorter one');
   }
   return value;
 }

@@ -37,7 +37,7 @@ test('with everything said', () => {
 test('the part that holds for other ports is there although nothing is said', () => {
   expect(frontendTlsSpec({ ports: [{ port: 8443, validation: { caCertificates: [far] } }] }, 'pki')).toEqual({
     default: {},
-    perPort: [{ port: 8443, tls: { validation: { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'far-ca' }] } } }],
+    perPort: [{ port: 8443, tls: { validation: { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'far-ca' }], mode: 'AllowValidOnly' } } }],
   });
   expect(frontendTlsSpec({})).toEqual({ default: {} });
   expect(frontendCaCertificates({})).toEqual([]);

@@ -85,7 +85,7 @@ test('a gateway with everything said', () => {
       allowedListeners: { namespaces: { from: 'Selector', selector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } } },
       tls: {
         frontend: {
-          default: { validation: { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'clients-ca' }] } },
+          default: { validation: { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'clients-ca' }], mode: 'AllowValidOnly' } },
           perPort: [{
             port: 443,
             tls: {
@@ -276,8 +276,9 @@ test('what the controller of the class does not read is refused', () => {
   expect(gateway.listeners).toEqual([]);
 });
 
-test('the name is a DNS label', () => {
+test('name and namespace are DNS labels', () => {
   expect(() => make({ metadata: { name: 'edge.example' } })).toThrow('name of the Gateway must be a DNS label');
+  expect(() => make({ metadata: { namespace: 'a.b' } })).toThrow('namespace of the Gateway must be a DNS label');
   expect(() => Gateway.fromGatewayName('edge.example')).toThrow('name of the Gateway must be a DNS label');
   expect(() => Gateway.fromGatewayName('edge', { namespace: 'a.b' })).toThrow('namespace of Gateway \'edge\' must be a DNS label');
 });

@@ -201,6 +201,8 @@ describe('what the clusters or the controller lack is refused', () => {
 test('names', () => {
   const chart = new Chart(makeApp(), 'test');
   expect(() => makeSet(chart, 'Shop', Gateway.fromGatewayName('edge'))).toThrow('name of the ListenerSet must be a DNS subdomain');
+  expect(() => new ListenerSet(chart, 'Set', { metadata: { namespace: 'a.b' }, gateway: Gateway.fromGatewayName('edge') }))
+    .toThrow('namespace of the ListenerSet must be a DNS label');
   expect(() => ListenerSet.fromListenerSetName('Shop')).toThrow('name of the ListenerSet must be a DNS subdomain');
   expect(() => ListenerSet.fromListenerSetName('shop', { namespace: 'a.b' })).toThrow('namespace of ListenerSet \'shop\' must be a DNS label');
 });

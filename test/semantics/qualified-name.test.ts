@@ -13,6 +13,12 @@ test.each(['/a', 'Example/a', 'a/b/c', `${'a.'.repeat(127)}/a`])('the domain of 
   expect(() => checkQualifiedName(key, 'key')).toThrow('domain of key must be a DNS subdomain');
 });
 
+test('the domain of a key may have 252 characters', () => {
+  const domain = `${'a.'.repeat(125)}aa`;
+  expect(checkQualifiedName(`${domain}/a`, 'key')).toBe(`${domain}/a`);
+  expect(() => checkQualifiedName(`${domain}a/a`, 'key')).toThrow('characters of the domain of key must be at most 252, got 253: use a shorter one');
+});
+
 test('values of labels', () => {
   expect(checkLabelValue('', 'value')).toBe('');
   expect(checkLabelValue('v1.2_x-Y', 'value')).toBe('v1.2_x-Y');
