@@ -4,7 +4,9 @@ import { formatSarif } from './format-sarif';
 import { formatText, formatUnchecked } from './format-text';
 import { ExitStatus, Output } from './output';
 import { readFiles } from '../manifests/file-reader';
+import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
+import { GatewayApiVersion } from '../semantics/gateway-api-version';
 import { checkManifests, Report } from '../validation/report';
 
 const FORMATS: { readonly [name: string]: (report: Report) => string } = { text: formatText, json: formatJson, sarif: formatSarif };
@@ -21,10 +23,12 @@ export function addValidate(program: Command, output: Output, end: (status: Exit
     .description('say what the API server would refuse or drop of manifests')
     .argument('<path...>', 'files and folders')
     .addOption(new Option('--channel <channel>', 'channel of the Gateway API that the cluster has').choices(Object.values(GatewayApiChannel)).default(GatewayApiChannel.STANDARD))
+    .addOption(new Option('--gateway-api-bundle <bundle>', 'release of the Gateway API that the cluster has').choices(Object.values(GatewayApiBundle)).default(GatewayApiBundle.V1_7))
     .addOption(new Option('-o, --output <format>', 'how to write the findings').choices(Object.keys(FORMATS)).default('text'))
     .addHelpText('after', HELP)
-    .action((paths: string[], options: { channel: GatewayApiChannel; output: string }) => {
-      const report = checkManifests(readFiles(paths), options.channel);
+    .action((paths: string[], options: { gatewayApiBundle: GatewayApiBundle; channel: GatewayApiChannel; output: string }) => {
+      const version: GatewayApiVersion = { bundle: options.gatewayApiBundle, channel: options.channel };
+      const report = checkManifests(readFiles(paths), () => version);
       output.out(FORMATS[options.output](report));
       // The other formats are for programs, and have no place for it.
       if (options.output !== 'text' && report.unchecked.size > 0) {

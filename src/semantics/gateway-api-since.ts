@@ -52,6 +52,14 @@ export function whyNoKind(kind: string, version: GatewayApiVersion): string {
   return `${kind} is not in ${formatVersion(version)}: it is ${formatSince(kindSince(kind) ?? {})}`;
 }
 
+/** Why a version takes no objects of an apiVersion of a kind, and which it takes. */
+export function whyUnserved(kind: string, apiVersion: string, version: GatewayApiVersion): string {
+  const group = groupOfKind(kind);
+  const first = SERVED[kind][version.channel].find(item => item.split(' ').slice(1).includes(apiVersion))?.split(' ')[0];
+  return `must be ${servedVersions(kind, version).map(served => `${group}/${served}`).join(' or ')} for a ${kind} in ${formatVersion(version)}, ` +
+    `got '${group}/${apiVersion}'${first !== undefined && isLater(first, version.bundle) ? `, which is served since ${first}` : ''}`;
+}
+
 /** Why something of a spec is not to be written for a version: `is not in Gateway API 1.6 standard, which would drop it in silence: it is ...`. */
 export function whyMissing({ why, word }: Barrier<Since>, version: GatewayApiVersion): string {
   const consequence = word === undefined ? 'which would drop it in silence' : word === 'closed' ? 'which refuses it' : 'where nothing knows what it means';

@@ -1,12 +1,21 @@
 import { Finding, FindingRule } from './finding';
 import { checkManifests } from './report';
 import { readFiles } from '../manifests/file-reader';
+import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
+import { GatewayApiVersion } from '../semantics/gateway-api-version';
 
 /** Properties of `MeshValidation`, under `properties` in cdk8s.yaml. */
 export interface MeshValidationProps {
   /**
-   * Which CustomResourceDefinitions of the Gateway API the cluster has.
+   * The release of the Gateway API that the cluster has.
+   *
+   * @default GatewayApiBundle.V1_7
+   */
+  readonly bundle?: GatewayApiBundle;
+
+  /**
+   * The channel of the Gateway API that the cluster has.
    *
    * @default GatewayApiChannel.STANDARD
    */
@@ -35,6 +44,7 @@ const FIXES: { readonly [rule in FindingRule]: string } = {
   [FindingRule.UNKNOWN_KIND]: 'Use a kind and version that the installed CustomResourceDefinitions serve',
   [FindingRule.UNKNOWN_FIELD]: 'Correct the name of the field, or remove it: the API server drops it',
   [FindingRule.DUPLICATE_FIELD]: 'Write the field once',
+  [FindingRule.VERSION]: 'Leave it out, or install a release of the Gateway API that has it',
   [FindingRule.SCHEMA]: 'Write a value that the schema takes',
   [FindingRule.LIST_TYPE]: 'Make the items of the list differ',
   [FindingRule.CEL]: 'Write values that the rule of the CustomResourceDefinition takes',
@@ -49,17 +59,17 @@ const FIXES: { readonly [rule in FindingRule]: string } = {
  * @see https://cdk8s.io/docs/latest/cli/synth/
  */
 export class MeshValidation {
-  private readonly channel: GatewayApiChannel;
+  private readonly version: GatewayApiVersion;
 
   /**
-   * @throws if the channel is not one of the Gateway API
+   * @throws if the bundle or the channel is not one of the Gateway API
    */
   constructor(props: MeshValidationProps = {}) {
-    this.channel = props.channel ?? GatewayApiChannel.STANDARD;
-    // It comes from YAML, where no compiler looks.
-    if (!Object.values(GatewayApiChannel).includes(this.channel)) {
-      throw new Error(`channel must be ${Object.values(GatewayApiChannel).join(' or ')}, got '${String(this.channel)}'`);
-    }
+    // They come from YAML, where no compiler looks, and 1.6 is a number.
+    this.version = {
+      bundle: oneOf('bundle', Object.values(GatewayApiBundle), String(props.bundle ?? GatewayApiBundle.V1_7)),
+      channel: oneOf('channel', Object.values(GatewayApiChannel), String(props.channel ?? GatewayApiChannel.STANDARD)),
+    };
   }
 
   /**
@@ -69,13 +79,21 @@ export class MeshValidation {
    */
   public async validate(context: any): Promise<void> {
     const { manifests, report } = context as PluginContext;
-    const { findings, objects, unchecked } = checkManifests(readFiles(manifests), this.channel);
+    const { findings, objects, unchecked } = checkManifests(readFiles(manifests), () => this.version);
     violations(findings).forEach(violation => report.addViolation(violation));
     report.submit(findings.length > 0 ? 'failure' : 'success', {
       Objects: String(objects),
       ...unchecked.size > 0 && { 'Not checked': [...unchecked].map(([kind, number]) => `${number} ${kind}`).join(', ') },
     });
   }
+}
+
+function oneOf<Word extends string>(name: string, words: readonly Word[], word: string): Word {
+  const found = words.find(known => known === word);
+  if (found === undefined) {
+    throw new Error(`${name} must be ${words.join(' or ')}, got '${word}'`);
+  }
+  return found;
 }
 
 /** Findings of one rule and message together, as the report of cdk8s shows them. */

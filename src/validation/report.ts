@@ -1,8 +1,10 @@
 import { Finding, FindingRule } from './finding';
-import { Channel, Problem, Validator } from './validator';
+import { Problem } from './problem';
+import { checkForRelease } from './release';
 import { JsonPath } from '../manifests/json';
 import { ManifestObject, ManifestProblem } from '../manifests/manifest-object';
 import { Manifests } from '../manifests/manifests';
+import { GatewayApiVersion } from '../semantics/gateway-api-version';
 
 /** What the validator says of many objects. */
 export interface Report {
@@ -16,19 +18,18 @@ export interface Report {
   readonly incomplete: boolean;
 }
 
-/** Checks all objects. */
-export function checkManifests(manifests: Manifests, channel: Channel): Report {
-  const validator = Validator.of(channel);
+/** Checks all objects, each for what its cluster has of the Gateway API. */
+export function checkManifests(manifests: Manifests, versionFor: (object: ManifestObject) => GatewayApiVersion): Report {
   const findings = manifests.problems.map(unreadable);
   const unchecked = new Map<string, number>();
   for (const object of manifests.objects) {
     const { apiVersion, kind, duplicates } = object;
-    const problems = validator.check(object.value);
-    if (problems.length === 0 && validator.knows(apiVersion, kind) === 'foreign') {
+    const problems = checkForRelease(object.value, versionFor(object));
+    if (problems === undefined) {
       const name = `${kind} of ${apiVersion}`;
       unchecked.set(name, (unchecked.get(name) ?? 0) + 1);
     }
-    for (const problem of [...duplicates.map(duplicate), ...problems]) {
+    for (const problem of [...duplicates.map(duplicate), ...problems ?? []]) {
       findings.push(findingOf(object, problem));
     }
   }

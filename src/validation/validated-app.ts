@@ -1,17 +1,18 @@
 import { ApiObject, App, AppProps } from 'cdk8s';
-import { checkManifests } from './report';
+import { checkConstructs } from './constructs';
 import { count, formatFinding } from './report-text';
-import { readConstructs, Rendered } from '../manifests/construct-reader';
-import { GatewayApiChannel } from '../semantics/gateway-api-channel';
+import { Rendered } from '../manifests/construct-reader';
+import { declareGatewayApi } from '../semantics/gateway-api-declaration';
+import { GatewayApiOptions } from '../semantics/gateway-api-options';
 
 /** Properties of `ValidatedApp`. */
 export interface ValidatedAppProps extends AppProps {
   /**
-   * Which CustomResourceDefinitions of the Gateway API the cluster has.
+   * Which Gateway API the clusters of the app have: the same as `GatewayApi.declare` for it.
    *
-   * @default GatewayApiChannel.STANDARD
+   * @default - 1.7 of the standard channel, unless it is declared otherwise
    */
-  readonly channel?: GatewayApiChannel;
+  readonly gatewayApi?: GatewayApiOptions;
 }
 
 /**
@@ -20,11 +21,11 @@ export interface ValidatedAppProps extends AppProps {
  * Use it in place of `App`: all objects are checked once before anything is written, however many charts there are.
  */
 export class ValidatedApp extends App {
-  private readonly channel: GatewayApiChannel;
-
   constructor(props: ValidatedAppProps = {}) {
     super(props);
-    this.channel = props.channel ?? GatewayApiChannel.STANDARD;
+    if (props.gatewayApi) {
+      declareGatewayApi(this.node, props.gatewayApi);
+    }
   }
 
   /**
@@ -53,8 +54,7 @@ export class ValidatedApp extends App {
       write();
       return;
     }
-    const rendered: Rendered = new Map();
-    const { findings } = checkManifests(readConstructs(this, rendered), this.channel);
+    const { report: { findings }, rendered } = checkConstructs(this);
     if (findings.length > 0) {
       throw new Error(`the API server would refuse or change what this app makes, ${count(findings.length, 'finding')}:\n  ${
         findings.map(formatFinding).join('\n  ')}`);

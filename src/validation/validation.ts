@@ -1,17 +1,26 @@
 import { IConstruct } from 'constructs';
+import { checkConstructs } from './constructs';
 import { Finding } from './finding';
 import { checkManifests } from './report';
 import { formatFinding } from './report-text';
-import { readConstructs } from '../manifests/construct-reader';
 import { readFiles } from '../manifests/file-reader';
+import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
+import { versionOf } from '../semantics/gateway-api-version';
 
 /** How to validate. */
 export interface ValidationOptions {
   /**
-   * Which CustomResourceDefinitions of the Gateway API the cluster has.
+   * The release of the Gateway API that the cluster has.
    *
-   * @default GatewayApiChannel.STANDARD
+   * @default - what is declared for the constructs with `GatewayApi.declare`; for files GatewayApiBundle.V1_7
+   */
+  readonly bundle?: GatewayApiBundle;
+
+  /**
+   * The channel of the Gateway API that the cluster has.
+   *
+   * @default - what is declared for the constructs with `GatewayApi.declare`; for files GatewayApiChannel.STANDARD
    */
   readonly channel?: GatewayApiChannel;
 }
@@ -27,11 +36,11 @@ export class Validation {
    * Checks all objects of an app, a chart or any other construct, each once.
    *
    * @param scope the construct, with all that is in it
-   * @param options which Gateway API the cluster has
+   * @param options which Gateway API the cluster has, when it is not what the app declares
    * @throws if a construct cannot be rendered
    */
   public static check(scope: IConstruct, options: ValidationOptions = {}): Finding[] {
-    return [...checkManifests(readConstructs(scope), options.channel ?? GatewayApiChannel.STANDARD).findings];
+    return [...checkConstructs(scope, options).report.findings];
   }
 
   /**
@@ -43,7 +52,7 @@ export class Validation {
    * @param options which Gateway API the cluster has
    */
   public static checkFiles(paths: string[], options: ValidationOptions = {}): Finding[] {
-    return [...checkManifests(readFiles(paths), options.channel ?? GatewayApiChannel.STANDARD).findings];
+    return [...checkManifests(readFiles(paths), () => versionOf(options)).findings];
   }
 
   /**

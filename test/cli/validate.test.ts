@@ -148,11 +148,21 @@ describe('the channel', () => {
   });
 });
 
+describe('the release of the Gateway API', () => {
+  test('is 1.7 unless another is named', () => {
+    writeFileSync('retry.yaml', 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: a}\nspec:\n  rules:\n  - retry: {}\n');
+    expect(run('validate', 'retry.yaml').status).toBe(0);
+    const { status, out } = run('validate', 'retry.yaml', '--gateway-api-bundle', '1.6');
+    expect([status, out.split('\n')[0]]).toEqual([1, expect.stringMatching(/^retry.yaml:6: HTTPRoute a: spec\.rules\[0\]\.retry: is not in Gateway API 1\.6 standard, .* \[version\]$/)]);
+  });
+});
+
 describe('usage', () => {
   test.each([
     [['validate'], "missing required argument 'path'"],
     [['validate', '-o', 'xml', '.'], "argument 'xml' is invalid. Allowed choices are text, json, sarif."],
     [['validate', '--channel', 'beta', '.'], "argument 'beta' is invalid. Allowed choices are standard, experimental."],
+    [['validate', '--gateway-api-bundle', '1.1', '.'], "argument '1.1' is invalid. Allowed choices are 1.2, 1.3, 1.4, 1.5, 1.6, 1.7."],
     [['validate', '--strict', '.'], "unknown option '--strict'"],
     [['check', '.'], "unknown command 'check'"],
   ])('%j is wrong', (args, message) => {

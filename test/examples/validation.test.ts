@@ -3,12 +3,13 @@ import { makeBoutique } from '../../examples/online-boutique/boutique';
 import { makeTargets } from '../../examples/targets/targets';
 import { Manifests } from '../../src/manifests/manifests';
 import { readObjects } from '../../src/manifests/object-reader';
+import { versionOf } from '../../src/semantics/gateway-api-version';
 import { checkManifests } from '../../src/validation/report';
 import { formatFinding } from '../../src/validation/report-text';
 
 function reportOf({ name, text }: RenderedFile) {
   const { objects, problems } = readObjects(text, name);
-  return checkManifests(new Manifests(objects, problems), 'standard');
+  return checkManifests(new Manifests(objects, problems), () => versionOf({}));
 }
 
 describe('the API server takes all objects of', () => {

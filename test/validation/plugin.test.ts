@@ -72,6 +72,19 @@ describe('the plugin', () => {
   });
 });
 
+describe('a release of the Gateway API', () => {
+  test('is a word, or the number that YAML makes of it', async () => {
+    const route = write('a.yaml', 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: a}\nspec: {rules: [{retry: {}}]}\n');
+    expect((await validate({}, route)).violations).toEqual([]);
+    expect((await validate({ bundle: 1.6 as never }, route)).violations).toMatchObject([{
+      ruleName: 'version',
+      fix: 'Leave it out, or install a release of the Gateway API that has it',
+      violatingResources: [{ locations: ['HTTPRoute spec.rules[0].retry (line 4)'] }],
+    }]);
+    expect(() => new MeshValidation({ bundle: '1.1' as never })).toThrow("bundle must be 1.2 or 1.3 or 1.4 or 1.5 or 1.6 or 1.7, got '1.1'");
+  });
+});
+
 describe('cdk8s synth', () => {
   /** Synthesizes an app with an HTTPRoute, with cdk8s-cli and the plugin of this tree. */
   function synth(spec: string): { status: number | null; stdout: string; report: { reports: unknown[] } } {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
+import { GatewayApi } from '../../src/gateway-api/gateway-api';
+import { GatewayApiBundle } from '../../src/semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../../src/semantics/gateway-api-channel';
 import { ValidatedApp } from '../../src/validation/validated-app';
 import { Validation } from '../../src/validation/validation';
@@ -72,6 +74,27 @@ describe('Validation.check', () => {
     new ApiObject(new Chart(app, 'shop'), 'Udp', { apiVersion: 'gateway.networking.k8s.io/v1alpha2', kind: 'UDPRoute', metadata: { name: 'a' }, spec } as never);
     expect(Validation.check(app).map(({ rule }) => rule)).toEqual(['unknown-kind']);
     expect(Validation.check(app, { channel: GatewayApiChannel.EXPERIMENTAL })).toEqual([]);
+  });
+});
+
+describe('the declared Gateway API', () => {
+  test('is what the objects of an app are checked for, unless something else is wanted', () => {
+    const app = new App();
+    GatewayApi.declare(app, { bundle: GatewayApiBundle.V1_4 });
+    route(new Chart(app, 'shop'), 'Web', { rules: [{ retry: {} }] });
+    expect(Validation.check(app)).toMatchObject([{ path: 'spec.rules[0].retry', rule: 'version' }]);
+    expect(Validation.check(app, { bundle: GatewayApiBundle.V1_7 })).toEqual([]);
+    expect(Validation.check(app, { channel: GatewayApiChannel.EXPERIMENTAL })).toEqual([]);
+  });
+
+  test('may be another for each chart', () => {
+    const app = new App();
+    for (const bundle of [GatewayApiBundle.V1_6, GatewayApiBundle.V1_7]) {
+      const chart = new Chart(app, `cluster-${bundle}`);
+      GatewayApi.declare(chart, { bundle });
+      route(chart, 'Web', { rules: [{ retry: {} }] });
+    }
+    expect(Validation.check(app).map(({ construct }) => construct)).toEqual(['cluster-1.6/Web']);
   });
 });
 
@@ -147,10 +170,18 @@ describe('ValidatedApp', () => {
     expect(app.synthYaml()).toContain('later');
   });
 
-  test('knows the channels of the Gateway API', () => {
-    const app = new ValidatedApp({ channel: GatewayApiChannel.EXPERIMENTAL });
-    const spec = { rules: [{ backendRefs: [{ name: 'a', port: 80 }] }] };
-    new ApiObject(new Chart(app, 'shop'), 'Udp', { apiVersion: 'gateway.networking.k8s.io/v1alpha2', kind: 'UDPRoute', metadata: { name: 'a' }, spec } as never);
-    expect(app.synthYaml()).toContain('kind: UDPRoute');
+  test('validates for what it declares, as all constructs in it see it', () => {
+    const gatewayApi = { bundle: GatewayApiBundle.V1_3, channel: GatewayApiChannel.EXPERIMENTAL };
+    const { app } = makeApp({ gatewayApi });
+    expect(GatewayApi._of(app.node.children[0])).toMatchObject(gatewayApi);
+    route(new Chart(app, 'd'), 'Web', { rules: [{ retry: { attempts: 1 }, filters: [{ type: 'CORS', cors: { allowOrigins: ['https://a.b'] } }] }] });
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('refuses what the declared release lacks', () => {
+    const { app } = makeApp({ gatewayApi: { bundle: GatewayApiBundle.V1_6 } });
+    route(new Chart(app, 'd'), 'Web', { rules: [{ retry: { attempts: 1 } }] });
+    expect(() => app.synth()).toThrow('d/Web: HTTPRoute shop/web: spec.rules[0].retry: is not in Gateway API 1.6 standard, which would drop it in silence: ' +
+      'it is in the standard channel since 1.7, in the experimental channel since 1.2; leave it out, or validate for the release that the cluster has [version]');
   });
 });
