@@ -63,8 +63,9 @@ export class ListenerList {
       if (other.name === listener.name) {
         throw new Error(`listener name '${listener.name}' is taken: names are unique in a ${this.kind}, pass another name`);
       }
-      if (listener._collidesWith(other)) {
-        throw new Error(`listener '${listener.name}' collides with listener '${other.name}': ${what(listener, other)}; use another port or hostname`);
+      const collision = listener._collision(other);
+      if (collision !== undefined) {
+        throw new Error(`listener '${listener.name}' collides with listener '${other.name}': ${collision.why}; ${collision.remedy}`);
       }
     }
   }
@@ -75,10 +76,12 @@ export class ListenerList {
       .map(({ owner, listeners }) => ({ owner: `ListenerSet '${owner.name}'`, listeners }));
     const own = this.owner === this.gateway ? [] : [{ owner: `gateway '${this.gateway.name}'`, listeners: this.gateway.listeners ?? [] }];
     for (const { owner, listeners } of [...own, ...sets]) {
-      const other = listeners.find(each => listener._collidesWith(each));
-      if (other !== undefined) {
-        throw new Error(`listener '${listener.name}' of ${this.kind} '${this.owner.name}' conflicts with listener '${other.name}' of ${owner}: ` +
-          `${what(listener, other)}, and a Gateway listens as one with its ListenerSets; use another port or hostname`);
+      for (const other of listeners) {
+        const collision = listener._collision(other);
+        if (collision !== undefined) {
+          throw new Error(`listener '${listener.name}' of ${this.kind} '${this.owner.name}' conflicts with listener '${other.name}' of ${owner}: ` +
+            `${collision.why}, and a Gateway listens as one with its ListenerSets; ${collision.remedy}`);
+        }
       }
     }
   }
@@ -92,10 +95,4 @@ export class ListenerList {
     const { group, kind, name, namespace, port } = this.bind(backend);
     return { group, kind, name, namespace: namespace === this.owner.metadata.namespace ? undefined : namespace, port };
   }
-}
-
-function what(listener: Listener, other: Listener): string {
-  const protocols = listener.protocol === other.protocol ? `protocol ${listener.protocol} for ${listener.hostname ?? 'every host'}` :
-    `protocols ${listener.protocol} and ${other.protocol}`;
-  return `both listen on port ${listener.port} with ${protocols}`;
 }

@@ -30,8 +30,14 @@ const KINDS: { [protocol: string]: string[] | undefined } = {
   UDP: ['UDPRoute'],
 };
 
-/** The protocols that a listener on a port has to itself. */
-const ALONE = ['TCP', 'UDP'];
+/** Protocols that get along on one port, where hostnames tell their listeners apart; others need the port for themselves. */
+const FAMILIES: { [protocol: string]: string | undefined } = { HTTP: 'plain', HTTPS: 'TLS', TLS: 'TLS', TCP: 'TCP', UDP: 'UDP' };
+
+/** What two listeners have against each other. */
+interface Collision {
+  readonly why: string;
+  readonly remedy: string;
+}
 
 /** What only some protocols have. */
 interface Parts {
@@ -161,20 +167,25 @@ export class Listener {
   }
 
   /**
-   * Whether another listener of the same Gateway would leave one of them not working.
+   * Why this listener and another one of the same Gateway do not both work, and what helps.
    *
    * @internal
    */
-  public _collidesWith(other: Listener): boolean {
-    if (this.port !== other.port) {
-      return false;
+  public _collision(other: Listener): Collision | undefined {
+    const [own, others] = [FAMILIES[this.protocol], FAMILIES[other.protocol]];
+    const protocols = this.protocol === other.protocol ? `protocol ${this.protocol}` : `protocols ${this.protocol} and ${other.protocol}`;
+    const why = `both listen on port ${this.port} with ${protocols}`;
+    if (this.port !== other.port || (this.protocol !== other.protocol && (own === undefined || others === undefined))) {
+      return undefined;
     }
-    const known = [this, other].every(({ protocol }) => protocol in KINDS);
-    const datagrams = [this, other].filter(({ protocol }) => protocol === 'UDP').length;
-    if (this.protocol === other.protocol) {
-      return ALONE.includes(this.protocol) || this.hostname === other.hostname;
+    if (own !== others) {
+      // Datagrams have ports of their own.
+      return own === 'UDP' || others === 'UDP' ? undefined : { why, remedy: 'use another port' };
     }
-    return known && datagrams === 0 && [this.protocol, other.protocol].includes('TCP');
+    if (own === 'TCP' || own === 'UDP') {
+      return { why, remedy: 'use another port' };
+    }
+    return this.hostname === other.hostname ? { why: `${why} for ${this.hostname ?? 'every host'}`, remedy: 'use another port or hostname' } : undefined;
   }
 
   /** @internal */

@@ -201,7 +201,16 @@ test('listeners must not collide', () => {
   expect(() => gateway.addListener(Listener.http({ name: 'web', hostname: 'shop.example.com' }))).toThrow('listener \'web\' collides with listener \'shop\': ' +
     'both listen on port 80 with protocol HTTP for shop.example.com; use another port or hostname');
   expect(() => gateway.addListener(Listener.tcp({ port: 80 }))).toThrow('listener \'tcp\' collides with listener \'http\': ' +
-    'both listen on port 80 with protocols TCP and HTTP; use another port or hostname');
+    'both listen on port 80 with protocols TCP and HTTP; use another port');
+});
+
+test('listeners that only their hosts tell apart must not collide, nor plain and encrypted ones', () => {
+  const { gateway } = make({ listeners: [Listener.https({ hostname: 'a.example.com', certificates })] });
+  expect(() => gateway.addListener(Listener.tlsPassthrough({ hostname: 'a.example.com' }))).toThrow('listener \'tls\' collides with listener \'https\': ' +
+    'both listen on port 443 with protocols TLS and HTTPS for a.example.com; use another port or hostname');
+  expect(() => gateway.addListener(Listener.http({ port: 443, hostname: 'b.example.com' }))).toThrow('listener \'http\' collides with listener \'https\': ' +
+    'both listen on port 443 with protocols HTTP and HTTPS; use another port');
+  expect(gateway.addListener(Listener.tlsPassthrough({ hostname: 'b.example.com' })).listeners).toHaveLength(2);
 });
 
 test('TLS may end on a port and pass through it as well', () => {

@@ -229,11 +229,18 @@ test.each([
   [Listener.tcp({ port: 53 }), Listener.udp({ port: 53 }), false],
   [Listener.udp({ port: 53 }), Listener.udp({ port: 53 }), true],
   [Listener.tcp({ port: 53 }), Listener.tcp({ port: 53 }), true],
-  [Listener.tlsPassthrough({ hostname: 'a.com' }), Listener.https({ hostname: 'a.com', certificates }), false],
+  [Listener.udp({ port: 443 }), Listener.https({ certificates }), false],
+  [Listener.http({ port: 443, hostname: 'a.com' }), Listener.https({ hostname: 'b.com', certificates }), true],
+  [Listener.tlsPassthrough({ hostname: 'a.com' }), Listener.http({ port: 443, hostname: 'b.com' }), true],
+  [Listener.tlsPassthrough({ hostname: 'a.com' }), Listener.https({ hostname: 'a.com', certificates }), true],
+  [Listener.tlsPassthrough({ hostname: 'a.com' }), Listener.https({ hostname: 'b.com', certificates }), false],
   [Listener.tlsPassthrough({ hostname: 'a.com' }), Listener.tlsTerminate({ hostname: 'b.com', certificates }), false],
   [Listener.custom('example.com/a', { name: 'x', port: 80 }), Listener.tcp({ port: 80 }), false],
+  [Listener.tcp({ port: 80 }), Listener.custom('example.com/a', { name: 'x', port: 80 }), false],
+  [Listener.custom('example.com/a', { name: 'x', port: 80 }), Listener.custom('example.com/b', { name: 'y', port: 80 }), false],
   [Listener.custom('example.com/a', { name: 'x', port: 80 }), Listener.custom('example.com/a', { name: 'y', port: 80 }), true],
   [Listener.custom('example.com/a', { name: 'x', port: 80 }), Listener.custom('example.com/a', { name: 'y', port: 80, hostname: 'a.com' }), false],
 ])('whether two listeners collide: %#', (a, b, collides) => {
-  expect(a._collidesWith(b)).toBe(collides);
+  expect(a._collision(b) !== undefined).toBe(collides);
+  expect(b._collision(a) !== undefined).toBe(collides);
 });
