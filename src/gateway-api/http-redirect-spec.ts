@@ -9,8 +9,9 @@ const STATUS_CODES = [301, 302, 303, 307, 308];
 /** The spec of a redirect. */
 export function httpRedirectSpec(options: HttpRedirectOptions): Manifest<HttpRouteSpecRulesFiltersRequestRedirect> {
   const { scheme, hostname, port, path, statusCode = 302 } = options;
-  if ((scheme ?? hostname ?? port ?? path) === undefined) {
-    throw new Error('a redirect needs a scheme, hostname, port or path, got none: it would lead back to itself');
+  // A status alone can be meant: with 303 the client comes back with GET.
+  if ((scheme ?? hostname ?? port ?? path ?? options.statusCode) === undefined) {
+    throw new Error('a redirect needs a scheme, hostname, port, path or status code, got none: it would lead back to itself');
   }
   if (!STATUS_CODES.includes(statusCode)) {
     throw new Error(`status code of a redirect must be one of ${STATUS_CODES.join(', ')}, got ${statusCode}`);

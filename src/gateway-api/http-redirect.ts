@@ -1,6 +1,6 @@
 import { HttpPathModifier } from './http-path-modifier';
 
-/** Where clients are sent; what is not said stays as in the request. At least one of scheme, hostname, port and path is said. */
+/** Where clients are sent; what is not said stays as in the request. At least one thing is said. */
 export interface HttpRedirectOptions {
   /**
    * The scheme.

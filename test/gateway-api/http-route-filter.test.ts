@@ -53,13 +53,13 @@ test.each<[HttpRedirectOptions, object]>([
   [{ scheme: HttpRedirectScheme.HTTP }, { scheme: 'http', statusCode: 302 }],
   [{ hostname: 'a.com' }, { hostname: 'a.com', statusCode: 302 }],
   [{ port: 8080, statusCode: 308 }, { port: 8080, statusCode: 308 }],
+  [{ statusCode: 303 }, { statusCode: 303 }],
 ])('a redirect may say one thing only, and its status is written: %j', (options, spec) => {
   expect(written(HttpRouteFilter.redirect(options)).requestRedirect).toEqual(spec);
 });
 
 test.each<[HttpRedirectOptions, string]>([
-  [{}, 'a redirect needs a scheme, hostname, port or path, got none: it would lead back to itself'],
-  [{ statusCode: 301 }, 'a redirect needs a scheme, hostname, port or path, got none: it would lead back to itself'],
+  [{}, 'a redirect needs a scheme, hostname, port, path or status code, got none: it would lead back to itself'],
   [{ port: 80, statusCode: 200 }, 'status code of a redirect must be one of 301, 302, 303, 307, 308, got 200'],
   [{ port: 0 }, 'port of a redirect must be between 1 and 65535, got 0'],
   [{ hostname: '*.a.com' }, 'hostname of a redirect must name one host, got \'*.a.com\': wildcards are not allowed here'],
