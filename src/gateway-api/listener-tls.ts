@@ -80,6 +80,15 @@ export class ListenerTls {
     private readonly options?: { [key: string]: string },
   ) {}
 
+  /**
+   * Whether it stays sealed, so that only its server name is seen.
+   *
+   * @internal
+   */
+  public _isPassthrough(): boolean {
+    return this.mode === 'Passthrough';
+  }
+
   /** @internal */
   public _certificates(): Certificate[] {
     return this.certificates ?? [];

@@ -193,7 +193,7 @@ export class Listener {
     if (this.kinds?.length) {
       return this.kinds.some(k => (k.group ?? GROUP) === GROUP && k.kind === kind);
     }
-    return KINDS[this.protocol]?.includes(kind) ?? true;
+    return this.fittingKinds()?.includes(kind) ?? true;
   }
 
   /** @internal */
@@ -231,13 +231,18 @@ export class Listener {
     };
   }
 
+  private fittingKinds(): string[] | undefined {
+    // Istio and Envoy Gateway have bytes for a TCPRoute only where TLS ends.
+    return this.protocol === 'TLS' && this.tls?._isPassthrough() ? ['TLSRoute'] : KINDS[this.protocol];
+  }
+
   private checkKinds(kinds: RouteKind[]): void {
     checkAtMost(MAX_KINDS, kinds.length, `kinds of listener '${this.name}'`, 'use a second listener');
-    const fit = KINDS[this.protocol];
+    const fit = this.fittingKinds();
     for (const { group = GROUP, kind } of kinds) {
       checkGroupKind(group, kind, `the routes of listener '${this.name}'`);
       if (group === GROUP && fit !== undefined && !fit.includes(kind)) {
-        throw new Error(`kinds of listener '${this.name}' must fit protocol ${this.protocol}, got ${kind}: ${this.protocol} takes ${fit.join(', ')}`);
+        throw new Error(`kinds of listener '${this.name}' must fit protocol ${this.protocol}, got ${kind}: ${this.tls?._isPassthrough() ? 'TLS that is passed through' : this.protocol} takes ${fit.join(', ')}`);
       }
     }
   }

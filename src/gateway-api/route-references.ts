@@ -33,12 +33,11 @@ export class RouteReferences {
     return this.parents.length > 0 || this.defaults;
   }
 
-  /** Attaches the route to the default Gateways as well, of which nothing is known. */
+  /** Attaches the route, which has no backends yet, to the default Gateways as well. Nothing is known of them. */
   public useDefaultGateways(scope: DefaultGatewayScope | undefined): void {
     if (scope !== undefined) {
       this.check('', { useDefaultGateways: scope });
       this.defaults = scope === DefaultGatewayScope.ALL;
-      this.backends.forEach(backend => this.bringGrant(backend));
     }
   }
 

@@ -7,7 +7,7 @@ import { RouteParent } from './route-parent';
 const KINDS = ['TCPRoute', 'UDPRoute'];
 
 /** Who has which listener, by what knows all routes of it: the Gateway or ListenerSet of this app, or else the chart of the route. */
-const taken = new WeakMap<IConstruct, Map<string, string>>();
+const taken = new WeakMap<IConstruct, Map<string, Resource>>();
 
 /** Refuses a route that would get no traffic, because another one of the app has the listener. */
 export function takeListeners(route: Resource, kind: string, parent: RouteParent, listeners: readonly string[] | undefined): void {
@@ -21,17 +21,21 @@ export function takeListeners(route: Resource, kind: string, parent: RouteParent
   const routes = takenOf(Construct.isConstruct(owner) ? owner : Chart.of(route));
   for (const key of keys) {
     const id = [kind, what, namespace ?? route.metadata.namespace, name, key].join('/');
-    const first = routes.get(id) ?? route.name;
-    if (first !== route.name) {
-      throw new Error(`${key} of ${what} '${name}' must have one ${kind}, got '${route.name}' beside '${first}': only the oldest gets traffic; ` +
+    const first = routes.get(id) ?? route;
+    if (first !== route) {
+      throw new Error(`${key} of ${what} '${name}' must have one ${kind}, got '${nameOf(route)}' beside '${nameOf(first)}': only the oldest gets traffic; ` +
         'use another listener, or one route with several backends');
     }
     routes.set(id, first);
   }
 }
 
-function takenOf(scope: IConstruct): Map<string, string> {
-  const known = taken.get(scope) ?? new Map<string, string>();
+function nameOf({ name, metadata: { namespace } }: Resource): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+function takenOf(scope: IConstruct): Map<string, Resource> {
+  const known = taken.get(scope) ?? new Map<string, Resource>();
   taken.set(scope, known);
   return known;
 }

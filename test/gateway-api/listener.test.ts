@@ -206,7 +206,7 @@ test('kinds of Gateway API must fit the protocol', () => {
 test.each([
   [Listener.http(), ['HTTPRoute', 'GRPCRoute']],
   [Listener.https({ certificates }), ['HTTPRoute', 'GRPCRoute']],
-  [Listener.tlsPassthrough(), ['TLSRoute', 'TCPRoute']],
+  [Listener.tlsPassthrough(), ['TLSRoute']],
   [Listener.tcp({ port: 1 }), ['TCPRoute']],
   [Listener.udp({ port: 1 }), ['UDPRoute']],
   [Listener.http({ kinds: [{ kind: 'GRPCRoute' }] }), ['GRPCRoute']],

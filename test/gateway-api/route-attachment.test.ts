@@ -1,7 +1,7 @@
 import { Testing } from 'cdk8s';
 import {
   Certificate, Gateway, GatewayClass, GatewayParentOptions, HttpRoute, Listener, ListenerNamespaces, ListenerSet, RouteNamespaces, RouteParent,
-  TlsRoute,
+  TcpRoute, TlsRoute,
 } from '../../src';
 
 const ALL = { routes: RouteNamespaces.all() };
@@ -163,4 +163,12 @@ describe('a TLSRoute', () => {
     expect(() => on(Listener.tlsPassthrough({ ...ALL, hostname: '*.example.com' }), 'db.example.org'))
       .toThrow("listener 'tls' serves *.example.com and none of db.example.org, use a host that the listener serves");
   });
+});
+
+test('a TCPRoute attaches to TLS only where it ends, not where it stays sealed', () => {
+  const on = (listener: Listener) => new TcpRoute(Testing.chart(), 'Route', { metadata: { namespace: 'data' }, parents: [RouteParent.gateway(gateway(listener))] });
+  expect(() => on(Listener.tlsTerminate({ ...ALL, certificates }))).not.toThrow();
+  expect(() => on(Listener.tlsPassthrough(ALL))).toThrow("listener 'tls' with protocol TLS admits no TCPRoute, use another listener or its kinds");
+  expect(() => Listener.tlsPassthrough({ kinds: [{ kind: 'TCPRoute' }] }))
+    .toThrow("kinds of listener 'tls' must fit protocol TLS, got TCPRoute: TLS that is passed through takes TLSRoute");
 });

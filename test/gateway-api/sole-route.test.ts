@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { Gateway, GatewayClass, IGateway, IListenerSet, Listener, ListenerSet, RouteNamespaces, RouteParent, TcpRoute, UdpRoute } from '../../src';
 
 const ALL = { routes: RouteNamespaces.all() };
-const TAKEN = "listener 'tcp' of Gateway 'edge' must have one TCPRoute, got 'b' beside 'a': only the oldest gets traffic; " +
+const TAKEN = "listener 'tcp' of Gateway 'edge' must have one TCPRoute, got 'data/b' beside 'data/a': only the oldest gets traffic; " +
   'use another listener, or one route with several backends';
 
 let app: App;
@@ -33,8 +33,20 @@ test('so is a second UDPRoute, and one that takes every listener', () => {
   const gateway = edge(Listener.udp({ ...ALL, name: 'dns', port: 53 }), Listener.udp({ ...ALL, name: 'ntp', port: 123 }));
   udp(chart, 'a', RouteParent.gateway(gateway, { listener: 'ntp' }));
   expect(() => udp(chart, 'b', RouteParent.gateway(gateway))).toThrow(
-    "listener 'ntp' of Gateway 'edge' must have one UDPRoute, got 'b' beside 'a': only the oldest gets traffic");
-  expect(() => udp(chart, 'c', RouteParent.gateway(gateway, { port: 53 }))).toThrow("listener 'dns' of Gateway 'edge' must have one UDPRoute, got 'c' beside 'b'");
+    "listener 'ntp' of Gateway 'edge' must have one UDPRoute, got 'data/b' beside 'data/a': only the oldest gets traffic");
+  expect(() => udp(chart, 'c', RouteParent.gateway(gateway, { port: 53 }))).toThrow("listener 'dns' of Gateway 'edge' must have one UDPRoute, got 'data/c' beside 'data/b'");
+});
+
+test('routes of the same name in two namespaces are two, and those of none say their name only', () => {
+  const near = Gateway.fromGatewayName('edge', { listeners: [Listener.tcp({ ...ALL, port: 5432 })] });
+  const parent = RouteParent.gateway(edge(Listener.tcp({ ...ALL, port: 5432 })));
+  tcp(chart, 'a', parent);
+  const far = new TcpRoute(chart, 'Far', { metadata: { name: 'a', namespace: 'far' } });
+  expect(() => far.addParent(parent)).toThrow("must have one TCPRoute, got 'far/a' beside 'data/a'");
+
+  const plain = new Chart(app, 'plain');
+  tcp(plain, 'a', RouteParent.gateway(near));
+  expect(() => tcp(plain, 'b', RouteParent.gateway(near))).toThrow("listener 'tcp' of Gateway 'edge' must have one TCPRoute, got 'b' beside 'a'");
 });
 
 test('each listener has one', () => {
@@ -61,7 +73,7 @@ test('a listener set has listeners of its own', () => {
   const [first, second] = [set('a'), set('bb')];
   tcp(chart, 'a', RouteParent.listenerSet(first));
   expect(() => tcp(chart, 'b', RouteParent.listenerSet(second))).not.toThrow();
-  expect(() => tcp(chart, 'c', RouteParent.listenerSet(first))).toThrow("listener 'tcp' of ListenerSet 'a' must have one TCPRoute, got 'c' beside 'a'");
+  expect(() => tcp(chart, 'c', RouteParent.listenerSet(first))).toThrow("listener 'tcp' of ListenerSet 'a' must have one TCPRoute, got 'data/c' beside 'data/a'");
 });
 
 describe('a gateway that is imported by name', () => {
@@ -70,7 +82,7 @@ describe('a gateway that is imported by name', () => {
   test.each([{ listener: 'tcp' }, { port: 5432 }])('has one route for %j in a chart', options => {
     tcp(chart, 'a', RouteParent.gateway(imported(), options));
     const what = options.listener === undefined ? 'port 5432' : "listener 'tcp'";
-    expect(() => tcp(chart, 'b', RouteParent.gateway(imported(), options))).toThrow(`${what} of Gateway 'edge' must have one TCPRoute, got 'b' beside 'a'`);
+    expect(() => tcp(chart, 'b', RouteParent.gateway(imported(), options))).toThrow(`${what} of Gateway 'edge' must have one TCPRoute, got 'data/b' beside 'data/a'`);
   });
 
   test('may be another one for another chart, or in another namespace', () => {

@@ -115,3 +115,9 @@ test('a route that is in the cluster already', () => {
   expect(TcpRoute.fromTcpRouteName('db')).toEqual({ name: 'db' });
   expect(() => TcpRoute.fromTcpRouteName('Db')).toThrow('name of the TCPRoute must be a DNS subdomain');
 });
+
+test('a route without properties is one to be completed', () => {
+  const route = new TcpRoute(Testing.chart(), 'Route');
+  expect(route.namespace).toBeUndefined();
+  expect(() => route.addParent(GATEWAY)).not.toThrow();
+});

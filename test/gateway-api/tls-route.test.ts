@@ -132,3 +132,9 @@ test('1024 server names are the most', () => {
 test('in a mesh server names are no surprise', () => {
   expect(make({ ...COMPLETE, parents: [RouteParent.producerServiceName('db')] }).node.validate()).toEqual([]);
 });
+
+test('a route without properties is one to be completed', () => {
+  const route = new TlsRoute(Testing.chart(), 'Route');
+  expect(route.namespace).toBeUndefined();
+  expect(() => route.addParent(GATEWAY)).not.toThrow();
+});

@@ -121,3 +121,9 @@ test('a route that is in the cluster already', () => {
   expect(UdpRoute.fromUdpRouteName('db')).toEqual({ name: 'db' });
   expect(() => UdpRoute.fromUdpRouteName('Db')).toThrow('name of the UDPRoute must be a DNS subdomain');
 });
+
+test('a route without properties is one to be completed', () => {
+  const route = new UdpRoute(Testing.chart(), 'Route');
+  expect(route.namespace).toBeUndefined();
+  expect(() => route.addParent(GATEWAY)).not.toThrow();
+});
