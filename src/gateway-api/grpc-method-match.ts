@@ -89,7 +89,7 @@ function checkLength(value: string | undefined, what: string): void {
 }
 
 function checkNames({ service, method }: GrpcMethod): void {
-  // Upstream takes the leading dot of a fully qualified protobuf name, but no call has it in its path.
+  // The API server takes the leading dot of a fully qualified protobuf name, but no call has it in its path: such a rule gets none.
   if (service?.startsWith('.')) {
     throw new Error(`gRPC service of a match must not start with a dot, got '${service}': write '${service.slice(1)}', calls are made to that`);
   }

@@ -15,7 +15,8 @@ export function checkRule({ name, filters = [], backends = [] }: GrpcRouteRule):
   if (name !== undefined) {
     checkDnsSubdomain(name, 'name of a rule');
   }
-  checkAtMost(MAX_BACKENDS, backends.length, 'backends of a rule', 'split the rule');
+  checkAtMost(MAX_BACKENDS, backends.length, 'backends of a rule',
+    'a second rule for the same calls would never get one, so put several backends behind one Service');
   checkFilters(filters);
   backends.forEach(backend => checkFilters(backend.filters ?? []));
   checkWeights(backends.map(({ weight = 1 }) => checkWeight(weight, 'weight of a backend')), 'backends of a rule');

@@ -33,6 +33,11 @@ test.each<[Match, Match, string]>([
   [ANY_PAY, ANY_PAY, 'some call matches both by method \'Pay\''],
   [canary('a'), lower('a'), 'some call matches both by 1 header'],
   [canary('a'), { headers: [{ type: 'Exact', name: 'tenant', value: 'b' }] }, 'some call matches both by 1 header'],
+  [
+    { headers: [{ type: 'Exact', name: 'a', value: '1' }, { type: 'Exact', name: 'b', value: '1' }] },
+    { headers: [{ type: 'Exact', name: 'c', value: '1' }, { type: 'Exact', name: 'd', value: '1' }] },
+    'some call matches both by 2 headers',
+  ],
   [{ ...CHECKOUT, ...canary('.', 'RegularExpression') }, { ...CHECKOUT, ...canary('b') }, 'some call matches both by service \'shop.Checkout\', 1 header'],
   [SHOP, CHECKOUT, 'the regular expression of service \'shop\\..*\' has no certain rank, and may match any call'],
   [{}, GETS, 'the regular expression of method \'Get.*\' has no certain rank, and may match any call'],

@@ -78,6 +78,8 @@ test('mirrors and extensions may repeat', () => {
 
 test.each<[string, GrpcRouteRule, string]>([
   ['a name', { name: 'Pay' }, 'name of a rule must be a DNS subdomain (DNS labels joined by dots, at most 253 characters), got \'Pay\''],
+  ['17 backends', { backends: Array(17).fill({ backend }) },
+    'backends of a rule must be at most 16, got 17: a second rule for the same calls would never get one, so put several backends behind one Service'],
   ['17 filters', { filters: Array(17).fill(mirror) }, 'filters of a rule or backend must be at most 16, got 17: use fewer of them'],
   ['17 filters of a backend', { backends: [{ backend, filters: Array(17).fill(mirror) }] },
     'filters of a rule or backend must be at most 16, got 17: use fewer of them'],
