@@ -148,7 +148,9 @@ export class ReferenceGrant extends Resource implements IReferenceGrant {
     checkGroupKind(source.group, source.kind, 'a ReferenceGrant source');
     checkDnsLabel(source.namespace, 'namespace of a ReferenceGrant source');
     this.checkRoom(this.sources, 'sources');
-    this.sources.push(source);
+    const { group, kind, namespace } = source;
+    GatewayApi._of(this)._check('ReferenceGrant', 'from[]', { group, kind, namespace });
+    this.sources.push({ group, kind, namespace });
     return this;
   }
 
@@ -163,7 +165,9 @@ export class ReferenceGrant extends Resource implements IReferenceGrant {
       checkDnsSubdomain(target.name, 'name of a ReferenceGrant target');
     }
     this.checkRoom(this.targets, 'targets');
-    this.targets.push(target);
+    const { group, kind, name } = target;
+    GatewayApi._of(this)._check('ReferenceGrant', 'to[]', { group, kind, name });
+    this.targets.push({ group, kind, name });
     return this;
   }
 
@@ -187,9 +191,6 @@ export class ReferenceGrant extends Resource implements IReferenceGrant {
 
   /** @internal */
   public _toKube(): Manifest<ReferenceGrantSpec> {
-    return {
-      from: this.sources.map(({ group, kind, namespace }) => ({ group, kind, namespace })),
-      to: this.targets.map(({ group, kind, name }) => ({ group, kind, name })),
-    };
+    return { from: this.sources, to: this.targets };
   }
 }

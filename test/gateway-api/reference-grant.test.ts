@@ -1,5 +1,5 @@
-import { Testing } from 'cdk8s';
-import { ReferenceGrant } from '../../src';
+import { App, Chart, Testing } from 'cdk8s';
+import { GatewayApi, GatewayApiBundle, ReferenceGrant } from '../../src';
 
 const ROUTES_OF_SHOP = { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'shop' };
 const service = (name: string) => ({ group: '', kind: 'Service', name });
@@ -111,4 +111,12 @@ test('namespaces whose names run together have grants of their own', () => {
   ReferenceGrant._allow(chart, { ...ROUTES_OF_SHOP, namespace: 'a-b' }, 'c', service('x'));
   ReferenceGrant._allow(chart, { ...ROUTES_OF_SHOP, namespace: 'a' }, 'b-c', service('x'));
   expect(Testing.synth(chart).map(({ metadata, spec }) => [spec.from[0].namespace, metadata.namespace])).toEqual([['a-b', 'c'], ['a', 'b-c']]);
+});
+
+test('the version is the newest that the clusters serve', () => {
+  const app = new App();
+  GatewayApi.declare(app, { bundle: GatewayApiBundle.V1_4 });
+  const chart = new Chart(app, 'test');
+  new ReferenceGrant(chart, 'Grant', { sources: [ROUTES_OF_SHOP], targets: [service('a')] });
+  expect(Testing.synth(chart)[0].apiVersion).toBe('gateway.networking.k8s.io/v1beta1');
 });
