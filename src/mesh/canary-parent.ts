@@ -45,7 +45,7 @@ export class CanaryParent {
   }
 
   /**
-   * Requests of the mesh's own workloads to a Service.
+   * Requests of the mesh's own workloads, of every namespace, to a Service. A route of Gateway API must be in the Service's namespace for that.
    *
    * @param service the Service that they call
    * @param port the port that they call; default: every port

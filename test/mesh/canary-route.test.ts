@@ -262,6 +262,12 @@ describe('what cannot be one route', () => {
       "versions of canary route 'web' must both be subsets of one Service, got 'web.shop.svc.cluster.local' and 'web-v2.shop.svc.cluster.local'");
   });
 
+  test('a Service of another namespace, where a route of Gateway API would count for its own clients only', () => {
+    const far = new Service(chart, 'Far', { metadata: { name: 'far', namespace: 'blog' }, ports: [{ port: 80 }] });
+    expect(() => canary({ parents: [httpParent, CanaryParent.service(far)] })).toThrow(
+      "a producer route of Service 'far' must be in its namespace 'blog', got 'shop': only there it counts for all clients");
+  });
+
   test('subsets in Linkerd', () => {
     setUp(scope => new LinkerdMesh(scope, 'Mesh'));
     const web = service();
