@@ -10,7 +10,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 /** The experimental channel holds every kind and field of the standard one. */
-const BUNDLES = ['gateway-api-experimental', 'istio'];
+const BUNDLES: { name: string; kinds?: string[] }[] = [
+  { name: 'gateway-api-experimental' },
+  { name: 'istio' },
+  // Issuers are only named.
+  { name: 'cert-manager', kinds: ['Certificate'] },
+];
 const OUT = join(__dirname, '..', 'src', 'imports');
 
 const STABILITY = ['alpha', 'beta', undefined];
@@ -27,7 +32,8 @@ function newest(versions: { name: string }[]): { name: string } {
 function generate(): Map<string, string> {
   const work = mkdtempSync(join(tmpdir(), 'imports-'));
   try {
-    const crds = BUNDLES.flatMap(bundle => JSON.parse(readFileSync(join(__dirname, `${bundle}.json`), 'utf8')).definitions);
+    const crds = BUNDLES.flatMap(({ name, kinds }) => JSON.parse(readFileSync(join(__dirname, `${name}.json`), 'utf8')).definitions
+      .filter((crd: { spec: { names: { kind: string } } }) => kinds?.includes(crd.spec.names.kind) ?? true));
     const single = crds.map(crd => ({ ...crd, spec: { ...crd.spec, versions: [{ ...newest(crd.spec.versions), storage: true }] } }));
     const file = join(work, 'crds.yaml');
     writeFileSync(file, single.map(crd => JSON.stringify(crd)).join('\n---\n'));

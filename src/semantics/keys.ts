@@ -58,3 +58,57 @@ export const LinkerdAnnotation = {
   INJECT: 'linkerd.io/inject',
   DEFAULT_INBOUND_POLICY: 'config.linkerd.io/default-inbound-policy',
 } as const;
+
+/** Annotations by which cert-manager makes certificates for a Gateway or ListenerSet. */
+export const CertManagerAnnotation = {
+  ISSUER: 'cert-manager.io/issuer',
+  CLUSTER_ISSUER: 'cert-manager.io/cluster-issuer',
+  ISSUER_KIND: 'cert-manager.io/issuer-kind',
+  ISSUER_GROUP: 'cert-manager.io/issuer-group',
+  COMMON_NAME: 'cert-manager.io/common-name',
+  ALT_NAMES: 'cert-manager.io/alt-names',
+  IP_SANS: 'cert-manager.io/ip-sans',
+  URI_SANS: 'cert-manager.io/uri-sans',
+  EMAIL_SANS: 'cert-manager.io/email-sans',
+  DURATION: 'cert-manager.io/duration',
+  RENEW_BEFORE: 'cert-manager.io/renew-before',
+  RENEW_BEFORE_PERCENTAGE: 'cert-manager.io/renew-before-percentage',
+  USAGES: 'cert-manager.io/usages',
+  REVISION_HISTORY_LIMIT: 'cert-manager.io/revision-history-limit',
+  PRIVATE_KEY_ALGORITHM: 'cert-manager.io/private-key-algorithm',
+  PRIVATE_KEY_ENCODING: 'cert-manager.io/private-key-encoding',
+  PRIVATE_KEY_SIZE: 'cert-manager.io/private-key-size',
+  PRIVATE_KEY_ROTATION_POLICY: 'cert-manager.io/private-key-rotation-policy',
+  SUBJECT_ORGANIZATIONS: 'cert-manager.io/subject-organizations',
+  SUBJECT_ORGANIZATIONAL_UNITS: 'cert-manager.io/subject-organizationalunits',
+  SUBJECT_COUNTRIES: 'cert-manager.io/subject-countries',
+  SUBJECT_PROVINCES: 'cert-manager.io/subject-provinces',
+  SUBJECT_LOCALITIES: 'cert-manager.io/subject-localities',
+  SUBJECT_STREET_ADDRESSES: 'cert-manager.io/subject-streetaddresses',
+  SUBJECT_POSTAL_CODES: 'cert-manager.io/subject-postalcodes',
+  SUBJECT_SERIAL_NUMBER: 'cert-manager.io/subject-serialnumber',
+  SECRET_TEMPLATE: 'cert-manager.io/secret-template',
+  IGNORE_TLS_LISTENERS: 'cert-manager.io/ignore-tls-listeners',
+  /** ListenerSet only. */
+  HTTP01_PARENT_REF_FALLBACK: 'acme.cert-manager.io/http01-parentreffallback',
+} as const;
+
+/** With what external-dns starts the names of its annotations. */
+export const ExternalDnsPrefix = {
+  /** From 0.22 on. */
+  CURRENT: 'external-dns.kubernetes.io/',
+  /** Up to 0.21. */
+  ALPHA: 'external-dns.alpha.kubernetes.io/',
+} as const;
+
+/** What follows the prefix in the annotations that external-dns reads. */
+export const ExternalDnsSuffix = {
+  /** Gateway, ListenerSet. */
+  TARGET: 'target',
+  /** Routes, as are those below. */
+  HOSTNAME: 'hostname',
+  HOSTNAME_SOURCE: 'gateway-hostname-source',
+  TTL: 'ttl',
+  SET_IDENTIFIER: 'set-identifier',
+  CONTROLLER: 'controller',
+} as const;

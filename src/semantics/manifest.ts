@@ -1,6 +1,7 @@
 /** The properties whose generated names are not upstream's. */
 interface Spelling {
   consecutive5XxErrors: 'consecutive5xxErrors';
+  isCa: 'isCA';
   wellKnownCaCertificates: 'wellKnownCACertificates';
 }
 
