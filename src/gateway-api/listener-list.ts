@@ -29,11 +29,13 @@ export class ListenerList {
    * @param owner the Gateway or ListenerSet
    * @param gateway the Gateway, also where that is the owner
    */
-  constructor(private readonly owner: Resource, private readonly kind: 'Gateway' | 'ListenerSet', private readonly gateway: Host) {
-    if (owner !== gateway) {
-      ADDED.set(gateway, ADDED.get(gateway) ?? []);
-      ADDED.get(gateway)!.push(this);
-    }
+  constructor(private readonly owner: Resource, private readonly kind: 'Gateway' | 'ListenerSet', private readonly gateway: Host) {}
+
+  /** Lets the Gateway and its other ListenerSets see the listeners of this one, which is complete enough to stay. */
+  public attach(): void {
+    const lists = ADDED.get(this.gateway) ?? [];
+    lists.push(this);
+    ADDED.set(this.gateway, lists);
   }
 
   public all(): Listener[] {

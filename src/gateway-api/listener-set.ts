@@ -130,6 +130,7 @@ export class ListenerSet extends Resource implements IListenerSet {
     GatewayApi._of(this)._check('ListenerSet', '', { parentRef: this.parentRef }, gateway.gatewayClass?.controller);
     this.list = new ListenerList(this, 'ListenerSet', gateway);
     props.listeners?.forEach(listener => this.addListener(listener));
+    this.list.attach();
     this.node.addValidation({
       validate: () => this.list.all().length > 0 ? [] : ['a ListenerSet needs at least one listener: pass listeners, or call addListener'],
     });

@@ -125,6 +125,12 @@ describe('a Gateway listens as one with its sets', () => {
         'both listen on port 80 with protocol HTTP for shop.example.com');
   });
 
+  test('a set that was refused is none', () => {
+    const postgres = Listener.tcp({ name: 'postgres', port: 5432 });
+    expect(() => makeSet(new Chart(app, 'a'), 'shop', gateway, postgres, Listener.http())).toThrow('conflicts with listener \'http\' of gateway \'edge\'');
+    expect(makeSet(new Chart(app, 'b'), 'shop', gateway, postgres).listeners).toEqual([postgres]);
+  });
+
   test('nor may the Gateway take it from a set', () => {
     makeSet(new Chart(app, 'a'), 'shop', gateway, Listener.tcp({ port: 5432 }));
     expect(() => gateway.addListener(Listener.tcp({ name: 'postgres', port: 5432 })))
