@@ -12,7 +12,7 @@ interface Match { path: { type: string; value: string }; method?: string; header
 interface RoutedObject { age: number; name: string; hostnames?: string[]; rules: { matches: Match[]; backend: string }[] }
 interface Request { host: string; path: string; method: string; headers: Record<string, string>; query: Record<string, string> }
 
-/** What the specification leaves to the implementation. */
+/** What the specification leaves to the implementation; the rank of a regular expression may be that of a prefix, or of an exact path. */
 interface Implementation { regexRank: number; countsSlash: boolean; countsRegex: boolean }
 
 const meets = (value: string | undefined, { type, value: wanted }: { type: string; value: string }) =>
@@ -65,7 +65,8 @@ const HOSTS = [...Array.from({ length: 20 }, (_, n) => `h${n}.example.com`), '*.
 const mostly = <T>(common: fc.Arbitrary<T>, rare: fc.Arbitrary<T>) => fc.oneof({ arbitrary: common, weight: 40 }, { arbitrary: rare, weight: 1 });
 const digit = fc.constantFrom('1', '2', '3');
 
-const path = fc.tuple(fc.boolean(), fc.constantFrom(...PATHS)).map(([isExact, value]) => isExact ? HttpPathMatch.exact(value) : HttpPathMatch.prefix(value));
+const path = fc.tuple(fc.boolean(), fc.constantFrom(...PATHS))
+  .map(([isExact, value]) => isExact ? HttpPathMatch.exact(value) : HttpPathMatch.prefix(value));
 const header = fc.tuple(fc.constantFrom('x-one', 'X-One', 'x-two'), mostly(digit, fc.constant('[12]')))
   .map(([name, value]) => value === '[12]' ? HttpHeaderMatch.regex(name, value) : HttpHeaderMatch.exact(name, value));
 const queryParam = fc.tuple(fc.constantFrom('q', 'Q', 'r'), digit).map(([name, value]) => HttpQueryParamMatch.exact(name, value));
@@ -80,12 +81,12 @@ const matches = mostly(
   fc.array(conditions.map(HttpRouteMatch.of), { minLength: 1, maxLength: 3 })
     .map(some => [...Array.from({ length: 64 }, (_, n) => HttpRouteMatch.pathExact(`/more/${n}`)), ...some]),
 );
-/** Only routes that say so have regular expressions of paths, with a header: else too much ties for a split. */
-const byRegex = fc.tuple(fc.constantFrom('/a.*', '/[bc].*'), digit, digit).map(([value, one, two]) =>
-  [HttpRouteMatch.of({ path: HttpPathMatch.regex(value), headers: [HttpHeaderMatch.exact('x-one', one), HttpHeaderMatch.exact('x-two', two)] })]);
+/** Few routes have regular expressions of paths, with a method and a header: else too much ties for a split. */
+const byRegex = fc.tuple(fc.constantFrom('/.*', '/a.*', '/(b|c|d).*'), digit).map(([value, one]) =>
+  [HttpRouteMatch.of({ path: HttpPathMatch.regex(value), method: HttpMethod.POST, headers: [HttpHeaderMatch.exact('x-one', one)] })]);
 const rulesOfRoute = fc.oneof(
   fc.array(matches, { minLength: 20, maxLength: 45 }),
-  fc.array(fc.oneof({ arbitrary: matches, weight: 6 }, { arbitrary: byRegex, weight: 1 }), { minLength: 20, maxLength: 45 }),
+  fc.array(fc.oneof({ arbitrary: matches, weight: 8 }, { arbitrary: byRegex, weight: 1 }), { minLength: 20, maxLength: 45 }),
 );
 const request: fc.Arbitrary<Request> = fc.record({
   host: fc.constantFrom('h0.example.com', 'h1.example.com', 'h19.example.com', 'a.h1.example.com', 'other.com', 'example.com', 'example.org'),
@@ -94,13 +95,13 @@ const request: fc.Arbitrary<Request> = fc.record({
   headers: fc.record({ 'x-one': digit, 'x-two': digit }, { requiredKeys: [] }),
   query: fc.record({ q: digit, Q: digit, r: digit }, { requiredKeys: [] }),
 });
-const implementation = fc.record({ regexRank: fc.constantFrom(0, 1.5, 3), countsSlash: fc.boolean(), countsRegex: fc.boolean() });
+const implementation = fc.record({ regexRank: fc.constantFrom(0, 1, 2, 3), countsSlash: fc.boolean(), countsRegex: fc.boolean() });
 
 test('the objects of a split route answer as one object would', () => {
   const seen = { split: 0, answered: 0, refused: 0 };
   fc.assert(fc.property(
     rulesOfRoute,
-    fc.oneof(fc.constant([]), fc.subarray(HOSTS, { minLength: 1, maxLength: 3 }), fc.shuffledSubarray(HOSTS, { minLength: 17 })),
+    fc.oneof(fc.constant<string[]>([]), fc.subarray(HOSTS, { minLength: 1, maxLength: 3 }), fc.shuffledSubarray(HOSTS, { minLength: 17 })),
     fc.array(request, { minLength: 40, maxLength: 40 }),
     fc.infiniteStream(fc.nat(3)),
     implementation,
@@ -129,7 +130,8 @@ test('the objects of a split route answer as one object would', () => {
           age: ages.next().value,
           name: metadata.name,
           hostnames: spec.hostnames,
-          rules: spec.rules.map((rule: { matches: Match[]; backendRefs: { name: string }[] }) => ({ matches: rule.matches, backend: rule.backendRefs[0].name })),
+          rules: spec.rules.map((rule: { matches: Match[]; backendRefs: { name: string }[] }) =>
+            ({ matches: rule.matches, backend: rule.backendRefs[0].name })),
         };
       });
       // THEN every request gets the same answer
@@ -141,9 +143,9 @@ test('the objects of a split route answer as one object would', () => {
       }
       seen.split += objects.length > 1 ? 1 : 0;
     },
-  ), { numRuns: 150, endOnFailure: true });
+  ), { numRuns: 300, endOnFailure: true });
   // It would prove nothing if routes were hardly split, or requests hardly answered.
-  expect(seen.split).toBeGreaterThan(100);
+  expect(seen.split).toBeGreaterThan(200);
   expect(seen.answered).toBeGreaterThan(2000);
   expect(seen.refused).toBeGreaterThan(0);
 });
