@@ -1,0 +1,129 @@
+/**
+ * Lets programs of random construct calls run, and the API server judge what they make:
+ *
+ *   npx projen fuzz:programs [--programs 5000] [--seed 1] [--construct NAME]
+ *
+ * Needs the assembly that `npx projen compile` writes, and Go for the API server. Prints how many programs throw, what they say, and how often each
+ * part of the public API was used by a program that was accepted. Ends with status 1 if an object is rejected, too many programs throw, or a part is used
+ * too seldom.
+ */
+import { parseArgs } from 'node:util';
+import { Assembly } from './assembly';
+import { Generator } from './generate';
+import { interpret, Interpreted } from './interpret';
+import { Judge } from './judge';
+import { saidBy, sayable } from './members';
+import { Program, programText } from './program';
+import { drawing } from '../fuzz/pool';
+import { shrink } from '../fuzz/shrink';
+
+const GOALS = { running: 0.7, uses: 20 };
+const SHOWN = { messages: 15, rejected: 10 };
+
+interface Tally {
+  programs: number;
+  running: number;
+  objects: number;
+  readonly rejected: Program[];
+  readonly messages: Map<string, number>;
+  readonly uses: Map<string, number>;
+}
+
+const percent = (part: number, whole: number) => `${(100 * part / Math.max(1, whole)).toFixed(1)} %`;
+const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+
+/** What a program makes; the message of its error when it throws. */
+function outcome(program: Program): Interpreted | string {
+  try {
+    return interpret(program);
+  } catch (error) {
+    // What the program chose says nothing of the kind of the error.
+    return (error as Error).message.replace(/\[[\w/-]+\]/g, '').replace(/'[^']*'|\d+/g, '…').replace(/\s+/g, ' ').slice(0, 180);
+  }
+}
+
+async function complaintsOf(program: Program, judge: Judge): Promise<string[]> {
+  const made = outcome(program);
+  return typeof made === 'string' ? [] : judge.complaints(made);
+}
+
+/** Which constructs the programs are about: one that can say much gets many. */
+function shared(constructs: readonly string[], count: number, assembly: Assembly): string[] {
+  const sizes = constructs.map(construct => sayable(assembly, [construct]).length);
+  const whole = sizes.reduce((sum, size) => sum + size, 0);
+  return constructs.flatMap((construct, i) => Array.from({ length: Math.ceil(count * sizes[i] / whole) }, () => construct)).slice(0, count);
+}
+
+async function tallyOf(constructs: readonly string[], count: number, seed: number, assembly: Assembly, judge: Judge): Promise<Tally> {
+  const generator = new Generator(assembly);
+  const tally: Tally = { programs: 0, running: 0, objects: 0, rejected: [], messages: new Map(), uses: new Map() };
+  for (const construct of shared(constructs, count, assembly)) {
+    tally.programs++;
+    const program = generator.program(construct, drawing(seed * 1_000_003 + tally.programs));
+    const made = outcome(program);
+    generator.settle(typeof made !== 'string');
+    if (typeof made === 'string') {
+      add(tally.messages, made);
+      continue;
+    }
+    tally.running++;
+    tally.objects += made.objects.length;
+    if ((await judge.complaints(made)).length > 0) {
+      tally.rejected.push(program);
+    } else {
+      saidBy(program, assembly).forEach(member => add(tally.uses, member));
+    }
+  }
+  return tally;
+}
+
+/** Prints the rejected programs, each as small as it can be while the same is said of it. */
+async function showRejected(rejected: readonly Program[], judge: Judge): Promise<void> {
+  const kindOf = (complaints: readonly string[]) => complaints.join('\n').replace(/\d+|'[^']*'|"[^"]*"/g, '');
+  const seen = new Set<string>();
+  for (const program of rejected) {
+    const complaints = await complaintsOf(program, judge);
+    if (seen.size < SHOWN.rejected && !seen.has(kindOf(complaints))) {
+      seen.add(kindOf(complaints));
+      const isSame = async (smaller: unknown) => kindOf(await complaintsOf(smaller as Program, judge)) === kindOf(complaints);
+      const smallest = await shrink(program, isSame) as Program;
+      console.log(`\nrejected:\n${programText(smallest)}\n  ${(await complaintsOf(smallest, judge)).join('\n  ')}`);
+    }
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { programs: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' }, construct: { type: 'string' } },
+  });
+  const assembly = Assembly.read();
+  const constructs = assembly.constructs().filter(construct => values.construct === undefined || construct.endsWith(`.${values.construct}`));
+  if (constructs.length === 0) {
+    throw new Error(`no construct of the Gateway API is named ${values.construct}`);
+  }
+  const judge = await Judge.start();
+  const tally = await tallyOf(constructs, Number(values.programs), Number(values.seed), assembly, judge);
+  const { programs, running, objects, rejected, messages, uses } = tally;
+  await showRejected(rejected, judge);
+  await judge.close();
+
+  console.log('\nmessages of programs that throw, the commonest first:');
+  const show = (count: number, text: string) => console.log(`${String(count).padStart(6)}  ${text}`);
+  [...messages].sort((a, b) => b[1] - a[1]).slice(0, SHOWN.messages).forEach(([message, count]) => show(count, message));
+  console.log('\nuses in accepted programs:');
+  const members = sayable(assembly);
+  members.forEach(member => show(uses.get(member) ?? 0, member));
+  // A single construct does not use what the others have.
+  const seldom = values.construct === undefined ? members.filter(member => (uses.get(member) ?? 0) < GOALS.uses) : [];
+
+  console.log(`\n${programs} programs about ${constructs.length} constructs with seed ${values.seed}: ${running} did not throw, ${percent(running, programs)} ` +
+    `(goal: at least ${100 * GOALS.running} %), and made ${objects} objects`);
+  console.log(`rejected programs: ${rejected.length}`);
+  const named = seldom.length === 0 ? 'none' : `${seldom.length}: ${seldom.join(', ')}`;
+  console.log(`of ${members.length} parts of the public API, used fewer than ${GOALS.uses} times: ${named}`);
+  if (rejected.length > 0 || running < GOALS.running * programs || seldom.length > 0) {
+    process.exitCode = 1;
+  }
+}
+
+void main();
