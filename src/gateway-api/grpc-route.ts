@@ -183,9 +183,11 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
    *
    * @internal
    */
-  public _objects(): { name: string; ruleNames: string[] }[] {
-    return this.objects.list().map(({ name, section: { rules } }) =>
-      ({ name, ruleNames: this.split.objects[rules].flatMap(piece => piece.name ?? []) }));
+  public _objects(): { name: string; ruleNames: string[]; pieces: readonly { ruleName?: string; name?: string }[] }[] {
+    return this.objects.list().map(({ name, section }) => {
+      const pieces = this.split.objects[section.rules];
+      return { name, ruleNames: pieces.flatMap(piece => piece.name ?? []), pieces };
+    });
   }
 
   /** @internal */

@@ -177,9 +177,11 @@ export class HttpRoute extends Resource implements IHttpRoute {
    *
    * @internal
    */
-  public _objects(): { name: string; ruleNames: string[] }[] {
-    return this.objects.list().map(({ name, section }) =>
-      ({ name, ruleNames: this.split.objects[section.rules].flatMap(piece => piece.name ?? []) }));
+  public _objects(): { name: string; ruleNames: string[]; pieces: readonly { ruleName?: string; name?: string }[] }[] {
+    return this.objects.list().map(({ name, section }) => {
+      const pieces = this.split.objects[section.rules];
+      return { name, ruleNames: pieces.flatMap(piece => piece.name ?? []), pieces };
+    });
   }
 
   /** @internal */

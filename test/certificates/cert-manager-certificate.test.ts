@@ -2,8 +2,8 @@ import { ApiObject, Chart, Duration, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import {
   CertManagerCertificate, CertManagerCertificateProps, CertManagerIssuer, CertManagerKeyAlgorithm, CertManagerKeyEncoding,
-  CertManagerKeyRotationPolicy, CertManagerKeystorePassword, CertManagerOutputFormat, CertManagerPkcs12Profile, CertManagerRenewalPolicy, CertManagerSignatureAlgorithm,
-  CertManagerUsage, Gateway, GatewayClass, Listener,
+  CertManagerKeyRotationPolicy, CertManagerKeystorePassword, CertManagerOutputFormat, CertManagerPkcs12Profile, CertManagerRenewalPolicy,
+  CertManagerSignatureAlgorithm, CertManagerUsage, Gateway, GatewayClass, Listener,
 } from '../../src';
 import { Manifests } from '../../src/manifests/manifests';
 import { readObjects } from '../../src/manifests/object-reader';

@@ -1,6 +1,9 @@
 import { Chart, Testing } from 'cdk8s';
 import { ConfigMap, Service } from 'cdk8s-plus-28';
-import { BackendTlsPolicy, BackendTlsPolicyProps, BackendTrust, CaCertificate, Gateway, PolicyTargetRef, SubjectAltName } from '../../src';
+import {
+  BackendTlsPolicy, BackendTlsPolicyProps, BackendTrust, CaCertificate, Gateway, GatewayApi, GatewayApiBundle, GatewayApiChannel, GatewayApiOptions,
+  PolicyTargetRef, SubjectAltName,
+} from '../../src';
 
 const chartIn = (namespace?: string) => new Chart(Testing.app(), 'test', { namespace });
 const validation = { hostname: 'cart.example.com', trust: BackendTrust.system() };
@@ -122,4 +125,23 @@ test('a Gateway is no backend', () => {
 test('a policy of the cluster is named', () => {
   expect(BackendTlsPolicy.fromBackendTlsPolicyName('tls', { namespace: 'shop' })).toEqual({ name: 'tls', namespace: 'shop' });
   expect(() => BackendTlsPolicy.fromBackendTlsPolicyName('Tls')).toThrow('name of the BackendTLSPolicy must be a DNS subdomain');
+});
+
+describe('what the clusters have', () => {
+  const declared = (options: GatewayApiOptions, trust = BackendTrust.system()) => () => {
+    const app = Testing.app();
+    GatewayApi.declare(app, options);
+    new BackendTlsPolicy(new Chart(app, 'test'), 'Tls', { targets: [PolicyTargetRef.serviceName('cart')], validation: { hostname: 'a.example.com', trust } });
+  };
+
+  test('decides whether there are such policies', () => {
+    expect(declared({ bundle: GatewayApiBundle.V1_4 })).not.toThrow();
+    expect(declared({ bundle: GatewayApiBundle.V1_3 })).toThrow('BackendTLSPolicy');
+  });
+
+  test('decides whether they trust a ClusterTrustBundle', () => {
+    const trust = BackendTrust.certificates(CaCertificate.clusterTrustBundle('corporate'));
+    expect(declared({ channel: GatewayApiChannel.EXPERIMENTAL }, trust)).not.toThrow();
+    expect(declared({}, trust)).toThrow('validation.caCertificateRefs[0].kind \'ClusterTrustBundle\'');
+  });
 });

@@ -33,7 +33,7 @@ test('seventeen rules are two objects', () => {
     parentRefs: PARENT_REFS,
     rules: [{ name: 'service16', matches: [{ method: { type: 'Exact', service: 'shop.Service16' } }] }],
   });
-  expect(shop._objects()).toEqual([
+  expect(shop._objects()).toMatchObject([
     { name: 'shop', ruleNames: Array.from({ length: 16 }, (_, n) => `service${n}`) },
     { name: 'shop-2', ruleNames: ['service16'] },
   ]);
@@ -60,7 +60,7 @@ test('seventeen hostnames are two objects with the same rules', () => {
     ['shop', hosts(16), [{ name: 'all' }]],
     ['shop-2', ['host16.example.com'], [{ name: 'all' }]],
   ]);
-  expect(shop._objects()).toEqual([{ name: 'shop', ruleNames: ['all'] }, { name: 'shop-2', ruleNames: ['all'] }]);
+  expect(shop._objects()).toMatchObject([{ name: 'shop', ruleNames: ['all'] }, { name: 'shop-2', ruleNames: ['all'] }]);
 });
 
 test('rules between which only their order decides stay together', () => {

@@ -34,7 +34,7 @@ test('a seventeenth rule makes a second object', () => {
     { name: 'shop', hosts: 0, rules: range(16).map(n => `rule-${n} 1`) },
     { name: 'shop-2', hosts: 0, rules: ['rule-16 1'] },
   ]);
-  expect(route._objects()).toEqual([
+  expect(route._objects()).toMatchObject([
     { name: 'shop', ruleNames: range(16).map(n => `rule-${n}`) },
     { name: 'shop-2', ruleNames: ['rule-16'] },
   ]);
@@ -83,7 +83,7 @@ test('a rule with more than 64 matches is several rules', () => {
     { name: 'shop-2', hosts: 0, rules: ['cart-3 22'] },
   ]);
   expect(Testing.synth(chart)[1].spec.rules[0].backendRefs).toEqual([{ group: '', kind: 'Service', name: 'cart', port: 80, weight: 1 }]);
-  expect(route._objects()).toEqual([{ name: 'shop', ruleNames: ['cart', 'cart-2'] }, { name: 'shop-2', ruleNames: ['cart-3'] }]);
+  expect(route._objects()).toMatchObject([{ name: 'shop', ruleNames: ['cart', 'cart-2'] }, { name: 'shop-2', ruleNames: ['cart-3'] }]);
   expect(() => route.addRule({ name: 'cart-3' })).toThrow('rule name \'cart-3\' is taken: names are unique in an HTTPRoute, pass another name');
 });
 

@@ -1,6 +1,9 @@
 import { Chart, Testing } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
-import { AttachedPolicy, Certificate, Gateway, GatewayClass, HttpRoute, Listener, PolicyTargetRef, RouteParent, TlsRoute, XBackend } from '../../src';
+import {
+  AttachedPolicy, Certificate, Gateway, GatewayClass, HttpRoute, HttpRouteMatch, Listener, PolicyTargetRef,
+  RouteParent, TlsRoute, XBackend,
+} from '../../src';
 
 function targetsOf(...targets: PolicyTargetRef[]): unknown {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'shop' });
@@ -106,6 +109,22 @@ test('a rule that was split is meant with all its pieces', () => {
   expect(targetsOf(PolicyTargetRef.httpRoute(route, { rule: 'login' })))
     .toEqual([{ ...web, sectionName: 'login' }, { ...web, sectionName: 'login-2' }, { ...web, name: 'web-2', sectionName: 'login-3' }]);
   expect(() => PolicyTargetRef.httpRoute(route, { rule: 'login-2' })).toThrow('HTTPRoute \'web\' has no rule \'login-2\': it has login');
+});
+
+test('a rule with more matches than one takes, of a route of this app', () => {
+  // GIVEN
+  const matches = Array.from({ length: 129 }, (_, n) => HttpRouteMatch.pathExact(`/login/${n}`));
+  const route = new HttpRoute(Testing.chart(), 'Web', {
+    metadata: { name: 'web' }, parents: [RouteParent.gateway(Gateway.fromGatewayName('edge'))], rules: [{ name: 'login', matches }, { name: 'rest' }],
+  });
+
+  // THEN
+  const web = { group: GROUP, kind: 'HTTPRoute' };
+  expect(targetsOf(PolicyTargetRef.httpRoute(route, { rule: 'login' }))).toEqual([
+    { ...web, name: 'web', sectionName: 'login' }, { ...web, name: 'web', sectionName: 'login-2' }, { ...web, name: 'web-2', sectionName: 'login-3' },
+  ]);
+  expect(targetsOf(PolicyTargetRef.httpRoute(route))).toEqual([{ ...web, name: 'web' }, { ...web, name: 'web-2' }]);
+  expect(() => PolicyTargetRef.httpRoute(route, { rule: 'login-2' })).toThrow('HTTPRoute \'web\' has no rule \'login-2\': it has login, rest');
 });
 
 test('a Service of this app, and a port of it', () => {
