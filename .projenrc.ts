@@ -113,6 +113,11 @@ project.addTask('import', {
   exec: 'tsx crds/import.ts',
   receiveArgs: true,
 });
+project.addTask('since', {
+  description: 'Generate src/semantics/gateway-api-since.data.ts from crds/since (--check: only say whether it is current)',
+  exec: 'tsx crds/since.ts',
+  receiveArgs: true,
+});
 project.addTask('examples', { description: 'Synthesize every example', exec: 'tsx examples/synth.ts' });
 project.addTask('quickstart', { description: 'Synthesize examples/quickstart and say what it made', exec: 'tsx examples/synth.ts quickstart' });
 project.addTask('test:package', { description: 'Use the packed package in apps outside of this repository', exec: 'tsx test/package/run.ts' });
@@ -131,6 +136,16 @@ project.addTask('fuzz', {
   exec: 'tsx conformance/fuzz/run.ts',
   receiveArgs: true,
 });
+project.addTask('fuzz:programs', {
+  description: 'Have the validators of the API server judge what random programs of constructs make',
+  exec: 'tsx conformance/programs/run.ts',
+  receiveArgs: true,
+});
+project.addTask('field-coverage', {
+  description: 'Write docs/field-coverage.md: what sets each field of the Gateway API, and the example that shows it (--check: only say whether it is current)',
+  exec: 'tsx conformance/programs/field-coverage.ts',
+  receiveArgs: true,
+});
 project.addTask('bench:validation', {
   description: 'Compare validation with the validators of the API server, and say what it costs at synth',
   exec: 'tsx bench/validation.ts',
@@ -139,6 +154,7 @@ project.addTask('bench:validation', {
 // See docs/decisions/005.
 project.compileTask.exec('tsx projenrc/lazy-index.ts');
 project.preCompileTask.exec('tsx crds/import.ts --check');
+project.preCompileTask.exec('tsx crds/since.ts --check');
 project.postCompileTask.exec('tsc --project test/tsconfig.json');
 for (const dir of ['examples', 'bench', 'conformance', 'crds']) {
   project.postCompileTask.exec(`tsc --project ${dir}/tsconfig.json`);
@@ -148,7 +164,7 @@ for (const dir of ['examples', 'bench', 'conformance', 'crds']) {
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
-project.npmignore?.exclude('/bench/', '/examples/', '/conformance/', '/crds/**/*.ts', '/crds/tsconfig.json', '/docs/', '/.ci/', '/lib/imports/', '/API.md', 'CONTRIBUTING.md', '.npmrc');
+project.npmignore?.exclude('/bench/', '/examples/', '/conformance/', '/crds/**/*.ts', '/crds/tsconfig.json', '/crds/since/', '/docs/', '/.ci/', '/lib/imports/', '/API.md', 'CONTRIBUTING.md', '.npmrc');
 project.gitignore.exclude('/examples/*/dist/', '/bench/.measured/', '/conformance/.engines/');
 
 project.synth();
