@@ -15,6 +15,7 @@ describe('examples', () => {
   const quickstart = renderModule('../../examples/quickstart/main').flatMap(objectsOf);
   const grpcCanary = renderModule('../../examples/grpc-canary/main').flatMap(objectsOf);
   const meshRouting = renderModule('../../examples/mesh-routing/main').flatMap(objectsOf);
+  const reference = renderModule('../../examples/reference-gateway-api/main').flatMap(objectsOf);
   const boutique = renderApp(makeBoutique).flatMap(objectsOf);
   // Each target is a cluster of its own.
   const targets = renderApp(makeTargets).map((file): [string, KubeObject[]] => [file.name, objectsOf(file)]);
@@ -23,6 +24,7 @@ describe('examples', () => {
     ['quickstart', quickstart],
     ['grpc-canary', grpcCanary],
     ['mesh-routing', meshRouting],
+    ['reference-gateway-api', reference],
     ['online-boutique', boutique],
     ...targets,
   ])('%s has every key of a mesh where it works', (_, objects) => {

@@ -16,6 +16,10 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/mesh-routing/main'))).toMatchSnapshot();
   });
 
+  test('reference-gateway-api', () => {
+    expect(textOf(renderModule('../../examples/reference-gateway-api/main'))).toMatchSnapshot();
+  });
+
   test('online-boutique', () => {
     expect(textOf(renderApp(makeBoutique))).toMatchSnapshot();
   });

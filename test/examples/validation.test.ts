@@ -3,21 +3,28 @@ import { makeBoutique } from '../../examples/online-boutique/boutique';
 import { makeTargets } from '../../examples/targets/targets';
 import { Manifests } from '../../src/manifests/manifests';
 import { readObjects } from '../../src/manifests/object-reader';
+import { GatewayApiChannel } from '../../src/semantics/gateway-api-channel';
 import { versionOf } from '../../src/semantics/gateway-api-version';
 import { checkManifests } from '../../src/validation/report';
 import { formatFinding } from '../../src/validation/report-text';
 
-function reportOf({ name, text }: RenderedFile) {
+function reportOf({ name, text }: RenderedFile, channel = GatewayApiChannel.STANDARD) {
   const { objects, problems } = readObjects(text, name);
-  return checkManifests(new Manifests(objects, problems), () => versionOf({}));
+  return checkManifests(new Manifests(objects, problems), () => versionOf({ channel }));
 }
 
 describe('the API server takes all objects of', () => {
   const modules = ['quickstart', 'grpc-canary', 'mesh-routing'].flatMap(name => renderModule(`../../examples/${name}/main`));
   const files = [...modules, ...renderApp(makeBoutique), ...renderApp(makeTargets)];
 
-  test.each(files.map((file): [string, RenderedFile] => [file.name, file]))('%s', (_, file) => {
-    const { findings, objects, unchecked } = reportOf(file);
+  // The reference shows both channels.
+  const reference = renderModule('../../examples/reference-gateway-api/main');
+
+  test.each([
+    ...files.map((file): [string, RenderedFile, GatewayApiChannel] => [file.name, file, GatewayApiChannel.STANDARD]),
+    ...reference.map((file): [string, RenderedFile, GatewayApiChannel] => [`reference ${file.name}`, file, GatewayApiChannel.EXPERIMENTAL]),
+  ])('%s', (_, file, channel) => {
+    const { findings, objects, unchecked } = reportOf(file, channel);
     expect(objects).toBeGreaterThan(0);
     expect(findings.map(formatFinding)).toEqual([]);
     expect([...unchecked]).toEqual([]);
