@@ -10,6 +10,7 @@ import type { BackendTlsPolicySpec } from '../imports/gateway.networking.k8s.io'
 import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
+import { checkQualifiedName } from '../semantics/qualified-name';
 
 /** Properties of a BackendTLSPolicy. */
 export interface BackendTlsPolicyProps extends ResourceProps {
@@ -95,7 +96,10 @@ export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
     });
     const { validation, options = {} } = props;
     checkAtMost(MAX_OPTIONS, Object.keys(options).length, 'options of the BackendTLSPolicy', 'leave some out');
-    Object.entries(options).forEach(([key, value]) => checkAtMost(MAX_OPTION, value.length, `characters of option '${key}'`, 'shorten it'));
+    Object.entries(options).forEach(([key, value]) => {
+      checkQualifiedName(key, 'option of the BackendTLSPolicy');
+      checkAtMost(MAX_OPTION, value.length, `characters of option '${key}'`, 'shorten it');
+    });
     this.spec = { validation: validationToKube(validation, this.namespace), options: props.options };
     props.targets?.forEach(target => this.addTarget(target));
     GatewayApi._of(this)._check('BackendTLSPolicy', '', this.spec);

@@ -7,6 +7,7 @@ import { ITcpRoute } from './tcp-route';
 import { ITlsRoute } from './tls-route';
 import { IUdpRoute } from './udp-route';
 import { IXBackend } from './x-backend';
+import { GatewayController } from '../semantics/gateway-controller';
 import { checkDnsSubdomain } from '../semantics/names';
 import { checkObjectReference } from '../semantics/object-reference';
 
@@ -206,8 +207,10 @@ export class PolicyTargetRef {
 
   private static withListener(kind: string, parent: IGateway | IListenerSet, { listener }: PolicyListenerOptions): PolicyTargetRef {
     const { name, namespace, listeners } = parent;
+    const gateway: IGateway | undefined = 'gateway' in parent ? parent.gateway : parent;
     checkSection(`${kind} '${name}'`, 'listener', listener, listeners?.map(known => known.name));
-    return PolicyTargetRef.of({ group: GROUP, kind, name, namespace, sectionName: listener });
+    const reference = { group: GROUP, kind, name, namespace, sectionName: listener };
+    return new PolicyTargetRef(reference, () => [reference], gateway?.gatewayClass?.controller);
   }
 
   private static route(kind: string, route: AnyRoute, { rule }: PolicyRuleOptions): PolicyTargetRef {
@@ -227,6 +230,12 @@ export class PolicyTargetRef {
      * @internal
      */
     public readonly _parts: () => PolicyTargetPart[],
+    /**
+     * The controller that reads policies for it, as far as it is known.
+     *
+     * @internal
+     */
+    public readonly _controller?: GatewayController,
   ) {
     checkObjectReference(_reference, 'the policy target');
     if (_reference.sectionName !== undefined) {

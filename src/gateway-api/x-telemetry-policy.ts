@@ -91,8 +91,8 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
     });
     const { tracing } = props;
     this.spec = { tracing: tracing._toKube(tracing._backend && this.backendRef(tracing._backend)) };
-    props.targets?.forEach(target => this.addTarget(target));
     GatewayApi._of(this)._check(KIND, '', this.spec);
+    props.targets?.forEach(target => this.addTarget(target));
   }
 
   /** The namespace of the policy. */
@@ -103,9 +103,11 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
   /**
    * Attaches the policy to one more Gateway.
    *
-   * @throws when it is in another namespace, is a target already, is a part of a Gateway, or there are 16 already
+   * @throws when it is in another namespace, is a target already, is a part of a Gateway, is one whose controller is known not to read the kind,
+   * or there are 16 already
    */
   public addTarget(target: PolicyTargetRef): this {
+    GatewayApi._of(this)._check(KIND, '', this.spec, target._controller);
     this.targets.add(target);
     return this;
   }

@@ -64,6 +64,7 @@ const READERS: readonly Unread[] = [
       TCPRoute: ANY_ROUTE,
       TLSRoute: ANY_ROUTE,
       UDPRoute: { '': IGNORED },
+      XTelemetryPolicy: { '': IGNORED },
     },
   },
   {
@@ -81,6 +82,7 @@ const READERS: readonly Unread[] = [
       TCPRoute: ANY_ROUTE,
       TLSRoute: ANY_ROUTE,
       UDPRoute: ANY_ROUTE,
+      XTelemetryPolicy: { '': IGNORED },
     },
   },
   {

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import {
-  Backend, Gateway, GatewayApi, GatewayApiChannel, PolicyTargetRef, XBackend, XTelemetryAttribute, XTelemetryParentBasedSampling, XTelemetryPolicy,
-  XTelemetryTracing, XTelemetryTracingOptions,
+  Backend, Gateway, GatewayApi, GatewayApiChannel, GatewayClass, ListenerSet, PolicyTargetRef, XBackend, XTelemetryAttribute,
+  XTelemetryParentBasedSampling, XTelemetryPolicy, XTelemetryTracing, XTelemetryTracingOptions,
 } from '../../src';
 
 function chartIn(namespace?: string): Chart {
@@ -167,6 +167,27 @@ test('targets are whole Gateways', () => {
   expect(attach(PolicyTargetRef.httpRoute({ name: 'web' })))
     .toThrow('XTelemetryPolicy cannot be attached to HTTPRoute \'web\': its targets are Gateways, use PolicyTargetRef.gateway');
   expect(attach(edge, edge)).toThrow('XTelemetryPolicy \'p\' has target Gateway \'edge\' twice: leave one out');
+});
+
+describe('a Gateway whose controller is known not to read such policies', () => {
+  const gateway = Gateway.fromGatewayName('edge', { gatewayClass: GatewayClass.ISTIO });
+  const attach = (target: PolicyTargetRef, unreadFields?: string[]) => () => {
+    const app = Testing.app();
+    GatewayApi.declare(app, { channel: GatewayApiChannel.EXPERIMENTAL, unreadFields });
+    new XTelemetryPolicy(new Chart(app, 'test'), 'Policy', { targets: [target], tracing: XTelemetryTracing.disabled() });
+  };
+
+  test.each([
+    ['Gateway', PolicyTargetRef.gateway(gateway)],
+    ['ListenerSet', PolicyTargetRef.listenerSet(ListenerSet.fromListenerSetName('team', { gateway }))],
+  ])('is refused: %s', (_, target) => {
+    expect(attach(target)).toThrow(/^Istio 1\.31 does not read XTelemetryPolicy.*: it is ignored in silence/);
+  });
+
+  test('is taken when that is known', () => {
+    expect(attach(PolicyTargetRef.gateway(gateway), ['XTelemetryPolicy'])).not.toThrow();
+    expect(attach(PolicyTargetRef.gateway(Gateway.fromGatewayName('edge', { gatewayClass: GatewayClass.CILIUM })))).not.toThrow();
+  });
 });
 
 test('a policy of the cluster is named', () => {
