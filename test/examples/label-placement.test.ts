@@ -16,6 +16,11 @@ describe('examples', () => {
   const grpcCanary = renderModule('../../examples/grpc-canary/main').flatMap(objectsOf);
   const meshRouting = renderModule('../../examples/mesh-routing/main').flatMap(objectsOf);
   const reference = renderModule('../../examples/reference-gateway-api/main').flatMap(objectsOf);
+  const roleSeparatedGateway = renderModule('../../examples/role-separated-gateway/main').flatMap(objectsOf);
+  const tlsAndTcp = renderModule('../../examples/tls-and-tcp/main').flatMap(objectsOf);
+  const tenantListeners = renderModule('../../examples/tenant-listeners/main').flatMap(objectsOf);
+  // Each of these is a cluster of its own.
+  const gatewayClasses = renderModule('../../examples/two-gateway-classes/main').map((file): [string, KubeObject[]] => [file.name, objectsOf(file)]);
   const boutique = renderApp(makeBoutique).flatMap(objectsOf);
   // Each target is a cluster of its own.
   const targets = renderApp(makeTargets).map((file): [string, KubeObject[]] => [file.name, objectsOf(file)]);
@@ -24,6 +29,10 @@ describe('examples', () => {
     ['quickstart', quickstart],
     ['grpc-canary', grpcCanary],
     ['mesh-routing', meshRouting],
+    ['role-separated-gateway', roleSeparatedGateway],
+    ['tls-and-tcp', tlsAndTcp],
+    ['tenant-listeners', tenantListeners],
+    ...gatewayClasses,
     ['reference-gateway-api', reference],
     ['online-boutique', boutique],
     ...targets,
@@ -32,10 +41,14 @@ describe('examples', () => {
     expect(mistakes(objects)).toEqual([]);
   });
 
-  test.each([
+  test.each<[string, KubeObject[]]>([
     ['quickstart', quickstart],
     ['grpc-canary', grpcCanary],
     ['mesh-routing', meshRouting],
+    ['role-separated-gateway', roleSeparatedGateway],
+    ['tls-and-tcp', tlsAndTcp],
+    ['tenant-listeners', tenantListeners],
+    ...gatewayClasses,
     ['online-boutique', boutique],
   ])('%s has a pod for every selector and subset', (_, objects) => {
     expect(selectingNothing(objects)).toEqual([]);

@@ -20,6 +20,22 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/reference-gateway-api/main'))).toMatchSnapshot();
   });
 
+  test('role-separated-gateway', () => {
+    expect(textOf(renderModule('../../examples/role-separated-gateway/main'))).toMatchSnapshot();
+  });
+
+  test('two-gateway-classes', () => {
+    expect(textOf(renderModule('../../examples/two-gateway-classes/main'))).toMatchSnapshot();
+  });
+
+  test('tls-and-tcp', () => {
+    expect(textOf(renderModule('../../examples/tls-and-tcp/main'))).toMatchSnapshot();
+  });
+
+  test('tenant-listeners', () => {
+    expect(textOf(renderModule('../../examples/tenant-listeners/main'))).toMatchSnapshot();
+  });
+
   test('online-boutique', () => {
     expect(textOf(renderApp(makeBoutique))).toMatchSnapshot();
   });

@@ -14,7 +14,8 @@ function reportOf({ name, text }: RenderedFile, channel = GatewayApiChannel.STAN
 }
 
 describe('the API server takes all objects of', () => {
-  const modules = ['quickstart', 'grpc-canary', 'mesh-routing'].flatMap(name => renderModule(`../../examples/${name}/main`));
+  const names = ['quickstart', 'grpc-canary', 'mesh-routing', 'role-separated-gateway', 'two-gateway-classes', 'tls-and-tcp', 'tenant-listeners'];
+  const modules = names.flatMap(name => renderModule(`../../examples/${name}/main`));
   const files = [...modules, ...renderApp(makeBoutique), ...renderApp(makeTargets)];
 
   // The reference shows both channels.
