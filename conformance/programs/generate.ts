@@ -1,6 +1,7 @@
 import { Assembly, Producer, Slot, TypeReference } from './assembly';
 import { kindOf } from './kinds';
 import { makeValue } from './makers';
+import { nameOf, reachable } from './members';
 import { Fields, Program, Statement, Value } from './program';
 import { coherent, coherentArgs, fits, neededOf, shareOf } from './rules';
 import { Scene } from './scene';
@@ -17,11 +18,18 @@ const SHARE = 40;
 /** The same where an app may not use everything. */
 const CAREFUL_SHARE = 15;
 /** How often, in percent, what was there less often is preferred. */
-const BALANCED = 60;
+const BALANCED = 70;
 /** What a choice of a program that throws counts. */
 const THROWN = 0.25;
 const MOST_ITEMS = 2;
+const MOST_WORDS = 5;
 const MOST_VERBS = 2;
+
+/** A place, and those that it is in: `A.b C.d(e)` is in `A.b` and in the factory `A.b C.d`. */
+function placesAround(key: string): string[] {
+  const steps = key.split(' ');
+  return [...new Set(steps.flatMap((step, i) => [step, step.replace(/\(.*/, '')].map(name => [...steps.slice(0, i), name].join(' '))))];
+}
 
 /** Whether an app declares what has everything. */
 export function declaresAll(declares: Value): boolean {
@@ -29,15 +37,22 @@ export function declaresAll(declares: Value): boolean {
   return words.every((word, i) => word && 'constant' in word && word.constant === ALL[i]);
 }
 
+const short = (fqn: string) => fqn.replace(MESH, '');
+
 /** What a producer is called. */
-function nameOf(producer: Producer): string {
-  return 'factory' in producer ? producer.factory : 'constant' in producer ? producer.constant : producer.construct;
+function calledBy(producer: Producer): string {
+  return short('factory' in producer ? producer.factory : 'constant' in producer ? producer.constant : producer.construct);
+}
+
+/** What a producer takes. */
+function slotsOf(producer: Producer): readonly Slot[] {
+  return 'factory' in producer ? producer.parameters : [];
 }
 
 /** Whether what an app declares has what a producer makes, and the construct takes it. */
 function isThere(producer: Producer, { hasAll, target }: Scene): boolean {
-  const name = nameOf(producer);
-  return (hasAll || !/\bX[A-Z]|\.x[A-Z]/.test(name)) && (!('factory' in producer) || fits(producer.factory, target));
+  const name = `.${calledBy(producer)}`;
+  return (hasAll || !/\.[xX][A-Z]/.test(name)) && (!('factory' in producer) || fits(producer.factory, target));
 }
 
 /** Makes programs by chance, of all that the assembly offers. */
@@ -48,13 +63,21 @@ export class Generator {
   /** How often what was chosen, in which slots of slots. */
   private readonly chosen = new Map<string, number>();
   private pending: string[] = [];
+  /** How much was chosen within each place, every choice once. */
+  private readonly seen = new Map<string, number>();
 
-  constructor(private readonly assembly: Assembly) {}
+  /** What can be said with each member, itself included. */
+  private readonly reach = new Map<string, ReadonlySet<string>>();
+
+  /**
+   * @param wanted the members that are wanted more than others; without them every place is to see everything
+   */
+  constructor(private readonly assembly: Assembly, private readonly wanted?: ReadonlySet<string>) {}
 
   /** A program about a construct. */
   program(construct: string, draw: Draw): Program {
     this.settle(false);
-    const name = construct.replace(MESH, '');
+    const name = short(construct);
     const declares = this.declaration(new Scene(draw, name, true));
     const scene = new Scene(draw, name, declaresAll(declares));
     this.construct('subject', construct, scene);
@@ -66,7 +89,13 @@ export class Generator {
 
   /** Takes down what the last program chose; what was chosen for a program that throws is chosen again sooner. */
   settle(runs: boolean): void {
-    this.pending.forEach(key => this.chosen.set(key, (this.chosen.get(key) ?? 0) + (runs ? 1 : THROWN)));
+    for (const key of this.pending) {
+      const before = this.chosen.get(key) ?? 0;
+      this.chosen.set(key, before + (runs ? 1 : THROWN));
+      if (before < 1 && before + (runs ? 1 : THROWN) >= 1) {
+        placesAround(key).forEach(place => this.seen.set(place, (this.seen.get(place) ?? 0) + 1));
+      }
+    }
     this.pending = [];
   }
 
@@ -74,7 +103,7 @@ export class Generator {
   private declaration(scene: Scene): Value {
     const chances = kindOf(scene.target)?.onlyExperimental === true ? { newest: 95, standard: 0 } : { newest: 80, standard: 60 };
     const [bundle, channel] = scene.maybe(chances.newest) ? ALL : scene.maybe(chances.standard) ? [`${BUNDLE}.V1_7`, `${CHANNEL}.STANDARD`] :
-      [`${BUNDLE}.${scene.pick(this.assembly.members(BUNDLE))}`, `${CHANNEL}.${scene.pick(this.assembly.members(CHANNEL))}`];
+      [this.word(BUNDLE, scene), this.word(CHANNEL, scene)];
     const others = this.assembly.fields(OPTIONS).filter(({ name }) => name !== 'bundle' && name !== 'channel' && scene.maybe(10));
     const rest = Object.fromEntries(others.map(field => [field.name, this.value(field, scene)]));
     return { struct: OPTIONS, fields: { bundle: { constant: bundle }, channel: { constant: channel }, ...rest } };
@@ -89,36 +118,49 @@ export class Generator {
 
   /** Another value for a slot. */
   value(slot: Slot, scene: Scene): Value {
-    this.slots.push(`${slot.of}.${slot.name}`);
+    this.slots.push(nameOf(slot));
     const { collection } = slot.type;
-    const value = makeValue(slot, scene, list => this.choose(list, String, scene));
+    const value = makeValue(slot, scene, list => this.choose(list, String, () => [], scene));
     const isList = collection?.kind === 'array' && !(value && 'list' in value);
     const made = isList ? this.list(slot, collection.elementtype, scene) : value ?? this.typed(slot.type, scene, slot);
     this.slots.pop();
     return made;
   }
 
-  /** One of several, mostly one that stood there less often than others: what is deep inside comes seldom enough. */
-  private choose<T>(list: readonly T[], keyOf: (item: T) => string, scene: Scene): T {
-    const key = (item: T) => [...this.slots, keyOf(item)].join(' ');
-    const times = list.map(item => this.chosen.get(key(item)) ?? 0);
-    const item = scene.pick(scene.maybe(BALANCED) ? list.filter((_, i) => times[i] === Math.min(...times)) : list);
-    this.pending.push(key(item));
+  /** One of several: mostly one with which something wanted can be said. */
+  private choose<T>(list: readonly T[], memberOf: (item: T) => string, partsOf: (item: T) => readonly Slot[], scene: Scene): T {
+    const better = list.filter(item => this.isWanted(memberOf(item), partsOf(item)));
+    const item = scene.pick(better.length > 0 && scene.maybe(BALANCED) ? better : list);
+    this.pending.push(this.placeOf(memberOf(item)));
     return item;
   }
 
-  /** Whether an optional part is there; one that never was is likelier. */
-  private includes({ of, name }: Slot, percent: number, scene: Scene): boolean {
-    const key = [...this.slots, of, name].join(' ');
-    const isIn = scene.maybe((this.chosen.get(key) ?? 0) >= 1 ? percent : Math.max(percent, BALANCED));
+  /** Whether an optional part is there; one with which something wanted can be said is likelier. */
+  private includes(slot: Slot, percent: number, scene: Scene): boolean {
+    const isIn = scene.maybe(this.isWanted(nameOf(slot), [slot]) ? Math.max(percent, BALANCED) : percent);
     if (isIn) {
-      this.pending.push(key);
+      this.pending.push(this.placeOf(nameOf(slot)));
     }
     return isIn;
   }
 
+  private placeOf(member: string): string {
+    return [...this.slots, member].join(' ');
+  }
+
+  /** Whether what can be said with a member is wanted, or was not all said in this place. */
+  private isWanted(member: string, parts: readonly Slot[]): boolean {
+    const reach = this.reach.get(member) ?? new Set([member, ...reachable(this.assembly, parts)]);
+    this.reach.set(member, reach);
+    return this.wanted ? [...this.wanted].some(name => reach.has(name)) : (this.seen.get(this.placeOf(member)) ?? 0) < reach.size;
+  }
+
+  private word(type: string, scene: Scene): string {
+    return this.choose(this.assembly.members(type).map(word => `${type}.${word}`), short, () => [], scene);
+  }
+
   private list(slot: Slot, type: TypeReference, scene: Scene): Value {
-    const items = Array.from({ length: 1 + scene.below(MOST_ITEMS) }, () => this.value({ ...slot, type }, scene));
+    const items = Array.from({ length: 1 + scene.below(this.assembly.find(type.fqn ?? '')?.kind === 'enum' ? MOST_WORDS : MOST_ITEMS) }, () => this.value({ ...slot, type }, scene));
     return { list: [...new Map(items.map(item => [JSON.stringify(item), item])).values()] };
   }
 
@@ -138,7 +180,7 @@ export class Generator {
       return value;
     }
     if (type.kind === 'enum') {
-      return { constant: `${fqn}.${this.choose(this.assembly.members(fqn), String, scene)}` };
+      return { constant: this.word(fqn, scene) };
     }
     return type.datatype ? { struct: fqn, fields: this.fields(fqn, scene) } : this.produced(fqn, scene);
   }
@@ -166,7 +208,7 @@ export class Generator {
   private produced(wanted: string, scene: Scene): Value {
     const producers = this.producersOf(wanted);
     const there = producers.filter(producer => isThere(producer, scene));
-    const producer = this.choose(there.length > 0 ? there : producers, nameOf, scene);
+    const producer = this.choose(there.length > 0 ? there : producers, calledBy, slotsOf, scene);
     if ('constant' in producer) {
       return producer;
     }
@@ -182,7 +224,7 @@ export class Generator {
     if (known !== undefined) {
       return known;
     }
-    const name = construct.replace(MESH, '');
+    const name = short(construct);
     const id = `other${name}`;
     if (!scene.has(id)) {
       this.construct(id, construct, scene.about(name));

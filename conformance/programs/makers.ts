@@ -1,11 +1,11 @@
 import { Slot, TypeReference } from './assembly';
 import { Value } from './program';
 import { Scene } from './scene';
-import { HOME, importedGateway, listeners, openGateway, service } from './world';
+import { CLASS, HOME, importedGateway, listeners, openGateway, service } from './world';
 
 /** Values to choose from, or what makes one. */
 type Choices = readonly (string | number)[];
-type Maker = Choices | ((scene: Scene) => Value);
+type Maker = Choices | ((scene: Scene) => Value | undefined);
 
 const literal = (value: string | number | boolean): Value => ({ literal: value });
 const map = (...entries: readonly (readonly [string, string])[]): Maker => ({ pick, below }) =>
@@ -23,7 +23,7 @@ const listenerFor = (target: string) => LISTENERS[target] ?? ['http', 80];
 const listenerName: Maker = ({ target }) => literal(listenerFor(target)[0]);
 const listenerPort: Maker = ({ target }) => literal(listenerFor(target)[1]);
 
-const NAMES = ['web', 'api', 'shop-v2'];
+const NAMES = ['web', 'api', 'shop-v2', 'cart', 'checkout', 'stock', 'search', 'mail', 'pay', 'users'];
 const HEADERS = ['X-Shop', 'X-User', 'X-Version', 'X-Trace'];
 const ORIGINS = ['https://shop.example.com', 'https://*.example.com', 'http://localhost:8080'];
 /** What refers to objects of its own namespace only. */
@@ -45,6 +45,7 @@ const MAKERS: { readonly [place: string]: Maker } = {
   'description': ['For the shop', 'Everything else'],
   'GatewayController.of.name': ['example.com/controller', 'gateway.example.org/mesh'],
   'unreadFields': ['HTTPRoute rules[].sessionPersistence'],
+  'GatewayProps.gatewayClass': ({ maybe }) => maybe(40) ? CLASS : undefined,
   // Listeners and addresses.
   'listener': listenerName,
   'sectionName': listenerName,

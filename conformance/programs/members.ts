@@ -8,8 +8,26 @@ const short = (fqn: string) => fqn.replace('cdk8s-mesh.', '');
  * What is only read, such as the type of a finished match, is not among them.
  */
 export function sayable(assembly: Assembly, constructs = assembly.constructs()): string[] {
+  const members = new Set(reachable(assembly, [], [{ fqn: 'cdk8s-mesh.GatewayApiOptions' }]));
+  for (const construct of constructs) {
+    const slots = assembly.verbs(construct).flatMap(verb => assembly.parameters(construct, verb));
+    const props = assembly.propsOf(construct)?.type ?? {};
+    assembly.verbs(construct).forEach(verb => members.add(`${short(construct)}.${verb}`));
+    reachable(assembly, slots, [props]).forEach(member => members.add(member));
+  }
+  return [...members].sort();
+}
+
+/** What can be said in some slots, and within values of some types. */
+export function reachable(assembly: Assembly, own: readonly Slot[], types: readonly TypeReference[] = []): Set<string> {
   const members = new Set<string>();
   const seen = new Set<string>();
+  const slots = (list: readonly Slot[]) => list.forEach(slot => {
+    if (!isParameter(slot) || slot.optional) {
+      members.add(nameOf(slot));
+    }
+    visit(slot.type);
+  });
   const visit = ({ fqn, collection }: TypeReference): void => {
     if (collection) {
       visit(collection.elementtype);
@@ -25,31 +43,16 @@ export function sayable(assembly: Assembly, constructs = assembly.constructs()):
       slots(assembly.fields(fqn));
     } else {
       assembly.producers(fqn).forEach(producer => {
-        if ('factory' in producer) {
-          members.add(short(producer.factory));
-          slots(producer.parameters);
-        } else if ('constant' in producer) {
-          members.add(short(producer.constant));
+        if (!('construct' in producer)) {
+          members.add(short('factory' in producer ? producer.factory : producer.constant));
+          slots('factory' in producer ? producer.parameters : []);
         }
       });
     }
   };
-  const slots = (list: readonly Slot[]) => list.forEach(slot => {
-    if (!isParameter(slot) || slot.optional) {
-      members.add(nameOf(slot));
-    }
-    visit(slot.type);
-  });
-  visit({ fqn: 'cdk8s-mesh.GatewayApiOptions' });
-  for (const construct of constructs) {
-    const props = assembly.propsOf(construct);
-    visit(props?.type ?? {});
-    for (const verb of assembly.verbs(construct)) {
-      members.add(`${short(construct)}.${verb}`);
-      slots(assembly.parameters(construct, verb));
-    }
-  }
-  return [...members].sort();
+  slots(own);
+  types.forEach(visit);
+  return members;
 }
 
 function isParameter({ of }: Pick<Slot, 'of'>): boolean {

@@ -48,15 +48,25 @@ const listenerName = (item: Value) => literalOf(fieldsOf(argsOf(item)[0]).name) 
 const listenerPort = (item: Value) => literalOf(fieldsOf(argsOf(item)[0]).port);
 const listeners: Rule = all(uniqueBy('listeners', listenerName), uniqueBy('listeners', listenerPort));
 
+const HTTPS: Value = {
+  factory: `${MESH}Listener.https`,
+  args: [{
+    struct: `${MESH}HttpsListenerOptions`,
+    fields: { certificates: { list: [{ factory: `${MESH}Certificate.fromSecretName`, args: [{ literal: 'web' }] }] } },
+  }],
+};
+
 /** The ports of a frontend are those of HTTPS listeners. */
 const frontend: Rule = fields => {
-  const ports = itemsOf(fields.listeners).filter(item => factoryOf(item) === 'Listener.https').map(item => listenerPort(item) ?? 443);
   const { frontendTls } = fields;
-  if (!frontendTls || !('fields' in frontendTls)) {
+  if (!frontendTls || !('fields' in frontendTls) || !frontendTls.fields.ports) {
     return fields;
   }
-  const own = (items: readonly Value[]) => items.slice(0, ports.length).map((item, i): Value => 'fields' in item ? { ...item, fields: { ...item.fields, port: { literal: ports[i] } } } : item);
-  return { ...fields, frontendTls: { ...frontendTls, fields: ports.length > 0 ? mapped(frontendTls.fields, 'ports', own) : without(frontendTls.fields, 'ports') } };
+  const isHttps = (item: Value) => factoryOf(item) === 'Listener.https';
+  const own = itemsOf(fields.listeners).some(isHttps) ? fields : { ...fields, listeners: { list: [...itemsOf(fields.listeners), HTTPS] } };
+  const ports = itemsOf(own.listeners).filter(isHttps).map(item => listenerPort(item) ?? 443);
+  const withPort = (item: Value, i: number): Value => 'fields' in item ? { ...item, fields: { ...item.fields, port: { literal: ports[i] } } } : item;
+  return { ...own, frontendTls: { ...frontendTls, fields: mapped(frontendTls.fields, 'ports', items => items.slice(0, ports.length).map(withPort)) } };
 };
 const targets: Rule = uniqueBy('targets', item => factoryOf(item)?.replace(/Name$/, ''));
 const parents: Rule = uniqueBy('parents', item => factoryOf(item)?.replace(/Service(Name)?$/, ''));

@@ -8,13 +8,14 @@
  * too seldom.
  */
 import { parseArgs } from 'node:util';
+import * as fc from 'fast-check';
 import { Assembly } from './assembly';
 import { Generator } from './generate';
 import { interpret, Interpreted } from './interpret';
 import { Judge } from './judge';
 import { saidBy, sayable } from './members';
 import { Program, programText } from './program';
-import { drawing } from '../fuzz/pool';
+import { Draw, drawing } from '../fuzz/pool';
 import { shrink } from '../fuzz/shrink';
 
 const GOALS = { running: 0.7, uses: 20 };
@@ -47,19 +48,24 @@ async function complaintsOf(program: Program, judge: Judge): Promise<string[]> {
   return typeof made === 'string' ? [] : judge.complaints(made);
 }
 
-/** Which constructs the programs are about: one that can say much gets many. */
-function shared(constructs: readonly string[], count: number, assembly: Assembly): string[] {
-  const sizes = constructs.map(construct => sayable(assembly, [construct]).length);
-  const whole = sizes.reduce((sum, size) => sum + size, 0);
-  return constructs.flatMap((construct, i) => Array.from({ length: Math.ceil(count * sizes[i] / whole) }, () => construct)).slice(0, count);
+/** Chooses what a program is about: a construct with which more can be said that was said too seldom comes more often. */
+function chooser(constructs: string[], assembly: Assembly, wanted: ReadonlySet<string>): (draw: Draw) => string {
+  const reach = constructs.map(construct => new Set(sayable(assembly, [construct])));
+  return draw => {
+    const weights = reach.map(members => 10 + 20 * [...wanted].filter(member => members.has(member)).length);
+    let left = draw(fc.noBias(fc.integer({ min: 0, max: weights.reduce((sum, weight) => sum + weight, 0) - 1 })));
+    return constructs[weights.findIndex(weight => (left -= weight) < 0)];
+  };
 }
 
-async function tallyOf(constructs: readonly string[], count: number, seed: number, assembly: Assembly, judge: Judge): Promise<Tally> {
-  const generator = new Generator(assembly);
+async function tallyOf(constructs: string[], count: number, seed: number, assembly: Assembly, judge: Judge): Promise<Tally> {
+  const wanted = new Set(sayable(assembly, constructs));
+  const generator = new Generator(assembly, wanted);
   const tally: Tally = { programs: 0, running: 0, objects: 0, rejected: [], messages: new Map(), uses: new Map() };
-  for (const construct of shared(constructs, count, assembly)) {
-    tally.programs++;
-    const program = generator.program(construct, drawing(seed * 1_000_003 + tally.programs));
+  const choose = chooser(constructs, assembly, wanted);
+  for (; tally.programs < count; tally.programs++) {
+    const draw = drawing(seed * 1_000_003 + tally.programs);
+    const program = generator.program(choose(draw), draw);
     const made = outcome(program);
     generator.settle(typeof made !== 'string');
     if (typeof made === 'string') {
@@ -71,7 +77,12 @@ async function tallyOf(constructs: readonly string[], count: number, seed: numbe
     if ((await judge.complaints(made)).length > 0) {
       tally.rejected.push(program);
     } else {
-      saidBy(program, assembly).forEach(member => add(tally.uses, member));
+      saidBy(program, assembly).forEach(member => {
+        add(tally.uses, member);
+        if (tally.uses.get(member) === GOALS.uses) {
+          wanted.delete(member);
+        }
+      });
     }
   }
   return tally;

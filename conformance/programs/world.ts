@@ -12,7 +12,7 @@ const struct = (name: string, fields: Fields): Value => ({ struct: `${MESH}.${na
 const call = (name: string, ...args: Value[]): Value => ({ factory: `${MESH}.${name}`, args });
 
 /** A class of which nothing is known: what its controller reads is no matter. */
-const CLASS = call('GatewayClass.fromGatewayClassName', text('example'));
+export const CLASS = call('GatewayClass.fromGatewayClassName', text('example'));
 
 /** Metadata with a name, in a namespace. */
 export function metadata(name?: string, namespace?: string): Value {
@@ -36,7 +36,7 @@ export function listeners(offset = 0): Value {
 
 /** A Service with port 80, in a namespace or in any. */
 export function service(scene: Scene, namespace?: string): Value {
-  const [id, own] = scene.pick([['web', HOME], ['api', HOME], ['stock', 'other']].filter(([, candidate]) => (namespace ?? candidate) === candidate));
+  const [id, own] = scene.pick([['web', HOME], ['api', HOME], ['cart', HOME], ['checkout', HOME], ['stock', 'other']].filter(([, candidate]) => (namespace ?? candidate) === candidate));
   return scene.given(id, `${PLUS}.Service`, {
     metadata: metadata(id, own),
     ports: { list: [{ struct: `${PLUS}.ServicePort`, fields: { name: text('http'), port: number(80) } }] },
@@ -45,10 +45,8 @@ export function service(scene: Scene, namespace?: string): Value {
 
 /** Values of types that other libraries have. */
 const EXTERNAL: { readonly [fqn: string]: (scene: Scene) => Value } = {
-  'cdk8s.Duration': ({ pick }) => pick([
-    { factory: 'cdk8s.Duration.seconds', args: [number(pick([1, 5, 30]))] },
+  'cdk8s.Duration': ({ pick, maybe }) => maybe(80) ? { factory: 'cdk8s.Duration.seconds', args: [number(pick([1, 5, 30]))] } :
     { factory: 'cdk8s.Duration.millis', args: [number(pick([100, 500]))] },
-  ]),
   'cdk8s.Size': ({ pick }) => ({ factory: 'cdk8s.Size.kibibytes', args: [number(pick([1, 64]))] }),
   'cdk8s-plus-28.Service': scene => service(scene),
   'cdk8s-plus-28.ISecret': scene => secret(scene),
