@@ -35,6 +35,10 @@ export interface CaseSpec {
   readonly chart?: string;
   /** Why each warning of an engine is right, by the code of the warning. */
   readonly explained?: { readonly [code: string]: string };
+  /** What istiod complains of, on purpose: as `HTTPRoute shop/web: Accepted False, NoMatchingParent`. */
+  readonly complaints?: readonly string[];
+  /** What the verdicts show of features of Gateway API, by feature and implementation: see features/evidence.ts. */
+  readonly features?: object;
   /** More for an engine, by its name. */
   readonly [engine: string]: unknown;
 }
@@ -76,7 +80,7 @@ export function readCase(name: string, render: (app: string) => readonly Rendere
 /** Tells whether what the engines judge is still what they judged: the manifests, what case.yaml tells an engine, and the other files of the folder. */
 export function digestOf(c: Case): string {
   const hash = createHash('sha256').update(c.manifests);
-  const { about, explained, app, chart, engines, ...options } = c.spec;
+  const { about, explained, complaints, features, app, chart, engines, ...options } = c.spec;
   hash.update(JSON.stringify(options));
   for (const file of readdirSync(c.dir).filter(name => ![SPEC, VERDICT, 'manifests.yaml'].includes(name)).sort()) {
     hash.update(`\n${file}\n`).update(readFileSync(join(c.dir, file)));

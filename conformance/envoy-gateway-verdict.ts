@@ -1,3 +1,4 @@
+import { describeClusters, describeInfrastructure, describeListeners } from './envoy-gateway-listeners';
 import { KubeObject } from './objects';
 
 interface Condition {
@@ -19,6 +20,8 @@ interface WithStatus extends KubeObject { readonly status?: Status }
 /** A configuration of Envoy, as its admin interface dumps it. */
 interface ConfigDump {
   readonly dynamicRouteConfigs?: readonly { readonly routeConfig: RouteConfig }[];
+  readonly dynamicListeners?: readonly { readonly activeState: { readonly listener: object } }[];
+  readonly dynamicActiveClusters?: readonly { readonly cluster: object }[];
   readonly dynamicEndpointConfigs?: readonly { readonly endpointConfig: LoadAssignment }[];
 }
 interface RouteConfig { readonly name: string; readonly virtualHosts?: readonly VirtualHost[] }
@@ -35,12 +38,17 @@ interface Backend { readonly kind: string; readonly namespace: string; readonly 
 type Translation = { readonly [kind: string]: unknown };
 
 /** The verdict in what egctl prints. */
-export function describeTranslation({ xds = {}, ...kinds }: Translation): unknown {
+export function describeTranslation({ xds = {}, xdsIR, infraIR = {}, ...kinds }: Translation): unknown {
   const objects = (Object.values(kinds).flat() as WithStatus[]).filter(({ status }) => status !== undefined);
   const dumps = Object.values(xds as { [gateway: string]: { configs: readonly ConfigDump[] } }).flatMap(({ configs }) => configs);
   const assignments = dumps.flatMap(({ dynamicEndpointConfigs = [] }) => dynamicEndpointConfigs.map(({ endpointConfig }) => endpointConfig));
   const routeConfigs = dumps.flatMap(({ dynamicRouteConfigs = [] }) => dynamicRouteConfigs.map(({ routeConfig }) => routeConfig));
+  const listeners = dumps.flatMap(({ dynamicListeners = [] }) => dynamicListeners.map(({ activeState }) => activeState.listener));
+  const clusters = dumps.flatMap(({ dynamicActiveClusters = [] }) => dynamicActiveClusters.map(({ cluster }) => cluster));
   return {
+    listeners: describeListeners(listeners),
+    clusters: describeClusters(clusters),
+    infrastructure: describeInfrastructure(infraIR as { [gateway: string]: object }),
     status: Object.fromEntries(objects.map(object => [nameOf(object), describeStatus(object.status!)])),
     routes: Object.fromEntries(routeConfigs.map(config => [config.name, describeRoutes(config)])),
     backends: Object.fromEntries(assignments.map(assignment => [assignment.clusterName, describeBackends(assignment)])),
@@ -80,7 +88,8 @@ function describeBackends({ endpoints = [] }: LoadAssignment): string[] {
   });
 }
 
-function nameOf({ kind, metadata: { namespace, name } }: KubeObject): string {
+/** As `HTTPRoute shop/web`. */
+export function nameOf({ kind, metadata: { namespace, name } }: KubeObject): string {
   return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
 

@@ -2,14 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { stringify } from 'yaml';
 import { decideSelectors } from './admitted-namespaces';
 import { Case } from './case';
 import { Engine } from './engine';
-import { describeTranslation } from './envoy-gateway-verdict';
+import { describeTranslation, nameOf } from './envoy-gateway-verdict';
 import { BUILT, buildGo, goBinary, GoProgram, missingGo } from './go';
 import { KubeObject, objectsOf } from './objects';
-import { CERTIFICATES, makeSecrets } from './world/certificates';
+import { CERTIFICATES, makeCredentials } from './world/certificates';
 import { groupOf } from './world/manifest';
 import { makeWorld } from './world/world';
 
@@ -25,6 +24,8 @@ const CORE_KINDS = ['Namespace', 'Service', 'Secret', 'ConfigMap', 'EndpointSlic
 interface EnvoyGatewaySpec {
   /** The GatewayClasses that Envoy Gateway controls, whatever the manifests say of them. */
   readonly controls?: readonly string[];
+  /** Objects, as `HTTPRoute shop/web`, that egctl's own definitions refuse, so that it is not asked of them. */
+  readonly omits?: readonly string[];
 }
 
 /** Envoy Gateway, the second implementation of Gateway API: what it says of Gateways and routes, and the routes that it gives to Envoy. */
@@ -42,8 +43,8 @@ export class EnvoyGateway implements Engine {
 
   /** The verdict for each of its GatewayClasses. */
   async judge(c: Case): Promise<unknown> {
-    const { controls = [] } = (c.spec['envoy-gateway'] ?? {}) as EnvoyGatewaySpec;
-    const manifests = [...objectsOf(c.manifests), ...objectsOf(c.world)];
+    const { controls = [], omits = [] } = (c.spec['envoy-gateway'] ?? {}) as EnvoyGatewaySpec;
+    const manifests = [...objectsOf(c.manifests), ...objectsOf(c.world)].filter(object => !omits.includes(nameOf(object)));
     const own = manifests.filter(({ kind, spec }) => kind === 'GatewayClass' && (spec as { controllerName: string }).controllerName === CONTROLLER);
     const verdicts: { [gatewayClass: string]: unknown } = {};
     for (const gatewayClass of new Set([...own.map(({ metadata }) => metadata.name), ...controls])) {
@@ -55,15 +56,15 @@ export class EnvoyGateway implements Engine {
 
 /** What a cluster has by the time that Envoy Gateway looks: endpoints, namespaces with their labels, certificates; and of classes the one, for egctl takes any as its own. */
 function objectsFor(manifests: readonly KubeObject[], gatewayClass: string): KubeObject[] {
-  const { objects, tlsSecrets } = makeWorld(manifests);
+  const world = makeWorld(manifests);
   const isRead = (object: KubeObject) => GROUPS.includes(groupOf(object)) || CORE_KINDS.includes(object.kind);
   const isOfOther = ({ kind, spec }: KubeObject) =>
     kind === 'GatewayClass' || (kind === 'Gateway' && (spec as { gatewayClassName: string }).gatewayClassName !== gatewayClass);
   return [
     { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: gatewayClass }, spec: { controllerName: CONTROLLER } },
-    ...objects.filter(object => isRead(object) && !isOfOther(object)).map(object => object.kind === 'Gateway' ? decideSelectors(object, objects) : object),
+    ...world.objects.filter(object => isRead(object) && !isOfOther(object)).map(object => object.kind === 'Gateway' ? decideSelectors(object, world.objects) : object),
     ...manifests.filter(object => groupOf(object) === 'gateway.envoyproxy.io'),
-    ...makeSecrets(tlsSecrets),
+    ...makeCredentials(world),
   ];
 }
 
@@ -72,8 +73,8 @@ async function translate(objects: readonly KubeObject[]): Promise<string> {
   const dir = mkdtempSync(join(BUILT, 'translate-'));
   try {
     const file = join(dir, 'objects.yaml');
-    writeFileSync(file, objects.map(object => stringify(object)).join('---\n'));
-    const args = ['x', 'translate', '--from', 'gateway-api', '--to', 'gateway-api,xds', '-o', 'json', '-f', file];
+    writeFileSync(file, objects.map(object => JSON.stringify(object)).join('\n---\n'));
+    const args = ['x', 'translate', '--from', 'gateway-api', '--to', 'gateway-api,ir,xds', '-o', 'json', '-f', file];
     return (await promisify(execFile)(goBinary(EGCTL), args, { env: { PATH: process.env.PATH, HOME: dir }, maxBuffer: MAX_OUTPUT })).stdout;
   } finally {
     rmSync(dir, { recursive: true, force: true });

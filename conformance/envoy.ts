@@ -1,7 +1,7 @@
 import { Case } from './case';
 import { Engine } from './engine';
 import { LoggedHop } from './envoy/access-log';
-import { TAG } from './envoy/backends';
+import { TAG } from './envoy/answers';
 import { installEnvoy, missingEnvoy } from './envoy/binary';
 import { Destination, Network } from './envoy/destination';
 import { RunningMesh } from './envoy/mesh';
@@ -25,6 +25,8 @@ interface CaseRequest extends Omit<RequestSpec, 'through'> {
 const AT_ONCE = 8;
 /** Milliseconds between requests, by which their hops are told apart. */
 const GAP = 15;
+/** Milliseconds after the last one. */
+const LAST = 100;
 
 /** Requests through real Envoys that are configured by istiod. */
 export class Envoy implements Engine {
@@ -50,12 +52,16 @@ export class Envoy implements Engine {
       for (const [index, request] of requests.entries()) {
         exchanges.push(await exchange(request, `${index}`, mesh));
       }
+      // Mirrors may still be on their way.
+      await sleep(LAST);
     } finally {
       hops = await mesh.stop();
     }
     return {
       ...Object.keys(mesh.refusals).length > 0 && { refused: mesh.refusals },
-      ...Object.fromEntries(exchanges.map((one, index) => [one.request.name, verdict(one, hopsBetween(hops, one, exchanges[index + 1]))])),
+      ...Object.fromEntries(exchanges.map((one, index) => [
+        one.request.name, verdict(one, hopsBetween(hops, one, exchanges[index + 1]), mesh.backends.sawRequest(one.tag)),
+      ])),
     };
   }
 }
@@ -65,20 +71,20 @@ interface Exchange {
   readonly request: RequestSpec;
   readonly start: number;
   readonly replies: readonly Reply[];
-  readonly copies: readonly string[];
+  readonly tag: string;
 }
 
 async function exchange(request: RequestSpec, tag: string, mesh: RunningMesh): Promise<Exchange> {
   // What belongs to the one before has begun by then.
-  await new Promise(resolve => setTimeout(resolve, GAP));
+  await sleep(GAP);
   const start = Date.now();
   const to = destinationOf(request, mesh.network);
   const replies: Reply[] = [];
   for (let left = request.times ?? 1; left > 0; left -= AT_ONCE) {
-    const once = () => send(request, to, mesh.publicAuthority, { [TAG]: tag });
+    const once = () => send(request, to, mesh.trust, { [TAG]: tag });
     replies.push(...await Promise.all(Array.from({ length: Math.min(AT_ONCE, left) }, once)));
   }
-  return { request, start, replies, copies: mesh.backends.sawRequest(tag) };
+  return { request, start, replies, tag };
 }
 
 /** The hops that began after a request was sent, and before the next one was. */
@@ -86,8 +92,8 @@ function hopsBetween(hops: readonly LoggedHop[], { start }: Exchange, next?: Exc
   return hops.filter(hop => hop.start * 1000 >= start && (next === undefined || hop.start * 1000 < next.start));
 }
 
-function verdict({ request, replies, copies }: Exchange, hops: readonly LoggedHop[]): RequestVerdict | SharesVerdict {
-  return request.times === undefined ? verdictOf(request, replies[0], hops, copies) : sharesOf(request, replies);
+function verdict({ request, replies }: Exchange, hops: readonly LoggedHop[], copies: readonly string[]): RequestVerdict | SharesVerdict {
+  return request.times === undefined ? verdictOf(request, replies[0], hops, copies) : sharesOf(request, replies, copies);
 }
 
 function forEachGateway(request: CaseRequest): RequestSpec[] {
@@ -111,4 +117,8 @@ function destinationOf({ name, from, through, url }: RequestSpec, network: Netwo
 function splitUrl(text: string): { hostname: string; port: number } {
   const url = new URL(text);
   return { hostname: url.hostname, port: portOf(url) };
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }

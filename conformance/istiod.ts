@@ -5,7 +5,7 @@ import { ISTIOD, translate } from './istiod/ask';
 import { summarizeStatus } from './istiod/status';
 import { summarizeProxy } from './istiod/summary';
 import { worldOf } from './world/case-world';
-import { CERTIFICATES, makeSecrets } from './world/certificates';
+import { CERTIFICATES, makeCredentials } from './world/certificates';
 
 /** What case.yaml may tell. */
 interface IstiodSpec {
@@ -29,13 +29,13 @@ export class Istiod implements Engine {
   async judge(c: Case): Promise<unknown> {
     const { proxies: wanted = [] } = (c.spec.istiod ?? {}) as IstiodSpec;
     const world = worldOf(c);
-    const secrets = makeSecrets(world.tlsSecrets);
+    const credentials = makeCredentials(world);
     const workloads = new Map(world.pods.filter(({ role }) => role !== 'none').map(pod => [`${pod.namespace}/${pod.workload}`, pod]));
     const unknown = wanted.filter(name => !workloads.has(name));
     if (unknown.length > 0) {
       throw new Error(`no proxy runs in ${unknown.join(', ')}: use ${[...workloads.keys()].join(', ')}`);
     }
-    const { proxies, status } = await translate({ ...world, objects: [...world.objects, ...secrets] }, wanted.map(name => workloads.get(name)!));
+    const { proxies, status } = await translate({ ...world, objects: [...world.objects, ...credentials] }, wanted.map(name => workloads.get(name)!));
     return {
       status: summarizeStatus(status),
       ...wanted.length > 0 && {

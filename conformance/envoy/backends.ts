@@ -1,18 +1,10 @@
-import { createServer as createHttpServer, IncomingMessage, ServerResponse } from 'node:http';
-import { createServer as createHttp2Server, Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
 import { AddressInfo, createServer, Server, Socket } from 'node:net';
 import { createSecureContext, createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { Answers } from './answers';
+import { Seen, TlsSeen } from './seen';
 import { Certificates } from '../world/certificates';
-
-/** What a backend says that it saw. */
-export interface Seen {
-  readonly backend: string;
-  readonly method?: string;
-  readonly path?: string;
-  readonly headers?: { readonly [name: string]: string };
-  /** The name of the server, when the backend was spoken to in TLS. */
-  readonly sni?: string;
-}
 
 /** A backend that listens. */
 export interface Backend {
@@ -20,24 +12,16 @@ export interface Backend {
   readonly port: number;
 }
 
-/** By this header a test knows its request again; also in copies of it. */
-export const TAG = 'x-conformance-request';
-/** By these a request tells a backend how to answer. */
-export const ANSWER = { delay: 'x-answer-after-ms', status: 'x-answer-status' };
-
-type Request = IncomingMessage | Http2ServerRequest;
-type Response = ServerResponse | Http2ServerResponse;
-
 const HTTP2_PREFACE = 'PRI * HTTP/2.0';
 const TLS_HANDSHAKE = 0x16;
 const HTTP = /^[A-Z]+ /;
 
-/** Servers on loopback that stand for applications and for the outside: each says what it saw, over HTTP of both versions, TLS or plain TCP. */
+/** Servers on loopback that stand for applications and for the outside: each says what it saw, over HTTP of both versions, gRPC, TLS or plain TCP. */
 export class Backends {
   private readonly started = new Map<string, Promise<Backend>>();
   private readonly servers: Server[] = [];
   private readonly sockets = new Set<Socket>();
-  private readonly seenByTag = new Map<string, string[]>();
+  private readonly answers = new Answers();
 
   constructor(private readonly certificates: Certificates) {
   }
@@ -59,7 +43,7 @@ export class Backends {
 
   /** Which backends saw a request, as often as they saw it. */
   public sawRequest(tag: string): string[] {
-    return [...this.seenByTag.get(tag) ?? []].sort();
+    return this.answers.sawRequest(tag);
   }
 
   public async stop(): Promise<void> {
@@ -74,24 +58,26 @@ export class Backends {
   }
 
   /** Looks at the first bytes to know what is spoken. */
-  private serve(name: string, socket: Socket, sni?: string): void {
+  private serve(name: string, socket: Socket, tls?: TlsSeen): void {
     socket.once('data', (chunk: Buffer) => {
       const start = chunk.toString('latin1');
-      if (sni === undefined && chunk[0] === TLS_HANDSHAKE) {
+      if (tls === undefined && chunk[0] === TLS_HANDSHAKE) {
         socket.pause();
         socket.unshift(chunk);
         this.serveTls(name, socket);
       } else if (start.startsWith(HTTP2_PREFACE)) {
         socket.pause();
         socket.unshift(chunk);
-        createHttp2Server((request, response) => void this.answer(name, request, response, sni)).emit('connection', socket);
+        createHttp2Server((request, response) => void this.answers.answer(name, request, response, tls)).emit('connection', socket);
       } else if (HTTP.test(start)) {
         socket.pause();
         socket.unshift(chunk);
-        createHttpServer((request, response) => void this.answer(name, request, response, sni)).emit('connection', socket);
+        createHttpServer((request, response) => void this.answers.answer(name, request, response, tls))
+          .on('upgrade', (request, upgraded) => this.answers.upgrade(name, request, upgraded as Socket, tls))
+          .emit('connection', socket);
         socket.resume();
       } else {
-        socket.end(`${JSON.stringify({ backend: name, sni })}\n`);
+        socket.end(`${JSON.stringify({ backend: name, ...tls } satisfies Seen)}\n`);
       }
     });
   }
@@ -100,28 +86,20 @@ export class Backends {
   private serveTls(name: string, socket: Socket): void {
     const server = createTlsServer({
       ALPNProtocols: ['http/1.1', 'h2'],
+      // Who the client is, is said, and not judged.
+      requestCert: true,
+      rejectUnauthorized: false,
       SNICallback: (host, done) => {
         const made = this.certificates.certificates[`host/${host}`];
         done(null, made && createSecureContext({ cert: made.certificate, key: made.key }));
       },
-    }, (secure: TLSSocket) => this.serve(name, secure.on('error', () => secure.destroy()), (secure as { servername?: string }).servername ?? ''));
+    }, (secure: TLSSocket) => this.serve(name, secure.on('error', () => secure.destroy()), tlsSeen(secure)));
     server.on('tlsClientError', () => socket.destroy());
     server.emit('connection', socket);
   }
+}
 
-  private async answer(name: string, request: Request, response: Response, sni: string | undefined): Promise<void> {
-    const header = (key: string) => request.headers[key] as string | undefined;
-    const tag = header(TAG);
-    if (tag !== undefined) {
-      this.seenByTag.set(tag, [...this.seenByTag.get(tag) ?? [], name]);
-    }
-    await new Promise(resolve => setTimeout(resolve, Number(header(ANSWER.delay) ?? 0)));
-    // HTTP/2 has what is in the request line among the headers.
-    const headers = Object.fromEntries(Object.entries({ host: header(':authority'), ...request.headers })
-      .filter(([key, value]) => !key.startsWith(':') && value !== undefined)
-      .map(([key, value]) => [key, String(value)]));
-    const seen: Seen = { backend: name, method: request.method, path: request.url, headers, ...sni !== undefined && { sni } };
-    response.writeHead(Number(header(ANSWER.status) ?? 200), { 'content-type': 'application/json' });
-    response.end(JSON.stringify(seen));
-  }
+function tlsSeen(socket: TLSSocket): TlsSeen {
+  const { subjectaltname: client } = socket.getPeerCertificate();
+  return { sni: (socket as { servername?: string }).servername ?? '', ...client && { client } };
 }

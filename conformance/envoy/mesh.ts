@@ -8,10 +8,11 @@ import { Network } from './destination';
 import { adaptListeners } from './listeners';
 import { Passthrough } from './passthrough';
 import { Proxy, Refusal } from './proxy';
+import { ClientTrust } from './request';
 import { SecretFiles } from './secrets';
 import { Message, ProxyConfig, Translation, translate } from '../istiod/ask';
 import { bindable } from '../world/addresses';
-import { Certificates, makeCertificates, secretObjects, wantedSecrets } from '../world/certificates';
+import { Certificates, credentialObjects, makeCertificates, WantedCertificate, wantedCertificates } from '../world/certificates';
 import { ofKind } from '../world/manifest';
 import { Pod } from '../world/pod';
 import { podsBehind, targetPort } from '../world/service';
@@ -22,9 +23,9 @@ export class RunningMesh {
   /** Starts what a world needs; `hosts` are those outside that requests name. */
   static async start(world: World, hosts: readonly string[]): Promise<RunningMesh> {
     const certificates = certify(world, hosts);
-    const secrets = secretObjects(world.tlsSecrets, certificates);
+    const credentials = credentialObjects(world, certificates);
     const pods = world.pods.filter(({ role }) => role !== 'none');
-    const translation = await translate({ ...world, objects: [...world.objects, ...secrets] }, pods);
+    const translation = await translate({ ...world, objects: [...world.objects, ...credentials] }, pods);
     const mesh = new RunningMesh(world, certificates);
     try {
       await mesh.run(pods, translation);
@@ -49,9 +50,10 @@ export class RunningMesh {
     this.passthrough = new Passthrough((address, port) => this.route(address, port));
   }
 
-  /** The authority that clients outside trust. */
-  public get publicAuthority(): string {
-    return this.certificates.authorities.public;
+  /** Whom clients outside trust, and how they show who they are. */
+  public get trust(): ClientTrust {
+    const { authorities, certificates } = this.certificates;
+    return { authority: authorities.public, certificateBy: authority => certificates[`client/${authority}`] };
   }
 
   /** Stops it, and gives what its proxies logged: they write all of it down when they end. */
@@ -65,7 +67,7 @@ export class RunningMesh {
   }
 
   private async run(pods: readonly Pod[], { proxies }: Translation): Promise<void> {
-    for (const pod of this.world.pods.filter(({ role }) => role === 'none')) {
+    for (const pod of this.world.pods.filter(({ role, down }) => role === 'none' && !down)) {
       await Promise.all(portsOf(pod, this.world).map(port => this.backends.start(`${pod.namespace}/${pod.workload}:${port}`, pod.ip, bindable(port))));
     }
     const passthrough = await this.passthrough.start();
@@ -102,13 +104,22 @@ function identityName({ namespace, serviceAccount }: Pod): string {
 
 /** One for each identity of the mesh, each Secret of a gateway, and each host outside. */
 function certify(world: World, hosts: readonly string[]): Certificates {
-  const outside = new Set([...hosts, ...ofKind(world.objects, 'networking.istio.io', 'ServiceEntry').flatMap(({ spec }) => spec.hosts as string[])]);
+  const outside = new Set([
+    ...hosts,
+    ...ofKind(world.objects, 'networking.istio.io', 'ServiceEntry').flatMap(({ spec }) => spec.hosts as string[]),
+    ...ofKind(world.objects, 'gateway.networking.k8s.io', 'BackendTLSPolicy').map(({ spec }) => spec.validation.hostname as string),
+  ]);
   return makeCertificates([
     { name: 'anybody', issuer: 'mesh' },
     ...world.pods.map(pod => ({ name: identityName(pod), issuer: 'mesh' as const, uri: `spiffe://cluster.local/ns/${pod.namespace}/sa/${pod.serviceAccount}` })),
-    ...wantedSecrets(world.tlsSecrets),
-    ...[...outside].map(host => ({ name: `host/${host}`, issuer: 'public' as const, hosts: [host] })),
+    ...wantedCertificates(world),
+    ...[...outside].map(host => serverCertificate(host, world.alsoFor[host] ?? [])),
   ]);
+}
+
+function serverCertificate(host: string, alsoFor: readonly string[]): WantedCertificate {
+  const isUri = (name: string) => name.includes('://');
+  return { name: `host/${host}`, issuer: 'public', hosts: [host, ...alsoFor.filter(name => !isUri(name))], uri: alsoFor.find(isUri) };
 }
 
 /** On which ports a pod takes connections: those of its containers, and those that Services send to. */

@@ -1,8 +1,11 @@
+import { createSocket } from 'node:dgram';
 import { ClientRequest, IncomingMessage, request as httpRequest } from 'node:http';
 import { connect, Socket } from 'node:net';
 import { connect as connectTls, SecureVersion } from 'node:tls';
-import { Seen } from './backends';
 import { Destination } from './destination';
+import { call } from './grpc';
+import { Seen, seenIn } from './seen';
+import type { Authority, Certificate } from '../world/certificates';
 
 /** A request of a case. */
 export interface RequestSpec {
@@ -12,7 +15,7 @@ export interface RequestSpec {
   readonly from?: string;
   /** The gateway that somebody outside reaches, as namespace/name of its workload. */
   readonly through?: string;
-  /** With http, https or tcp. */
+  /** With http, https, ws, wss, grpc or grpcs (whose path is the service and the method), tls, tcp or udp. */
   readonly url: string;
   readonly method?: string;
   readonly headers?: { readonly [name: string]: string };
@@ -22,10 +25,14 @@ export interface RequestSpec {
   readonly sni?: string;
   /** The only version of TLS that the client speaks. */
   readonly tlsVersion?: SecureVersion;
+  /** Who signed the certificate that the client shows; without it, it shows none. */
+  readonly certificate?: Authority;
   /** How often it is sent; by default once. */
   readonly times?: number;
   /** Which share of them each backend must get, in percent. */
   readonly shares?: { readonly [backend: string]: number };
+  /** For how many of them each mirror must get a copy, in percent. */
+  readonly mirrors?: { readonly [backend: string]: number };
 }
 
 /** What came back. */
@@ -37,20 +44,34 @@ export interface Reply {
   readonly seen?: Seen;
 }
 
+/** Whom clients outside trust, and how they show who they are. */
+export interface ClientTrust {
+  /** The authority, as PEM. */
+  readonly authority: string;
+  certificateBy(authority: Authority): Certificate;
+}
+
 const TIMEOUT = 8_000;
-const PORTS: { readonly [protocol: string]: number } = { 'http:': 80, 'https:': 443 };
+/** Milliseconds after which nobody answers a datagram any more. */
+const DATAGRAM_TIMEOUT = 1_000;
+const PORTS: { readonly [protocol: string]: number } = { 'http:': 80, 'ws:': 80, 'grpc:': 80, 'https:': 443, 'wss:': 443, 'grpcs:': 443, 'tls:': 443 };
+/** What a client with TLS offers to speak. */
+const ALPN: { readonly [protocol: string]: string[] | undefined } = { 'https:': ['http/1.1'], 'wss:': ['http/1.1'], 'grpcs:': ['h2'], 'tls:': undefined };
 
 export function portOf(url: URL): number {
   return url.port === '' ? PORTS[url.protocol] : Number(url.port);
 }
 
 /** Sends a request over a connection of its own. */
-export async function send(spec: RequestSpec, to: Destination, trusted: string, extra: { readonly [name: string]: string } = {}): Promise<Reply> {
+export async function send(spec: RequestSpec, to: Destination, trust: ClientTrust, extra: { readonly [name: string]: string } = {}): Promise<Reply> {
   const url = new URL(spec.url);
   let socket: Socket | undefined;
   try {
-    socket = await open(spec, url, to, trusted);
-    return await (url.protocol === 'tcp:' ? talk(socket) : exchange(spec, url, socket, extra));
+    if (url.protocol === 'udp:') {
+      return await askByDatagram(to);
+    }
+    socket = await open(spec, url, to, trust);
+    return await speak(spec, url, socket, extra);
   } catch (error) {
     return { outcome: nameOf(error as NodeJS.ErrnoException) };
   } finally {
@@ -58,21 +79,33 @@ export async function send(spec: RequestSpec, to: Destination, trusted: string, 
   }
 }
 
-async function open({ sni, tlsVersion }: RequestSpec, url: URL, { ip, port, preamble }: Destination, ca: string): Promise<Socket> {
+function speak(spec: RequestSpec, url: URL, socket: Socket, extra: { readonly [name: string]: string }): Promise<Reply> {
+  switch (url.protocol) {
+    case 'tcp:': case 'tls:': return talk(socket);
+    case 'grpc:': case 'grpcs:': return call(spec, url, socket, extra);
+    case 'ws:': case 'wss:': return upgrade(spec, url, socket, extra);
+    default: return exchange(spec, url, socket, extra);
+  }
+}
+
+async function open(spec: RequestSpec, url: URL, { ip, port, preamble }: Destination, trust: ClientTrust): Promise<Socket> {
+  const { sni, tlsVersion, certificate } = spec;
   const socket = connect({ host: ip, port });
   socket.setTimeout(TIMEOUT, () => socket.destroy(new Error('timeout')));
   await event(socket, 'connect');
   if (preamble !== undefined) {
     socket.write(preamble);
   }
-  if (url.protocol !== 'https:') {
+  if (!(url.protocol in ALPN)) {
     return socket;
   }
+  const own = certificate && trust.certificateBy(certificate);
   const secure = connectTls({
     socket,
     servername: sni ?? url.hostname,
-    ca,
-    ALPNProtocols: ['http/1.1'],
+    ca: trust.authority,
+    ALPNProtocols: ALPN[url.protocol],
+    ...own && { cert: own.certificate, key: own.key },
     // OpenSSL itself refuses what is older than 1.2, unless it is told not to.
     ...tlsVersion && { minVersion: tlsVersion, maxVersion: tlsVersion, ciphers: 'DEFAULT@SECLEVEL=0' },
   });
@@ -87,16 +120,31 @@ function event(socket: Socket, name: string): Promise<void> {
   });
 }
 
-async function exchange({ url: text, method = 'GET', headers, host }: RequestSpec, url: URL, socket: Socket, extra: object): Promise<Reply> {
+async function exchange(spec: RequestSpec, url: URL, socket: Socket, extra: object): Promise<Reply> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const request: ClientRequest = httpRequest({
-      createConnection: () => socket,
-      method,
-      path: pathOf(text),
-      headers: { host: host ?? url.host, ...headers, ...extra },
-    }, resolve);
-    request.on('error', reject).end();
+    begin(spec, url, socket, extra, resolve).on('error', reject).end();
   });
+  return replyOf(response);
+}
+
+/** Asks for a WebSocket, and sends a line through it: what is inside of frames is nobody's matter here. */
+async function upgrade(spec: RequestSpec, url: URL, socket: Socket, extra: object): Promise<Reply> {
+  const headers = { 'connection': 'Upgrade', 'upgrade': 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': Buffer.alloc(16).toString('base64') };
+  return new Promise((resolve, reject) => {
+    begin(spec, url, socket, { ...headers, ...extra }, response => replyOf(response).then(resolve, reject))
+      .on('upgrade', ({ statusCode }, upgraded) => talk(upgraded as Socket).then(({ seen }) => resolve({ outcome: statusCode!, seen }), reject))
+      .on('error', reject).end();
+  });
+}
+
+type Answer = (response: IncomingMessage) => void;
+
+function begin({ url: text, method = 'GET', headers, host }: RequestSpec, url: URL, socket: Socket, extra: object, answer: Answer): ClientRequest {
+  const all = { host: host ?? url.host, ...headers, ...extra };
+  return httpRequest({ createConnection: () => socket, method, path: pathOf(text), headers: all }, answer);
+}
+
+async function replyOf(response: IncomingMessage): Promise<Reply> {
   let body = '';
   for await (const chunk of response.setEncoding('utf8')) {
     body += chunk;
@@ -115,19 +163,20 @@ async function talk(socket: Socket): Promise<Reply> {
   return seen === undefined ? { outcome: 'closed' } : { outcome: 'answered', seen };
 }
 
+function askByDatagram({ ip, port }: Destination): Promise<Reply> {
+  const socket = createSocket('udp4');
+  return new Promise<Reply>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('timeout')), DATAGRAM_TIMEOUT);
+    socket.on('error', reject).on('close', () => clearTimeout(timer))
+      .on('message', text => resolve({ outcome: 'answered', seen: seenIn(text.toString()) }));
+    // Only a socket that is connected hears that nothing listens.
+    socket.connect(port, ip, () => socket.send('ping'));
+  }).finally(() => socket.close());
+}
+
 /** As it is written: parsing a URL resolves dots in its path. */
 function pathOf(url: string): string {
   return /^\w+:\/\/[^/?]*(.*)$/.exec(url)?.[1] || '/';
-}
-
-/** Proxies answer in their own words: those are no backend's. */
-function seenIn(text: string): Seen | undefined {
-  try {
-    const seen = JSON.parse(text) as Seen;
-    return typeof seen.backend === 'string' ? seen : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function nameOf({ code, message }: NodeJS.ErrnoException): string {

@@ -1,5 +1,5 @@
 import { Hop, LoggedHop } from './access-log';
-import { TAG } from './backends';
+import { TAG } from './answers';
 import { Reply, RequestSpec } from './request';
 
 /** What became of a request. */
@@ -22,6 +22,8 @@ export interface SharesVerdict {
   readonly outcomes: readonly (number | string)[];
   /** As `10 % ± 6`, when it is within that of what the case says; else what was measured. */
   readonly shares: { readonly [backend: string]: string };
+  /** For how many of them each mirror got a copy, in the same way. */
+  readonly mirrors?: { readonly [backend: string]: string };
 }
 
 /** Percent points: with 600 requests, chance goes further once in many thousand runs. */
@@ -42,26 +44,35 @@ export function verdictOf({ name }: RequestSpec, reply: Reply, hops: readonly Lo
   return {
     outcome: reply.outcome,
     ...Object.keys(headers).length > 0 && { headers },
-    hops: [...hops].sort((a, b) => a.start - b.start).map(({ start, byChance, ...hop }) => hop),
+    hops: inOrder(hops, copies.length > 1).map(({ start, byChance, ...hop }) => hop),
     ...reply.seen && { backend: { ...seen, ...seenHeaders && { headers: steady(seenHeaders) } } },
     ...copies.length > 1 && { copies },
   };
 }
 
-export function sharesOf({ shares = {}, name }: RequestSpec, replies: readonly Reply[]): SharesVerdict {
-  const counts = new Map<string, number>();
-  for (const { seen } of replies) {
-    const backend = seen?.backend ?? '(none)';
-    counts.set(backend, (counts.get(backend) ?? 0) + 1);
-  }
+/** By the time at which they began; after the first, those of copies have no order but that of their names. */
+function inOrder(hops: readonly LoggedHop[], areCopies: boolean): LoggedHop[] {
+  const [first, ...others] = [...hops].sort((a, b) => a.start - b.start);
+  return first === undefined ? [] : [first, ...areCopies ? others.sort((a, b) => a.proxy < b.proxy ? -1 : a.proxy > b.proxy ? 1 : 0) : others];
+}
+
+export function sharesOf({ shares = {}, mirrors = {}, name }: RequestSpec, replies: readonly Reply[], copies: readonly string[]): SharesVerdict {
   if (Object.keys(shares).length === 0) {
     throw new Error(`request '${name}' is sent ${replies.length} times, but says no shares: add what each backend should get`);
   }
-  const all = [...new Set([...counts.keys(), ...Object.keys(shares)])].sort().map(backend => {
-    const percent = 100 * (counts.get(backend) ?? 0) / replies.length;
-    return [backend, nameOf(percent, shares[backend] ?? 0)];
-  });
-  return { outcomes: [...new Set(replies.map(({ outcome }) => outcome))].sort(), shares: Object.fromEntries(all) };
+  const answered = replies.map(({ seen }) => seen?.backend ?? '(none)');
+  return {
+    outcomes: [...new Set(replies.map(({ outcome }) => outcome))].sort(),
+    shares: percentages(answered, shares, replies.length),
+    ...Object.keys(mirrors).length > 0 && { mirrors: percentages(copies.filter(backend => backend in mirrors), mirrors, replies.length) },
+  };
+}
+
+function percentages(backends: readonly string[], wanted: { readonly [backend: string]: number }, times: number): { [backend: string]: string } {
+  return Object.fromEntries([...new Set([...backends, ...Object.keys(wanted)])].sort().map(backend => {
+    const percent = 100 * backends.filter(one => one === backend).length / times;
+    return [backend, nameOf(percent, wanted[backend] ?? 0)];
+  }));
 }
 
 /** All and nothing are exact: chance has no part in them. */

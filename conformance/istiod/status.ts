@@ -10,6 +10,8 @@ export interface StatusSummary {
   readonly listeners?: { readonly [listener: string]: Conditions };
   /** By the parent and, after a `#`, its section. */
   readonly parents?: { readonly [parent: string]: Conditions };
+  /** Of a policy, in the same way. */
+  readonly ancestors?: { readonly [ancestor: string]: Conditions };
 }
 
 /** By kind, namespace and name; of GatewayClasses nothing. */
@@ -21,13 +23,16 @@ export function summarizeStatus(all: readonly ObjectStatus[]): { [object: string
         listener.name, { attachedRoutes: `${listener.attachedRoutes}`, ...summarize(listener.conditions) },
       ])),
     },
-    ...status.parents && {
-      parents: Object.fromEntries(status.parents.map(({ parentRef, conditions }: Message) => [
-        `${parentRef.kind ?? 'Gateway'} ${parentRef.namespace ?? namespace}/${parentRef.name}${parentRef.sectionName ? `#${parentRef.sectionName}` : ''}`,
-        summarize(conditions),
-      ])),
-    },
+    ...status.parents && { parents: byReference(status.parents, 'parentRef', namespace) },
+    ...status.ancestors && { ancestors: byReference(status.ancestors, 'ancestorRef', namespace) },
   }]));
+}
+
+/** The conditions that each of several objects causes. */
+function byReference(list: readonly Message[], field: 'parentRef' | 'ancestorRef', ownNamespace?: string): { [reference: string]: Conditions } {
+  return Object.fromEntries(list.map(({ [field]: { kind = 'Gateway', namespace = ownNamespace, name, sectionName }, conditions }) => [
+    `${kind} ${namespace}/${name}${sectionName ? `#${sectionName}` : ''}`, summarize(conditions),
+  ]));
 }
 
 function summarize(conditions: readonly Message[]): Conditions {

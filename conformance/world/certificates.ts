@@ -2,11 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { goBinary, GoProgram } from '../go';
 import { Manifest } from './manifest';
 import { TlsSecret } from './tls-secret';
+import { TrustBundle } from './trust-bundle';
 
 export const CERTIFICATES: GoProgram = { module: 'istio', package: './certificates', output: 'certificates' };
 
-/** Who signs: the mesh for its workloads, the public authority for what the world sees. */
-export type Authority = 'mesh' | 'public';
+/** Who signs: the mesh for its workloads, the public authority for what the world sees, an authority for clients outside, and one that nobody should trust. */
+export type Authority = 'mesh' | 'public' | 'clients' | 'strangers';
+
+/** What of a world holds certificates. */
+export interface Credentials {
+  readonly tlsSecrets: readonly TlsSecret[];
+  readonly trustBundles: readonly TrustBundle[];
+}
 
 export interface WantedCertificate {
   readonly name: string;
@@ -21,7 +28,7 @@ export interface Certificate {
 }
 
 export interface Certificates {
-  readonly authorities: { readonly [issuer in Authority]: string };
+  readonly authorities: { readonly [issuer: string]: string };
   readonly certificates: { readonly [name: string]: Certificate };
 }
 
@@ -30,19 +37,27 @@ export function makeCertificates(wanted: readonly WantedCertificate[]): Certific
   return JSON.parse(execFileSync(goBinary(CERTIFICATES), { input: JSON.stringify(wanted), encoding: 'utf8' })) as Certificates;
 }
 
-/** The certificates of Secrets, which the public authority signs. */
-export function wantedSecrets(secrets: readonly TlsSecret[]): WantedCertificate[] {
-  return [{ name: 'nobody', issuer: 'public' }, ...secrets.map(secret => ({ name: secretName(secret), issuer: 'public' as const, hosts: secret.hosts }))];
+/** The certificates of Secrets, and one at least of each authority that clients and objects of a world name. */
+export function wantedCertificates({ tlsSecrets }: Credentials): WantedCertificate[] {
+  return [
+    ...(['public', 'clients', 'strangers'] as const).map(issuer => ({ name: `client/${issuer}`, issuer, hosts: [`client-of-${issuer}.example.com`] })),
+    ...tlsSecrets.map(secret => ({ name: secretName(secret), issuer: secret.authority ?? 'public', hosts: secret.hosts })),
+  ];
 }
 
-/** The objects of Secrets, with certificates of their own. */
-export function makeSecrets(secrets: readonly TlsSecret[]): Manifest[] {
-  return secretObjects(secrets, makeCertificates(wantedSecrets(secrets)));
+/** The Secrets and the ConfigMaps of a world, with certificates of their own. */
+export function makeCredentials(credentials: Credentials): Manifest[] {
+  return credentialObjects(credentials, makeCertificates(wantedCertificates(credentials)));
 }
 
-/** The objects of Secrets. */
-export function secretObjects(secrets: readonly TlsSecret[], { certificates }: Certificates): Manifest[] {
-  return secrets.map(secret => secretObject(secret, certificates[secretName(secret)]));
+/** The Secrets and the ConfigMaps of a world. */
+export function credentialObjects({ tlsSecrets, trustBundles }: Credentials, { authorities, certificates }: Certificates): Manifest[] {
+  return [
+    ...tlsSecrets.map(secret => secretObject(secret, certificates[secretName(secret)])),
+    ...trustBundles.map(({ namespace, name, authority }) => ({
+      apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data: { 'ca.crt': authorities[authority] },
+    })),
+  ];
 }
 
 function secretName({ namespace, name }: TlsSecret): string {

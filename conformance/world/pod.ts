@@ -1,6 +1,9 @@
 import { podAddress } from './addresses';
 import { Labels, Manifest, ofKind } from './manifest';
 
+/** On a pod: `true` when nothing listens in it, although the cluster takes it for ready. */
+const DOWN = 'conformance/down';
+
 /** What of the mesh runs in a pod. */
 export type PodRole = 'sidecar' | 'gateway' | 'none';
 
@@ -15,6 +18,8 @@ export interface Pod {
   readonly role: PodRole;
   readonly ip: string;
   readonly ports: readonly ContainerPort[];
+  /** Whether nothing listens in it, although the cluster takes it for ready. */
+  readonly down: boolean;
 }
 
 export interface ContainerPort {
@@ -59,6 +64,7 @@ export function startPod(template: PodTemplate, index: number, namespaces: Reado
     role,
     ip: podAddress(index),
     ports: template.ports ?? [],
+    down: template.annotations?.[DOWN] === 'true',
   };
 }
 

@@ -12,19 +12,30 @@ export interface Provisioned {
   readonly service: Manifest;
 }
 
+interface Listener {
+  readonly name: string;
+  readonly port: number;
+}
+
 /** What Istio makes for the Gateways among these objects. */
 export function provision(manifests: readonly Manifest[]): Provisioned[] {
   const classes = new Set(ofKind(manifests, GROUP, 'GatewayClass').filter(({ spec }) => spec.controllerName === ISTIO_CONTROLLER).map(({ metadata }) => metadata.name));
-  return ofKind(manifests, GROUP, 'Gateway').filter(({ spec }) => classes.has(spec.gatewayClassName)).map(provisionOne);
+  return ofKind(manifests, GROUP, 'Gateway').filter(({ spec }) => classes.has(spec.gatewayClassName))
+    .map(gateway => provisionOne(gateway, ofKind(manifests, GROUP, 'ListenerSet').filter(set => isOf(set, gateway))));
 }
 
-function provisionOne({ metadata, spec }: Manifest): Provisioned {
+/** Whether a ListenerSet names the Gateway. */
+function isOf({ metadata, spec: { parentRef } }: Manifest, gateway: Manifest): boolean {
+  return parentRef.name === gateway.metadata.name && (parentRef.namespace ?? metadata.namespace) === gateway.metadata.namespace;
+}
+
+function provisionOne({ metadata, spec }: Manifest, sets: readonly Manifest[]): Provisioned {
   const name = `${metadata.name}-${spec.gatewayClassName}`;
   const namespace = metadata.namespace ?? 'default';
   // With `infrastructure`, the labels of the Gateway itself are not copied.
   const own = spec.infrastructure ? spec.infrastructure.labels : metadata.labels;
   const labels = { ...own, [`${GROUP}/gateway-name`]: metadata.name, [`${GROUP}/gateway-class-name`]: spec.gatewayClassName };
-  const ports = new Map<number, string>(spec.listeners.map((listener: { name: string; port: number }) => [listener.port, listener.name]));
+  const ports = portNames([spec, ...sets.map(set => set.spec)].flatMap(({ listeners }) => listeners as Listener[]));
   return {
     template: {
       namespace,
@@ -45,4 +56,14 @@ function provisionOne({ metadata, spec }: Manifest): Provisioned {
       },
     },
   };
+}
+
+/** The ports of listeners: the first of a port names it, with the number where that name is taken. */
+function portNames(listeners: readonly Listener[]): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const { name, port } of listeners) {
+    const taken = [...names.values()].includes(name);
+    names.set(port, names.get(port) ?? (taken ? `${name}-${port}` : name));
+  }
+  return names;
 }

@@ -1,5 +1,9 @@
+import type { Authority } from './certificates';
 import { Manifest, ofKind, selects } from './manifest';
 import { Pod } from './pod';
+import { authorityOf } from './trust-bundle';
+
+const GROUP = 'gateway.networking.k8s.io';
 
 /** A Secret that a gateway takes its certificate from. */
 export interface TlsSecret {
@@ -7,10 +11,22 @@ export interface TlsSecret {
   readonly name: string;
   /** For which hosts it is. */
   readonly hosts: readonly string[];
+  /** Who signs it; by default the public authority. */
+  readonly authority?: Authority;
+}
+
+/** Those that a world asks for, and those that it lacks. */
+export function tlsSecrets(manifests: readonly Manifest[], pods: readonly Pod[]): TlsSecret[] {
+  const asked = ofKind(manifests, '', 'Secret').flatMap(manifest => {
+    const { namespace = 'default', name } = manifest.metadata;
+    const authority = authorityOf(manifest);
+    return authority === undefined ? [] : [{ namespace, name, hosts: [`${name}.example.com`], authority }];
+  });
+  return [...asked, ...missingTlsSecrets(manifests, pods)];
 }
 
 /** The Secrets that these gateways name, but that are not among the objects: people keep them elsewhere. */
-export function missingTlsSecrets(manifests: readonly Manifest[], pods: readonly Pod[]): TlsSecret[] {
+function missingTlsSecrets(manifests: readonly Manifest[], pods: readonly Pod[]): TlsSecret[] {
   const known = new Set(ofKind(manifests, '', 'Secret').map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
   const hosts = new Map<string, Set<string>>();
   for (const { namespace, name, hosts: more } of [...ofGatewayApi(manifests), ...ofIstio(manifests, pods)]) {
@@ -25,8 +41,9 @@ export function missingTlsSecrets(manifests: readonly Manifest[], pods: readonly
 
 /** A listener for any host needs a certificate for those that routes name. */
 function ofGatewayApi(manifests: readonly Manifest[]): TlsSecret[] {
-  const routed = ofKind(manifests, 'gateway.networking.k8s.io', 'HTTPRoute').flatMap(({ spec }) => spec.hostnames as string[] | undefined ?? []);
-  return ofKind(manifests, 'gateway.networking.k8s.io', 'Gateway').flatMap(({ metadata, spec }) =>
+  const ofKinds = (...kinds: string[]) => kinds.flatMap(kind => ofKind(manifests, GROUP, kind));
+  const routed = ofKinds('HTTPRoute', 'GRPCRoute', 'TLSRoute').flatMap(({ spec }) => spec.hostnames as string[] | undefined ?? []);
+  return ofKinds('Gateway', 'ListenerSet').flatMap(({ metadata, spec }) =>
     spec.listeners.flatMap(({ hostname, tls }: { hostname?: string; tls?: { certificateRefs?: { name: string; namespace?: string }[] } }) =>
       (tls?.certificateRefs ?? []).map(({ name, namespace = metadata.namespace ?? 'default' }) => ({ namespace, name, hosts: hostname === undefined ? routed : [hostname] }))));
 }

@@ -1,8 +1,10 @@
+import { withDefaults } from './defaults';
 import { Labels, Manifest, groupOf, ofKind } from './manifest';
 import { Pod, podObject, podTemplates, startPod } from './pod';
 import { ISTIO_CONTROLLER, provision } from './provisioned';
 import { endpointSlice, serveService } from './service';
-import { missingTlsSecrets, TlsSecret } from './tls-secret';
+import { TlsSecret, tlsSecrets } from './tls-secret';
+import { authorityOf, TrustBundle, trustBundles } from './trust-bundle';
 
 /** A cluster in which the objects of a case have been applied. */
 export interface World {
@@ -14,18 +16,25 @@ export interface World {
   readonly services: readonly Manifest[];
   /** Secrets that are yet to be made. */
   readonly tlsSecrets: readonly TlsSecret[];
+  /** ConfigMaps that are yet to be made. */
+  readonly trustBundles: readonly TrustBundle[];
+  /** What the certificate of a server outside of the mesh, or of a backend with TLS, is for beside its own host. */
+  readonly alsoFor: { readonly [host: string]: readonly string[] };
 }
 
 /** What a case may say about its world. */
 export interface WorldOptions {
   /** Fields of Istio's MeshConfig. */
   readonly mesh?: object;
+  /** Hosts, and identities as `spiffe://...`, that the certificate of a server has beside its own host, by that host. */
+  readonly alsoFor?: { readonly [host: string]: readonly string[] };
 }
 
 const CORE = ['Service', 'Namespace', 'Secret', 'ConfigMap', 'ServiceAccount'];
 
 /** Adds what a cluster would have: pods and their addresses, what Istio provisions, endpoints, namespaces, classes. */
-export function makeWorld(manifests: readonly Manifest[], { mesh = {} }: WorldOptions = {}): World {
+export function makeWorld(written: readonly Manifest[], { mesh = {}, alsoFor = {} }: WorldOptions = {}): World {
+  const manifests = written.map(withDefaults);
   const classes = [...ofKind(manifests, 'gateway.networking.k8s.io', 'GatewayClass'), gatewayClass()];
   const provisioned = provision([...manifests, ...classes]);
   const namespaces = namespacesOf([...manifests, ...provisioned.map(({ service }) => service)]);
@@ -33,7 +42,7 @@ export function makeWorld(manifests: readonly Manifest[], { mesh = {} }: WorldOp
   const templates = [...podTemplates(manifests), ...provisioned.map(({ template }) => template)];
   const pods = templates.map((template, index) => startPod(template, index, labels));
   const services = [...ofKind(manifests, '', 'Service'), ...provisioned.map(({ service }) => service)].map(serveService);
-  const kept = manifests.filter(manifest => isRead(manifest) && !['Service', 'Namespace', 'GatewayClass'].includes(manifest.kind));
+  const kept = manifests.filter(manifest => isRead(manifest) && authorityOf(manifest) === undefined && !['Service', 'Namespace', 'GatewayClass'].includes(manifest.kind));
   return {
     mesh,
     objects: [
@@ -43,7 +52,9 @@ export function makeWorld(manifests: readonly Manifest[], { mesh = {} }: WorldOp
     ],
     pods,
     services,
-    tlsSecrets: missingTlsSecrets(manifests, pods),
+    tlsSecrets: tlsSecrets(manifests, pods),
+    trustBundles: trustBundles(manifests),
+    alsoFor,
   };
 }
 

@@ -57,6 +57,9 @@ test('routes keep their order and lose their metadata; backends keep their weigh
   });
 
   expect(verdict).toEqual({
+    listeners: [],
+    clusters: {},
+    infrastructure: {},
     status: {},
     routes: {
       'edge/public/http': [{ domains: ['*'], routes: [{ name: 'b', match: { path: '/b' } }, { name: 'a', match: { prefix: '/' } }] }],

@@ -1,7 +1,7 @@
 import { Backends } from '../../conformance/envoy/backends';
 import { Network } from '../../conformance/envoy/destination';
 import { Passthrough } from '../../conformance/envoy/passthrough';
-import { send } from '../../conformance/envoy/request';
+import { ClientTrust, send } from '../../conformance/envoy/request';
 import { sharesOf, verdictOf } from '../../conformance/envoy/verdict';
 import { readManifests } from '../../conformance/world/manifest';
 import { makeWorld } from '../../conformance/world/world';
@@ -17,15 +17,21 @@ describe('verdicts', () => {
     [{ a: 83, b: 17 }, { a: '83.0 %', b: '17.0 %' }],
     [{ 'a': 89, 'b': 10, '(none)': 1 }, { 'a': '90 % ± 6', 'b': '10 % ± 6', '(none)': '1.0 %' }],
   ])('on shares say what is wanted where chance explains the rest: %j', (count, shares) => {
-    expect(sharesOf(spec, replies(count)).shares).toEqual(shares);
+    expect(sharesOf(spec, replies(count), []).shares).toEqual(shares);
   });
 
   test('on all and nothing are exact', () => {
-    expect(sharesOf({ ...spec, shares: { a: 100 } }, replies({ a: 99, b: 1 })).shares).toEqual({ a: '99.0 %', b: '1.0 %' });
+    expect(sharesOf({ ...spec, shares: { a: 100 } }, replies({ a: 99, b: 1 }), []).shares).toEqual({ a: '99.0 %', b: '1.0 %' });
+  });
+
+  test('on mirrors count the copies, not what the backend behind answered', () => {
+    const copies = [...Array.from({ length: 100 }, () => 'a'), ...Array.from({ length: 48 }, () => 'm')];
+
+    expect(sharesOf({ ...spec, shares: { a: 100 }, mirrors: { m: 50 } }, replies({ a: 100 }), copies).mirrors).toEqual({ m: '50 % ± 6' });
   });
 
   test('on many requests need what each backend should get', () => {
-    expect(() => sharesOf({ ...spec, shares: {} }, replies({ a: 2 }))).toThrow('request \'x\' is sent 2 times, but says no shares: add what each backend should get');
+    expect(() => sharesOf({ ...spec, shares: {} }, replies({ a: 2 }), [])).toThrow('request \'x\' is sent 2 times, but says no shares: add what each backend should get');
   });
 
   test('on one request have its hops in order, and nothing that changes from run to run', () => {
@@ -92,6 +98,7 @@ spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
 });
 
 describe('requests', () => {
+  const nobody: ClientTrust = { authority: '', certificateBy: () => ({ certificate: '', key: '' }) };
   const backends = new Backends({ authorities: { mesh: '', public: '' }, certificates: {} });
   const passthrough = new Passthrough(async (address, port) => address === '10.0.0.1' ? { ip: '127.0.0.1', port: (await backends.get(`host:${port}`)).port } : undefined);
   afterAll(async () => { await passthrough.stop(); await backends.stop(); });
@@ -99,7 +106,7 @@ describe('requests', () => {
 
   test('reach a backend as they are written, and it says what it saw', async () => {
     const { port } = await backends.get('web');
-    const { outcome, seen } = await send({ ...spec, host: 'other.example.com' }, { ip: '127.0.0.1', port }, '', { 'x-conformance-request': '7' });
+    const { outcome, seen } = await send({ ...spec, host: 'other.example.com' }, { ip: '127.0.0.1', port }, nobody, { 'x-conformance-request': '7' });
 
     expect(outcome).toBe(200);
     expect(seen).toMatchObject({ backend: 'web', method: 'GET', path: '/a/../b?c=d', headers: { host: 'other.example.com' } });
@@ -109,26 +116,53 @@ describe('requests', () => {
   test('tell the backend how to answer', async () => {
     const { port } = await backends.get('web');
 
-    expect((await send({ ...spec, headers: { 'x-answer-status': '418' } }, { ip: '127.0.0.1', port }, '')).outcome).toBe(418);
+    expect((await send({ ...spec, headers: { 'x-answer-status': '418' } }, { ip: '127.0.0.1', port }, nobody)).outcome).toBe(418);
   });
 
   test('speak plain TCP too', async () => {
     const { port } = await backends.get('redis');
 
-    expect(await send({ name: 'x', url: 'tcp://redis:6379' }, { ip: '127.0.0.1', port }, '')).toEqual({ outcome: 'answered', seen: { backend: 'redis' } });
+    expect(await send({ name: 'x', url: 'tcp://redis:6379' }, { ip: '127.0.0.1', port }, nobody)).toEqual({ outcome: 'answered', seen: { backend: 'redis' } });
+  });
+
+  test('call methods in gRPC, which has a status of its own', async () => {
+    const { port } = await backends.get('greeter');
+    const call = (headers = {}) => send({ name: 'x', url: 'grpc://shop.example.com/shop.Greeter/Greet', headers }, { ip: '127.0.0.1', port }, nobody);
+
+    expect(await call()).toMatchObject({ outcome: 'OK', seen: { backend: 'greeter', path: '/shop.Greeter/Greet', protocol: 'HTTP/2' } });
+    expect((await call({ 'x-answer-status': '14' })).outcome).toBe('UNAVAILABLE');
+  });
+
+  test('upgrade to a WebSocket', async () => {
+    const { port } = await backends.get('chat');
+
+    expect(await send({ ...spec, url: 'ws://shop.example.com/chat' }, { ip: '127.0.0.1', port }, nobody)).toMatchObject({
+      outcome: 101, seen: { backend: 'chat', path: '/chat', headers: { upgrade: 'websocket' } },
+    });
+  });
+
+  test('are answered as told a number of times only', async () => {
+    const { port } = await backends.get('moody');
+    const once = () => send({ ...spec, headers: { 'x-answer-status': '503', 'x-answer-times': '2' } }, { ip: '127.0.0.1', port }, nobody, { 'x-conformance-request': '8' });
+
+    expect([await once(), await once(), await once()].map(({ outcome }) => outcome)).toEqual([503, 503, 200]);
+  });
+
+  test('say so when no datagram is taken', async () => {
+    expect(await send({ name: 'x', url: 'udp://dns.example.com:53' }, { ip: '127.0.0.1', port: 1 }, nobody)).toEqual({ outcome: 'nothing listens' });
   });
 
   test('are passed on to where they wanted to go, or end', async () => {
     const port = await passthrough.start();
     const preamble = (address: string) => `PROXY TCP4 127.0.0.1 ${address} 40000 5432\r\n`;
 
-    expect((await send({ name: 'x', url: 'tcp://db:5432' }, { ip: '127.0.0.1', port, preamble: preamble('10.0.0.1') }, '')).seen).toEqual({ backend: 'host:5432' });
-    expect((await send({ name: 'x', url: 'tcp://db:5432' }, { ip: '127.0.0.1', port, preamble: preamble('10.0.0.2') }, '')).outcome).toBe('closed');
+    expect((await send({ name: 'x', url: 'tcp://db:5432' }, { ip: '127.0.0.1', port, preamble: preamble('10.0.0.1') }, nobody)).seen).toEqual({ backend: 'host:5432' });
+    expect((await send({ name: 'x', url: 'tcp://db:5432' }, { ip: '127.0.0.1', port, preamble: preamble('10.0.0.2') }, nobody)).outcome).toBe('closed');
   });
 
   test('say when nothing listens, and when the other side ends', async () => {
     const closed = await backends.get('soon closed');
-    expect((await send({ ...spec, url: 'https://shop.example.com/' }, { ip: '127.0.0.1', port: closed.port }, '')).outcome).not.toBe(200);
-    expect((await send(spec, { ip: '127.0.0.1', port: 1 }, '')).outcome).toBe('nothing listens');
+    expect((await send({ ...spec, url: 'https://shop.example.com/' }, { ip: '127.0.0.1', port: closed.port }, nobody)).outcome).not.toBe(200);
+    expect((await send(spec, { ip: '127.0.0.1', port: 1 }, nobody)).outcome).toBe('nothing listens');
   });
 });

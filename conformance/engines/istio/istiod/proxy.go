@@ -2,7 +2,7 @@ package main
 
 import (
 	"encoding/json"
-	"strings"
+	"regexp"
 
 	tls "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/tls/v3"
 	"google.golang.org/protobuf/encoding/protojson"
@@ -33,6 +33,9 @@ type Config struct {
 	Endpoints []json.RawMessage `json:"endpoints"`
 	Secrets   []json.RawMessage `json:"secrets"`
 }
+
+// secretName is what names of secrets, and of authorities in a ConfigMap, look like.
+var secretName = regexp.MustCompile(`^(kubernetes.*|configmap)://`)
 
 const (
 	clusterID    = "Kubernetes"
@@ -119,7 +122,7 @@ func secretsOf(ds *xds.FakeDiscoveryServer, proxy *model.Proxy, config *Config) 
 func collect(value any, names map[string]bool) {
 	switch v := value.(type) {
 	case map[string]any:
-		if name, ok := v["name"].(string); ok && strings.HasPrefix(name, "kubernetes") && strings.Contains(name, "://") {
+		if name, ok := v["name"].(string); ok && secretName.MatchString(name) {
 			names[name] = true
 		}
 		for _, inner := range v {

@@ -37,17 +37,27 @@ func start(t test.Failer, question Question) (*xds.FakeDiscoveryServer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the mesh config: %w", err)
 	}
-	return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
+	var client kubelib.Client
+	ds := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
 		Configs:                    configs,
 		KubernetesObjectString:     kube,
 		MeshConfig:                 meshConfig,
 		DisableSecretAuthorization: true,
-		KubeClientModifier: func(client kubelib.Client) {
-			for _, resource := range gatewayAPI {
-				clienttest.MakeCRDWithAnnotations(t, client, resource, map[string]string{bundleVersionAnnotation: bundleVersion})
-			}
+		KubeClientModifier: func(made kubelib.Client) {
+			client = made
+			define(t, client)
 		},
-	}), nil
+	})
+	// It has replaced the definitions that it installs too, and so lost their annotations.
+	define(t, client)
+	return ds, nil
+}
+
+// define installs the definitions of the younger kinds of Gateway API.
+func define(t test.Failer, client kubelib.Client) {
+	for _, resource := range gatewayAPI {
+		clienttest.MakeCRDWithAnnotations(t, client, resource, map[string]string{bundleVersionAnnotation: bundleVersion})
+	}
 }
 
 // split tells Istio's configuration from what istiod reads from the API server.
