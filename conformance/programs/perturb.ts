@@ -37,8 +37,9 @@ export function* perturbations(
       continue;
     }
     const size = sizeOf(value ?? { list: argsOf(program.statements[place.statement]) });
+    const word = value && 'constant' in value ? short(value.constant) : undefined;
     if (place.removable) {
-      yield { label, within: place.within, size, isWhole: true, program: removed(program, place) };
+      yield { label, word, within: place.within, size, isWhole: true, program: removed(program, place) };
     }
     const other = value && otherValue(program, place, generator, draw);
     if (!other) {
@@ -49,7 +50,7 @@ export function* perturbations(
       const choice = short(value.factory);
       yield { label: choice, word: choice, within: [...place.within, label], size: size - 0.5, isWhole: true, program: other };
     } else {
-      yield { label, word: 'constant' in value ? short(value.constant) : undefined, within: place.within, size, isWhole: !place.removable, program: other };
+      yield { label, word, within: place.within, size, isWhole: !place.removable, program: other };
     }
   }
 }

@@ -74,7 +74,8 @@ describe('the public API, by the assembly', () => {
   test('constructs, their verbs, and what leads to a value of a type', () => {
     expect(assembly.constructs()).toEqual(['cdk8s-mesh.Shop']);
     expect(assembly.verbs('cdk8s-mesh.Shop')).toEqual(['addDoor']);
-    expect(assembly.producers('cdk8s-mesh.Door').map(producer => 'factory' in producer && producer.factory)).toEqual(['cdk8s-mesh.Door.wide', 'cdk8s-mesh.Door.narrow']);
+    expect(assembly.producers('cdk8s-mesh.Door').map(producer => 'factory' in producer && producer.factory))
+      .toEqual(['cdk8s-mesh.Door.wide', 'cdk8s-mesh.Door.narrow']);
   });
 
   test('what can be said, and what a program says', () => {
@@ -168,7 +169,8 @@ describe('what sets a field', () => {
   const values = (spec: unknown) => valuesOf([{ apiVersion: 'v1', kind: 'Shop', metadata: { name: 'web' }, spec }], () => false);
   const run = (label: string, size: number, spec: unknown, options: { word?: string; isWhole?: boolean } = {}): Run =>
     ({ perturbation: { label, size, within: [], isWhole: true, ...options }, values: values(spec) });
-  const setBy = (before: unknown, path: string, ...runs: Run[]) => attribute(values(before), runs).filter(found => found.path === path).map(({ label }) => label);
+  const setBy = (before: unknown, path: string, ...runs: Run[]) =>
+    attribute(values(before), runs).filter(found => found.path === path).map(({ label }) => label);
 
   test('a value is set by the smallest change that changes it', () => {
     const before = { door: { name: 'front', width: 2 } };
@@ -228,6 +230,7 @@ describe('the page of fields', () => {
   });
 
   test('says of a kind of the experimental channel so once', () => {
-    expect(page([row('a', { onlyExperimental: true })], [])).toContain('## Shop\n\nOf the experimental channel only.\n\n| field | set by | shown in |\n|---|---|---|\n| `a` |');
+    const text = page([row('a', { onlyExperimental: true })], []);
+    expect(text).toContain('## Shop\n\nOf the experimental channel only.\n\n| field | set by | shown in |\n|---|---|---|\n| `a` |');
   });
 });
