@@ -98,7 +98,7 @@ describe('listeners', () => {
 
   test('a collision on port, protocol and hostname', () => {
     expect(() => gatewayWith(https('shop.example.com', 'a'), https('shop.example.com', 'b'))).toThrow(
-      "listener 'b' collides with listener 'a': both listen on port 443 with protocol HTTPS for shop.example.com; use another port or hostname");
+      "listener 'b' collides with listener 'a' of Gateway 'web': both listen on port 443 with protocol HTTPS for shop.example.com; use another port or hostname");
   });
 });
 

@@ -1,4 +1,3 @@
-import { Duration } from 'cdk8s';
 import { CertManagerKeystores, CertManagerRenewal } from './cert-manager-certificate-options';
 import { CertManagerCertificateProps } from './cert-manager-certificate-props';
 import { checkCommonName, checkEmail, checkPrivateKey, checkSecretTemplate, checkUri, checkWhole, lifetimeToKube } from './cert-manager-checks';
@@ -102,7 +101,7 @@ function renewalToKube({ policy, windows }: CertManagerRenewal): Manifest<Certif
       if (cron === '') {
         throw new Error('cron of a renewal window must say when it begins, as \'0 3 * * 6\', got \'\'');
       }
-      return { cron, windowDuration: formatDuration(Duration.seconds(windowDuration.toSeconds()), 'windowDuration'), timezone };
+      return { cron, windowDuration: formatDuration(windowDuration, 'windowDuration of a renewal window'), timezone };
     }),
   };
 }

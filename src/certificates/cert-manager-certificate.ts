@@ -8,6 +8,7 @@ import { Certificate } from '../gateway-api/certificate';
 import type { CertificateSpec } from '../imports/cert-manager.io';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
+import { within } from '../semantics/place';
 
 /** What is known of a Certificate that is in the cluster already. */
 export interface FromCertManagerCertificateNameOptions {
@@ -82,7 +83,7 @@ export class CertManagerCertificate extends Resource implements ICertManagerCert
     });
     this.secretName = props.secretName ?? this.name;
     this.certificate = Certificate.fromSecretName(this.secretName, this.metadata.namespace);
-    this.spec = certificateToKube(props, this.secretName);
+    this.spec = within(`Certificate '${this.name}'`, () => certificateToKube(props, this.secretName));
     claimSecret(this, `Certificate '${this.name}'`, this.secretName, this.metadata.namespace);
   }
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { CertManagerKeyAlgorithm, CertManagerPrivateKey } from './cert-manager-private-key';
 import { CertManagerSecretTemplate } from './cert-manager-secret-template';
-import { formatDuration } from '../semantics/duration';
+import { describeDuration, formatDuration } from '../semantics/duration';
 import { checkLabelValue, checkQualifiedName } from '../semantics/qualified-name';
 
 /** How long a certificate is valid, and when it is renewed. */
@@ -25,17 +25,17 @@ const ALLOW_INJECTION = 'cert-manager.io/allow-direct-injection';
 export function lifetimeToKube({ duration, renewBefore, renewBeforePercentage }: Lifetime) {
   const least = (value: Duration | undefined, min: Duration, what: string) => {
     if (value !== undefined && value.toMilliseconds() < min.toMilliseconds()) {
-      throw new Error(`${what} of a certificate must be at least ${min.toHumanString()}, got ${value.toHumanString()}`);
+      throw new Error(`${what} of a certificate must be at least ${describeDuration(min)}, got ${describeDuration(value)}`);
     }
   };
   least(duration, MIN_DURATION, 'duration');
   least(renewBefore, MIN_RENEW_BEFORE, 'renewBefore');
   if (renewBefore !== undefined && renewBeforePercentage !== undefined) {
-    throw new Error(`a certificate takes renewBefore or renewBeforePercentage, got both ${renewBefore.toHumanString()} and ${renewBeforePercentage}: pass one`);
+    throw new Error(`a certificate takes renewBefore or renewBeforePercentage, got both ${describeDuration(renewBefore)} and ${renewBeforePercentage}: pass one`);
   }
   const valid = duration ?? DEFAULT_DURATION;
   if (renewBefore !== undefined && renewBefore.toMilliseconds() >= valid.toMilliseconds()) {
-    throw new Error(`renewBefore of a certificate must be shorter than its duration of ${valid.toHumanString()}, got ${renewBefore.toHumanString()}`);
+    throw new Error(`renewBefore of a certificate must be shorter than its duration of ${describeDuration(valid)}, got ${describeDuration(renewBefore)}`);
   }
   checkWhole(1, 99, renewBeforePercentage, 'renewBeforePercentage of a certificate');
   return {
@@ -66,7 +66,7 @@ export function checkPrivateKey({ algorithm = CertManagerKeyAlgorithm.RSA, size 
       return checkWhole(2048, 8192, size, 'size of an RSA key');
     case CertManagerKeyAlgorithm.ECDSA:
       if (!CURVES.includes(size)) {
-        throw new Error(`size of an ECDSA key must be ${CURVES.join(', ')}, got ${size}`);
+        throw new Error(`size of an ECDSA key must be one of ${CURVES.join(', ')}, got ${size}`);
       }
       return;
     case CertManagerKeyAlgorithm.ED25519:
@@ -89,10 +89,10 @@ export function checkUri(value: string): string {
 }
 
 export function checkSecretTemplate({ labels = {}, annotations = {} }: CertManagerSecretTemplate = {}): void {
-  [...Object.keys(labels), ...Object.keys(annotations)].forEach(key => checkQualifiedName(key, 'key of a secretTemplate'));
+  [...Object.keys(labels), ...Object.keys(annotations)].forEach(key => checkQualifiedName(key, 'label or annotation of a secretTemplate'));
   Object.entries(labels).forEach(([key, value]) => checkLabelValue(value, `label '${key}' of a secretTemplate`));
   const own = [...Object.keys(labels), ...Object.keys(annotations)].find(key => OWN_PREFIX.test(key) && key !== ALLOW_INJECTION);
   if (own !== undefined) {
-    throw new Error(`key of a secretTemplate must not be one of cert-manager, got '${own}': leave it out`);
+    throw new Error(`label or annotation of a secretTemplate must not be one that cert-manager writes, got '${own}': leave it out`);
   }
 }

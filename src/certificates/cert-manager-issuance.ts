@@ -13,6 +13,7 @@ import { checkHostname } from '../semantics/hostname';
 import { checkIpAddress } from '../semantics/ip-address';
 import { CertManagerAnnotation } from '../semantics/keys';
 import { checkUnique } from '../semantics/lists';
+import { within } from '../semantics/place';
 
 /** What the certificates of a Gateway's listeners are like; the hosts of the listeners are in them always. */
 export interface CertManagerIssuanceOptions {
@@ -161,7 +162,7 @@ export class CertManagerIssuance {
     if (present !== undefined) {
       throw new Error(`${what} has issuer '${present}' already, got '${issuer.name}': cert-manager takes one; use a CertManagerCertificate for the other`);
     }
-    const annotations = { ...issuer._annotations(), ...annotationsOf(options) };
+    const annotations = { ...issuer._annotations(), ...within(what, () => annotationsOf(options)) };
     new IssuedListeners(what, owner, options.ignoreTlsListeners);
     Object.entries(annotations).forEach(([key, value]) => value === undefined || owner.metadata.addAnnotation(key, value));
   }

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Resource } from 'cdk8s-plus-28';
 import { GatewayApi } from '../gateway-api/gateway-api';
+import { describeDuration } from '../semantics/duration';
 import { servedVersions } from '../semantics/gateway-api-since';
 import { checkHostname } from '../semantics/hostname';
 import { isIpAddress } from '../semantics/ip-address';
@@ -118,7 +119,7 @@ export class ExternalDns {
    * @throws when it is of another kind, or there is no target, or one is neither an address nor a host
    */
   public target(gateway: Resource, ...targets: string[]): void {
-    this.checkKind(gateway, LISTENING, 'target is read', 'use publish');
+    this.checkKind(gateway, LISTENING, 'reads a target', 'use publish for a route');
     if (targets.length === 0) {
       throw new Error(`${gateway.kind} '${gateway.name}' needs at least one target, got none: pass addresses or hosts, or leave it to external-dns`);
     }
@@ -133,16 +134,16 @@ export class ExternalDns {
    * @throws when it is of another kind, has no host at all, its kind is not served as external-dns reads it, or settings contradict each other
    */
   public publish(route: Resource, options: ExternalDnsRecordOptions = {}): void {
-    this.checkKind(route, ROUTES, 'records are made', 'use target');
+    this.checkKind(route, ROUTES, 'makes records', 'use target for what listens');
     this.checkLayer4(route, options);
     const { hostnames, hostnameSource, ttl, setIdentifier, controller, providerSettings = {} } = options;
     hostnames?.forEach(hostname => checkHostname(hostname, 'hostname of external-dns'));
     if (hostnameSource === ExternalDnsHostnameSource.ANNOTATION_ONLY && !hostnames?.length) {
-      throw new Error(`${route.kind} '${route.name}' has hosts of the annotation only, got none: pass hostnames`);
+      throw new Error(`${route.kind} '${route.name}' has hosts of the annotation only, got none: pass hostnames, or leave hostnameSource out`);
     }
-    const seconds = ttl?.toSeconds();
-    if (seconds !== undefined && (seconds < 1 || seconds > MAX_TTL)) {
-      throw new Error(`ttl of a record must be between 1 and ${MAX_TTL} seconds, got ${seconds}`);
+    const seconds = ttl?.toSeconds({ integral: false });
+    if (seconds !== undefined && (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_TTL)) {
+      throw new Error(`ttl of the records of ${route.kind} '${route.name}' must be whole seconds from 1 to ${MAX_TTL}, got ${describeDuration(ttl!)}`);
     }
     if (providerSettings['aws-weight'] !== undefined && setIdentifier === undefined) {
       throw new Error(`weighted records of ${route.kind} '${route.name}' must be told apart, got no setIdentifier: pass setIdentifier`);
@@ -157,7 +158,7 @@ export class ExternalDns {
 
   private checkKind({ apiVersion, kind, name }: Resource, kinds: string[], what: string, otherwise: string): void {
     if (!GROUP.test(apiVersion) || !kinds.includes(kind)) {
-      throw new Error(`${what} of ${kinds.join(', ')} only, got ${kind} '${name}': ${otherwise}`);
+      throw new Error(`external-dns ${what} of ${kinds.join(', ')} only, got ${kind} '${name}': ${otherwise}`);
     }
   }
 

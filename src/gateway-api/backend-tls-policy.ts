@@ -102,7 +102,7 @@ export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
     });
     this.spec = { validation: validationToKube(validation, this.namespace), options: props.options };
     props.targets?.forEach(target => this.addTarget(target));
-    GatewayApi._of(this)._check('BackendTLSPolicy', '', this.spec);
+    GatewayApi._of(this)._check(this, '', this.spec);
   }
 
   /** The namespace of the policy. */

@@ -43,7 +43,7 @@ export class BackendTrust {
    */
   public static certificates(...certificates: CaCertificate[]): BackendTrust {
     if (certificates.length < 1 || certificates.length > MAX_CERTIFICATES) {
-      throw new Error(`a backend is trusted by 1 to ${MAX_CERTIFICATES} CA certificates, got ${certificates.length}: ` +
+      throw new Error(`CA certificates that a backend is trusted by must be 1 to ${MAX_CERTIFICATES}, got ${certificates.length}: ` +
         'for those of the system use BackendTrust.system');
     }
     return new BackendTrust(certificates);

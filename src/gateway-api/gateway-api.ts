@@ -10,6 +10,13 @@ import { declaredGatewayApi, GatewayApiVersion, versionOf } from '../semantics/g
 import { GatewayController } from '../semantics/gateway-controller';
 import { formatPlace } from '../semantics/place';
 
+/** What is asked about: an object, as far as messages name it. */
+interface Checked {
+  readonly kind: string;
+  readonly name: string;
+}
+
+const INDEX = /\[\d+\]/g;
 const REMEDY = 'leave it out, or declare what the clusters run with GatewayApi.declare';
 
 /**
@@ -95,33 +102,34 @@ export class GatewayApi {
   /**
    * Refuses what the clusters, or the controller that will read the object, do not know.
    *
-   * @param kind the kind of the object
+   * @param object the object, by kind and name
    * @param at where in the spec the part stands, as `listeners[]` or `listeners[2]`; '' is the spec
    * @param part the part as it is written
    * @param reader the controller, as far as it is known
    * @internal
    */
-  public _check(kind: string, at: string, part: unknown, reader?: GatewayController): void {
-    const [missing] = this.missingGate(kind, at)?.meet(part) ?? [];
+  public _check(object: Checked, at: string, part: unknown, reader?: GatewayController): void {
+    const [missing] = this.missingGate(object.kind, at)?.meet(part) ?? [];
     if (missing) {
-      throw new Error(`${formatMet(kind, at, missing)} ${whyMissing(missing.barrier, this.version)}; ${REMEDY}`);
+      throw new Error(`${formatMet(object, at, missing)} ${whyMissing(missing.barrier, this.version)}; ${REMEDY}`);
     }
     if (reader !== undefined) {
-      this.checkRead(kind, at, part, reader);
+      this.checkRead(object, at, part, reader);
     }
   }
 
-  private checkRead(kind: string, at: string, part: unknown, controller: GatewayController): void {
+  private checkRead(object: Checked, at: string, part: unknown, controller: GatewayController): void {
+    const { kind } = object;
     const unread = this.unreadGate(kind, at, controller)?.meet(part) ?? [];
     const first = unread.find(({ barrier }) => !this.unreadFields.has(nameUnread(kind, barrier.path)));
     if (first) {
-      throw new Error(`${Reader.of(controller)!.name} does not read ${formatMet(kind, at, first)}: ${first.barrier.why}; leave it out, ` +
+      throw new Error(`${Reader.of(controller)!.name} does not read ${formatMet(object, at, first)}: ${first.barrier.why}; leave it out, ` +
         `or name '${nameUnread(kind, first.barrier.path)}' in unreadFields of GatewayApi.declare`);
     }
   }
 
   private missingGate(kind: string, at: string): Gate<Since> | undefined {
-    const key = `${kind} ${at}`;
+    const key = `${kind} ${at}`.replace(INDEX, '[]');
     if (!this.missing.has(key)) {
       this.missing.set(key, gateOf(kind, this.version)?.at(at));
     }
@@ -129,7 +137,7 @@ export class GatewayApi {
   }
 
   private unreadGate(kind: string, at: string, controller: GatewayController): Gate<Reading> | undefined {
-    const key = `${controller.name} ${kind} ${at}`;
+    const key = `${controller.name} ${kind} ${at}`.replace(INDEX, '[]');
     if (!this.unread.has(key)) {
       this.unread.set(key, Reader.of(controller)?.gateOf(kind, this.version)?.at(at));
     }
@@ -137,8 +145,8 @@ export class GatewayApi {
   }
 }
 
-/** `HTTPRoute spec.rules[0].retry`, `TLSRoute`, and of a word `HTTPRoute spec.rules[0].filters[0].type 'CORS'`. */
-function formatMet<Why>(kind: string, at: string, { barrier, place }: Met<Why>): string {
+/** `spec.rules[0].retry of HTTPRoute 'web'`, `TLSRoute 'db'`, and of a word `spec.rules[0].filters[0].type 'CORS' of HTTPRoute 'web'`. */
+function formatMet<Why>({ kind, name }: Checked, at: string, { barrier, place }: Met<Why>): string {
   const [path, word] = barrier.path.split('=');
-  return path === '' ? kind : `${kind} ${formatPlace(at, place)}${word === undefined ? '' : ` '${word}'`}`;
+  return path === '' ? `${kind} '${name}'` : `${formatPlace(at, place)}${word === undefined ? '' : ` '${word}'`} of ${kind} '${name}'`;
 }

@@ -138,21 +138,21 @@ export class GatewayClass extends Resource implements IGatewayClass {
   constructor(scope: Construct, id: string, private readonly props: GatewayClassProps) {
     super(scope, id);
     this.controller = props.controller;
-    // Characters, as the API server counts them, are not units of UTF-16.
-    const length = [...props.description ?? ''].length;
-    if (length > 64) {
-      throw new Error(`description of a GatewayClass must have at most 64 characters, got ${length}`);
-    }
-    if (props.parameters) {
-      checkObjectReference({ ...props.parameters }, 'the parameters of the GatewayClass');
-    }
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: GatewayApi._of(this)._apiVersion('GatewayClass'),
       kind: 'GatewayClass',
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
-    GatewayApi._of(this)._check('GatewayClass', '', this._toKube(), props.controller);
+    // Characters, as the API server counts them, are not units of UTF-16.
+    const length = [...props.description ?? ''].length;
+    if (length > 64) {
+      throw new Error(`description of GatewayClass '${this.name}' must have at most 64 characters, got ${length}: shorten it`);
+    }
+    if (props.parameters) {
+      checkObjectReference({ ...props.parameters }, `the parameters of GatewayClass '${this.name}'`);
+    }
+    GatewayApi._of(this)._check(this, '', this._toKube(), props.controller);
     if (this.apiObject.metadata.namespace !== undefined) {
       // The chart's default namespace reaches cluster-scoped objects too.
       this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));

@@ -17,6 +17,7 @@ import { ListenerNamespaces } from './listener-namespaces';
 import type { GatewaySpec } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel } from '../semantics/names';
+import { within } from '../semantics/place';
 
 /** Properties of a Gateway. */
 export interface GatewayProps extends ResourceProps {
@@ -222,10 +223,9 @@ export class Gateway extends Resource implements IGateway {
 
   private makeRest(): Manifest<Omit<GatewaySpec, 'listeners'>> {
     const { gatewayClass, addresses, infrastructure, allowedListeners, frontendTls, backendClientCertificate, defaultScope } = this.props;
-    checkAddresses(addresses ?? []);
-    const rest = {
+    const rest = within(`Gateway '${this.name}'`, () => ({
       gatewayClassName: gatewayClass.name,
-      addresses: addresses?.map(address => address._toKube()),
+      addresses: addresses && checkAddresses(addresses).map(address => address._toKube()),
       infrastructure: infrastructure && infrastructureSpec(infrastructure),
       allowedListeners: allowedListeners && { namespaces: allowedListeners._toKube() },
       tls: (frontendTls ?? backendClientCertificate) && {
@@ -233,8 +233,8 @@ export class Gateway extends Resource implements IGateway {
         backend: backendClientCertificate && { clientCertificateRef: backendClientCertificate._toKube(this.namespace) },
       },
       defaultScope,
-    };
-    GatewayApi._of(this)._check('Gateway', '', rest, gatewayClass.controller);
+    }));
+    GatewayApi._of(this)._check(this, '', rest, gatewayClass.controller);
     for (const reference of [...frontendCaCertificates(frontendTls ?? {}), ...backendClientCertificate ? [backendClientCertificate] : []]) {
       bringGrant(this, 'Gateway', reference);
     }

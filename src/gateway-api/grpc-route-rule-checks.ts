@@ -13,16 +13,16 @@ const REPEATABLE = ['RequestMirror', 'ExtensionRef'];
 /** Refuses a rule that the API server would refuse, or that could not work. */
 export function checkRule({ name, filters = [], backends = [] }: GrpcRouteRule): void {
   if (name !== undefined) {
-    checkDnsSubdomain(name, 'name of a rule');
+    checkDnsSubdomain(name, 'name');
   }
-  checkAtMost(MAX_BACKENDS, backends.length, 'backends of a rule',
+  checkAtMost(MAX_BACKENDS, backends.length, 'backends',
     'a second rule for the same calls would never get one, so put several backends behind one Service');
-  checkFilters(filters);
-  backends.forEach(backend => checkFilters(backend.filters ?? []));
-  checkWeights(backends.map(({ weight = 1 }) => checkWeight(weight, 'weight of a backend')), 'backends of a rule');
+  checkFilters(filters, 'filters');
+  backends.forEach((backend, n) => checkFilters(backend.filters ?? [], `filters of backend ${n + 1}`));
+  checkWeights(backends.map(({ weight = 1 }, n) => checkWeight(weight, `weight of backend ${n + 1}`)), 'backends');
 }
 
-function checkFilters(filters: readonly GrpcRouteFilter[]): void {
-  checkAtMost(MAX_FILTERS, filters.length, 'filters of a rule or backend', 'use fewer of them');
-  checkUnique(filters.map(filter => filter._type).filter(type => !REPEATABLE.includes(type)), 'filters of a rule or backend');
+function checkFilters(filters: readonly GrpcRouteFilter[], what: string): void {
+  checkAtMost(MAX_FILTERS, filters.length, what, 'use fewer of them');
+  checkUnique(filters.map(filter => filter._type).filter(type => !REPEATABLE.includes(type)), `types of the ${what}`, type => type, 'join them into one');
 }

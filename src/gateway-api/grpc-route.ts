@@ -16,6 +16,7 @@ import type { GrpcRouteSpec, GrpcRouteSpecRules, GrpcRouteSpecRulesMatches } fro
 import { checkHostname } from '../semantics/hostname';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { formatRule, within } from '../semantics/place';
 
 /** Properties of a GRPCRoute. */
 export interface GrpcRouteProps extends ResourceProps {
@@ -153,7 +154,8 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
    * @throws when it is no hostname, when no listener of a parent serves any host of the route, or when the names of more objects would be too long
    */
   public addHostname(hostname: string): this {
-    const hostnames = [...this.hostnames, checkHostname(hostname, `hostname of the ${KIND}`)];
+    const hostnames = [...this.hostnames, checkHostname(hostname, `hostname of ${this.references.named}`)];
+    this.objects.check(hostnames, this.split.objects.length);
     this.references.checkHostnames(hostnames);
     this.objects.resize(hostnames, this.split.objects.length);
     this.hostnames = hostnames;
@@ -166,12 +168,11 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
    * @throws when its name is taken, a list is too long, its parts contradict each other, or more rules tie with it than one object takes
    */
   public addRule(rule: GrpcRouteRule): this {
-    checkRule(rule);
-    const matches = rule.matches?.map(match => match._toKube());
-    const split = this.split.with({ name: rule.name, matches, sessionPersistence: rule.sessionPersistence });
-    backendsOf(rule).forEach(backend => this.references.addBackend(backend));
-    const written = this.ruleToKube(rule, matches);
-    this.references.check('rules[]', written);
+    const index = this.rules.length;
+    const { split, written } = within(`${formatRule(index, rule.name)} of ${this.references.named}`, () => this.makeRule(rule));
+    this.references.check(`rules[${index}]`, written);
+    // From here on nothing throws: a rule that was refused leaves no grant and no object behind.
+    this.references.addBackends(backendsOf(rule));
     this.objects.resize(this.hostnames, split.objects.length);
     this.split = split;
     this.rules.push(written);
@@ -201,6 +202,14 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
   }
 
   /** What the API server would put in is written here, because it replaces lists as a whole and tools that compare would see a difference. */
+  private makeRule(rule: GrpcRouteRule) {
+    checkRule(rule);
+    const matches = rule.matches?.map(match => match._toKube());
+    const split = this.split.with({ name: rule.name, matches, sessionPersistence: rule.sessionPersistence });
+    this.objects.check(this.hostnames, split.objects.length);
+    return { split, written: this.ruleToKube(rule, matches) };
+  }
+
   private ruleToKube(
     { name, filters, backends, sessionPersistence }: GrpcRouteRule,
     matches: Manifest<GrpcRouteSpecRulesMatches>[] | undefined,

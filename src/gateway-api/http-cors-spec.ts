@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { HttpCorsOptions } from './http-cors';
 import type { HttpRouteSpecRulesFiltersCors } from '../imports/gateway.networking.k8s.io';
+import { describeDuration } from '../semantics/duration';
 import { checkHeaderName } from '../semantics/header';
 import { checkAtMost, checkUnique } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
@@ -26,7 +27,7 @@ export function httpCorsSpec(options: HttpCorsOptions): Manifest<HttpRouteSpecRu
   }
   const milliseconds = maxAge.toMilliseconds({ integral: false });
   if (milliseconds < 1000 || milliseconds % 1000 !== 0 || milliseconds > MAX_INT * 1000) {
-    throw new Error(`maxAge of CORS must be whole seconds from 1 to ${MAX_INT}, got ${maxAge.toHumanString()}`);
+    throw new Error(`maxAge of CORS must be whole seconds from 1 to ${MAX_INT}, got ${describeDuration(maxAge)}`);
   }
   return { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAge: milliseconds / 1000 };
 }

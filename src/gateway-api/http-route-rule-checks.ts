@@ -17,16 +17,16 @@ const REPEATABLE = ['RequestMirror', 'ExtensionRef', 'ExternalAuth'];
 /** Refuses a rule that the API server would refuse, or that could not work. */
 export function checkRule({ name, matches, filters = [], backends = [], timeouts, retry }: HttpRouteRule): void {
   if (name !== undefined) {
-    checkDnsSubdomain(name, 'name of a rule');
+    checkDnsSubdomain(name, 'name');
   }
-  checkAtMost(MAX_BACKENDS, backends.length, 'backends of a rule',
+  checkAtMost(MAX_BACKENDS, backends.length, 'backends',
     'a second rule for the same requests would never get one, so put several backends behind one Service');
-  checkFilters(filters, matches);
+  checkFilters(filters, 'filters', matches);
   if (backends.length > 0 && filters.some(filter => filter._type === 'RequestRedirect')) {
-    throw new Error(`a rule with a redirect must have no backends, got ${backends.length}: remove one of the two`);
+    throw new Error(`a rule with a redirect must have no backends, got ${backends.length}: remove the backends, or the redirect`);
   }
-  backends.forEach(backend => checkFilters(backend.filters ?? [], matches));
-  checkWeights(backends.map(({ weight = 1 }) => checkWeight(weight, 'weight of a backend')), 'backends of a rule');
+  backends.forEach((backend, n) => checkFilters(backend.filters ?? [], `filters of backend ${n + 1}`, matches));
+  checkWeights(backends.map(({ weight = 1 }, n) => checkWeight(weight, `weight of backend ${n + 1}`)), 'backends');
   checkTimeouts(timeouts);
   checkRetry(retry);
 }
@@ -38,16 +38,16 @@ export function checkRetryAttempts({ retry }: HttpRouteRule, bundle: GatewayApiB
   }
 }
 
-function checkFilters(filters: readonly HttpRouteFilter[], matches: readonly HttpRouteMatch[] | undefined): void {
-  checkAtMost(MAX_FILTERS, filters.length, 'filters of a rule or backend', 'use fewer of them');
+function checkFilters(filters: readonly HttpRouteFilter[], what: string, matches: readonly HttpRouteMatch[] | undefined): void {
+  checkAtMost(MAX_FILTERS, filters.length, what, 'use fewer of them');
   const types = filters.map(filter => filter._type);
   if (types.includes('RequestRedirect') && types.includes('URLRewrite')) {
-    throw new Error('a redirect and a rewrite must not stand together, got both: remove one of them');
+    throw new Error(`${what} must not have a redirect and a rewrite, got both: remove one of them`);
   }
-  checkUnique(types.filter(type => !REPEATABLE.includes(type)), 'filters of a rule or backend');
+  checkUnique(types.filter(type => !REPEATABLE.includes(type)), `types of the ${what}`, type => type, 'join them into one');
   if (filters.some(filter => filter._needsPrefixMatch) && !isOnePrefix(matches)) {
     const got = matches!.map(match => match.path?.type ?? HttpPathMatchType.PATH_PREFIX).join(', ') || 'none';
-    throw new Error(`a replacement of the prefix needs a rule with exactly one match, by path prefix, got ${got}: use one rule a prefix`);
+    throw new Error(`replacePrefixMatch needs a rule with exactly one match, by path prefix, got ${got}: write one rule for each prefix`);
   }
 }
 

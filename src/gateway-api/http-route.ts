@@ -15,6 +15,7 @@ import type { HttpRouteSpec, HttpRouteSpecRules } from '../imports/gateway.netwo
 import { checkHostname } from '../semantics/hostname';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { formatRule, within } from '../semantics/place';
 
 /** Properties of an HTTPRoute. */
 export interface HttpRouteProps extends ResourceProps {
@@ -146,7 +147,8 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * @throws when it is no hostname, or no listener of a parent serves any host of the route
    */
   public addHostname(hostname: string): this {
-    const hostnames = [...this.hostnames, checkHostname(hostname, 'hostname of the HTTPRoute')];
+    const hostnames = [...this.hostnames, checkHostname(hostname, `hostname of ${this.references.named}`)];
+    this.objects.check(hostnames, this.split.objects.length);
     this.references.checkHostnames(hostnames);
     this.objects.resize(hostnames, this.split.objects.length);
     this.hostnames = hostnames;
@@ -159,13 +161,11 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * @throws when its name is taken, a list is too long, its parts contradict each other, or more rules are equally specific than one object takes
    */
   public addRule(rule: HttpRouteRule): this {
-    checkRule(rule);
-    checkRetryAttempts(rule, GatewayApi._of(this).bundle);
-    const matches = httpMatchesSpec(rule);
-    const split = this.split.with({ name: rule.name, matches, sessionPersistence: rule.sessionPersistence });
-    backendsOf(rule).forEach(backend => this.references.addBackend(backend));
-    const written = httpRuleSpec(rule, matches, backend => this.references.backendRef(backend));
-    this.references.check('rules[]', written);
+    const index = this.rules.length;
+    const { split, written } = within(`${formatRule(index, rule.name)} of ${this.references.named}`, () => this.makeRule(rule));
+    this.references.check(`rules[${index}]`, written);
+    // From here on nothing throws: a rule that was refused leaves no grant and no object behind.
+    this.references.addBackends(backendsOf(rule));
     this.objects.resize(this.hostnames, split.objects.length);
     this.split = split;
     this.rules.push(written);
@@ -192,5 +192,13 @@ export class HttpRoute extends Resource implements IHttpRoute {
       hostnames,
       rules: this.split.rulesOf(rules, this.rules),
     };
+  }
+  private makeRule(rule: HttpRouteRule) {
+    checkRule(rule);
+    checkRetryAttempts(rule, GatewayApi._of(this).bundle);
+    const matches = httpMatchesSpec(rule);
+    const split = this.split.with({ name: rule.name, matches, sessionPersistence: rule.sessionPersistence });
+    this.objects.check(this.hostnames, split.objects.length);
+    return { split, written: httpRuleSpec(rule, matches, backend => this.references.backendRef(backend)) };
   }
 }

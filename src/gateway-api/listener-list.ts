@@ -44,12 +44,12 @@ export class ListenerList {
 
   public add(listener: Listener): void {
     if (this.listeners.length >= MAX_LISTENERS) {
-      throw new Error(`a ${this.kind} takes at most ${MAX_LISTENERS} listeners, got one more: '${listener.name}'`);
+      throw new Error(`${this.named} takes at most ${MAX_LISTENERS} listeners, got one more, '${listener.name}': add it to ${this.kind === 'Gateway' ? 'a' : 'another'} ListenerSet`);
     }
     this.checkOwn(listener);
     this.checkMerged(listener);
     const part = listener._toKube(this.owner.metadata.namespace, backend => this.backendRef(backend));
-    GatewayApi._of(this.owner)._check(this.kind, 'listeners[]', part, this.gateway.gatewayClass?.controller);
+    GatewayApi._of(this.owner)._check(this.owner, `listeners[${this.parts.length}]`, part, this.gateway.gatewayClass?.controller);
     [...listener._certificates(), ...listener._backends().map(backend => this.bind(backend))]
       .forEach(each => bringGrant(this.owner, this.kind, each));
     this.listeners.push(listener);
@@ -60,14 +60,18 @@ export class ListenerList {
     return this.parts;
   }
 
+  private get named(): string {
+    return `${this.kind} '${this.owner.name}'`;
+  }
+
   private checkOwn(listener: Listener): void {
     for (const other of this.listeners) {
       if (other.name === listener.name) {
-        throw new Error(`listener name '${listener.name}' is taken: names are unique in a ${this.kind}, pass another name`);
+        throw new Error(`listener name '${listener.name}' is taken in ${this.named}: pass another name`);
       }
       const collision = listener._collision(other);
       if (collision !== undefined) {
-        throw new Error(`listener '${listener.name}' collides with listener '${other.name}': ${collision.why}; ${collision.remedy}`);
+        throw new Error(`listener '${listener.name}' collides with listener '${other.name}' of ${this.named}: ${collision.why}; ${collision.remedy}`);
       }
     }
   }
@@ -81,7 +85,7 @@ export class ListenerList {
       for (const other of listeners) {
         const collision = listener._collision(other);
         if (collision !== undefined) {
-          throw new Error(`listener '${listener.name}' of ${this.kind} '${this.owner.name}' conflicts with listener '${other.name}' of ${owner}: ` +
+          throw new Error(`listener '${listener.name}' of ${this.named} conflicts with listener '${other.name}' of ${owner}: ` +
             `${collision.why}, and a Gateway listens as one with its ListenerSets; ${collision.remedy}`);
         }
       }

@@ -127,7 +127,7 @@ export class ListenerSet extends Resource implements IListenerSet {
       name: gateway.name,
       namespace: gateway.namespace === this.namespace ? undefined : gateway.namespace,
     };
-    GatewayApi._of(this)._check('ListenerSet', '', { parentRef: this.parentRef }, gateway.gatewayClass?.controller);
+    GatewayApi._of(this)._check(this, '', { parentRef: this.parentRef }, gateway.gatewayClass?.controller);
     this.list = new ListenerList(this, 'ListenerSet', gateway);
     props.listeners?.forEach(listener => this.addListener(listener));
     this.list.attach();
@@ -167,8 +167,8 @@ export class ListenerSet extends Resource implements IListenerSet {
       return;
     }
     const [who, remedy] = this.namespace === undefined ? ['one without namespace', 'set metadata.namespace of the ListenerSet'] :
-      [`one of namespace '${this.namespace}'`, `pass allowedListeners: ListenerNamespaces.named('${this.namespace}') to the Gateway`];
-    throw new Error(`ListenerSet '${this.name}' cannot attach to gateway '${name}', which admits ListenerSets from ${allowedListeners._describe()} ` +
+      [`of namespace '${this.namespace}'`, `pass allowedListeners: ListenerNamespaces.named('${this.namespace}') to the Gateway`];
+    throw new Error(`ListenerSet '${this.name}' cannot attach to gateway '${name}', which admits ListenerSets of ${allowedListeners._describe()} ` +
       `and not ${who}: ${remedy}`);
   }
 }

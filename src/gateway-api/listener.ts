@@ -154,7 +154,7 @@ export class Listener {
     this.name = checkDnsSubdomain(options.name ?? protocol.toLowerCase(), 'name of the listener');
     const port = options.port ?? defaultPort;
     if (port === undefined) {
-      throw new Error(`listener '${this.name}' needs a port: ${protocol} has no default one`);
+      throw new Error(`listener '${this.name}' needs a port: ${protocol} has no default one, pass port`);
     }
     this.port = checkPort(port, `port of listener '${this.name}'`);
     this.hostname = hostname === undefined ? undefined : checkHostname(hostname, `hostname of listener '${this.name}'`);

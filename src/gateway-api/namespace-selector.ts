@@ -61,6 +61,9 @@ export function admits({ from, names }: NamespaceSelection, namespace: string | 
   }
 }
 
-export function describe({ from, selector }: NamespaceSelection): string {
-  return JSON.stringify(selector ?? from);
+export function describe({ from, names = [] }: NamespaceSelection): string {
+  if (from === 'Same') {
+    return 'its own namespace';
+  }
+  return from === 'None' ? 'no namespace' : `${names.length === 1 ? 'namespace' : 'namespaces'} ${names.map(name => `'${name}'`).join(', ')}`;
 }

@@ -145,11 +145,11 @@ export class ReferenceGrant extends Resource implements IReferenceGrant {
    * @throws when the group, the kind or the namespace breaks Kubernetes' rules, or the grant has 16 sources already
    */
   public addSource(source: ReferenceGrantFrom): this {
-    checkGroupKind(source.group, source.kind, 'a ReferenceGrant source');
-    checkDnsLabel(source.namespace, 'namespace of a ReferenceGrant source');
+    checkGroupKind(source.group, source.kind, `a source of ReferenceGrant '${this.name}'`);
+    checkDnsLabel(source.namespace, `namespace of a source of ReferenceGrant '${this.name}'`);
     this.checkRoom(this.sources, 'sources');
     const { group, kind, namespace } = source;
-    GatewayApi._of(this)._check('ReferenceGrant', 'from[]', { group, kind, namespace });
+    GatewayApi._of(this)._check(this, `from[${this.sources.length}]`, { group, kind, namespace });
     this.sources.push({ group, kind, namespace });
     return this;
   }
@@ -160,13 +160,13 @@ export class ReferenceGrant extends Resource implements IReferenceGrant {
    * @throws when the group, the kind or the name breaks Kubernetes' rules, or the grant has 16 targets already
    */
   public addTarget(target: ReferenceGrantTo): this {
-    checkGroupKind(target.group, target.kind, 'a ReferenceGrant target');
+    checkGroupKind(target.group, target.kind, `a target of ReferenceGrant '${this.name}'`);
     if (target.name !== undefined) {
-      checkDnsSubdomain(target.name, 'name of a ReferenceGrant target');
+      checkDnsSubdomain(target.name, `name of a target of ReferenceGrant '${this.name}'`);
     }
     this.checkRoom(this.targets, 'targets');
     const { group, kind, name } = target;
-    GatewayApi._of(this)._check('ReferenceGrant', 'to[]', { group, kind, name });
+    GatewayApi._of(this)._check(this, `to[${this.targets.length}]`, { group, kind, name });
     this.targets.push({ group, kind, name });
     return this;
   }
@@ -185,7 +185,7 @@ export class ReferenceGrant extends Resource implements IReferenceGrant {
 
   private checkRoom(list: unknown[], what: string): void {
     if (list.length >= MAX_ENTRIES) {
-      throw new Error(`a ReferenceGrant takes at most ${MAX_ENTRIES} ${what}, got one more: use a second ReferenceGrant`);
+      throw new Error(`ReferenceGrant '${this.name}' takes at most ${MAX_ENTRIES} ${what}, got one more: use a second ReferenceGrant`);
     }
   }
 

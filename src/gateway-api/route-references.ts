@@ -17,7 +17,9 @@ const MAX_PARENTS = 32;
 export class RouteReferences {
   private readonly parents: RouteParent[] = [];
   private readonly refs: RouteParentReference[] = [];
-  private readonly backends = new Map<IBackend, BackendConfig>();
+  /** What each backend says; those of a rule that was refused stay here only. */
+  private readonly known = new Map<IBackend, BackendConfig>();
+  private readonly backends = new Set<BackendConfig>();
   /** What a reader is asked; the first is whether it knows the kind at all. */
   private readonly parts: { at: string; part: unknown }[] = [{ at: '', part: {} }];
   private readonly readers = new Set<GatewayController>();
@@ -41,17 +43,27 @@ export class RouteReferences {
     }
   }
 
-  /** Attaches the route, which must have its hostnames by then. */
+  /** The route as messages name it: `HTTPRoute 'web'`. */
+  public get named(): string {
+    return `${this.kind} '${this.route.name}'`;
+  }
+
+  /** Attaches the route, which must have its hostnames by then. What is refused leaves nothing behind. */
   public addParent(parent: RouteParent, hostnames: readonly string[] = []): void {
-    checkAtMost(MAX_PARENTS, this.parents.length + 1, `parents of the ${this.kind}`, 'split the route');
+    checkAtMost(MAX_PARENTS, this.parents.length + 1, `parents of ${this.named}`, 'make a second route for the others');
     this.parents.forEach(other => this.checkDiffer(parent._reference, other._reference));
     parent._checkRole(this.route.metadata.namespace);
     const listeners = this.checkAttachment(parent, hostnames);
-    this.addReader(parent._reader(GatewayApi._of(this.route).mesh));
+    const reader = parent._reader(GatewayApi._of(this.route).mesh);
+    const news = reader === undefined || this.readers.has(reader) ? [] : [reader];
     const { group, kind, name, namespace, sectionName, port } = parent._reference;
     const ref = { group, kind, name, namespace: this.unlessOwn(namespace), sectionName, port };
-    this.check('parentRefs[]', ref);
+    const at = `parentRefs[${this.refs.length}]`;
+    news.forEach(each => this.parts.forEach(earlier => this.ask(earlier.at, earlier.part, [each])));
+    this.ask(at, ref, [...this.readers, ...news]);
     takeListeners(this.route, this.kind, parent, listeners);
+    news.forEach(each => this.readers.add(each));
+    this.parts.push({ at, part: ref });
     this.parents.push(parent);
     this.refs.push(ref);
     this.hostnames = [...hostnames];
@@ -64,16 +76,18 @@ export class RouteReferences {
     this.hostnames = [...hostnames];
   }
 
-  /** Makes a backend known, so that `backendRef` can refer to it. */
-  public addBackend(backend: IBackend): void {
-    // Checks what somebody else's backend says, too.
-    const config = Backend.of(backend.bind(this.route)).bind(this.route);
-    this.backends.set(backend, config);
-    this.bringGrant(config);
+  /** Brings the grants of backends that a rule refers to; the rule is checked before. */
+  public addBackends(backends: readonly IBackend[]): void {
+    for (const backend of backends) {
+      const config = this.configOf(backend);
+      this.backends.add(config);
+      this.bringGrant(config);
+    }
   }
 
+  /** A backend as it is written. */
   public backendRef(backend: IBackend): BackendConfig {
-    const { group, kind, name, namespace, port } = this.backends.get(backend)!;
+    const { group, kind, name, namespace, port } = this.configOf(backend);
     return { group, kind, name, namespace: this.unlessOwn(namespace), port };
   }
 
@@ -85,22 +99,23 @@ export class RouteReferences {
   /**
    * Refuses what the clusters, or the controllers of the parents, do not know. What is added later is asked of the parents before it, and the other way round.
    *
-   * @param at where in the spec the part stands, as `rules[]`
+   * @param at where in the spec the part stands, as `rules[1]`
    * @param part the part as it is written
    */
   public check(at: string, part: unknown): void {
-    const api = GatewayApi._of(this.route);
-    const readers = this.readers.size > 0 ? [...this.readers] : [undefined];
-    readers.forEach(reader => api._check(this.kind, at, part, reader));
+    this.ask(at, part, [...this.readers]);
     this.parts.push({ at, part });
   }
 
-  private addReader(reader: GatewayController | undefined): void {
-    if (reader !== undefined && !this.readers.has(reader)) {
-      const api = GatewayApi._of(this.route);
-      this.parts.forEach(({ at, part }) => api._check(this.kind, at, part, reader));
-      this.readers.add(reader);
-    }
+  private ask(at: string, part: unknown, readers: readonly GatewayController[]): void {
+    (readers.length > 0 ? readers : [undefined]).forEach(reader => GatewayApi._of(this.route)._check(this.route, at, part, reader));
+  }
+
+  private configOf(backend: IBackend): BackendConfig {
+    // Checks what somebody else's backend says, too.
+    const config = this.known.get(backend) ?? Backend.of(backend.bind(this.route)).bind(this.route);
+    this.known.set(backend, config);
+    return config;
   }
 
   private unlessOwn(namespace: string | undefined): string | undefined {
@@ -118,7 +133,7 @@ export class RouteReferences {
     if (mixed || pairs.every(([one, other]) => one === other)) {
       const section = a.sectionName === undefined ? 'without a section' : `with section '${a.sectionName}'`;
       const port = !byPort ? '' : a.port === undefined ? ' and no port' : ` and port ${a.port}`;
-      throw new Error(`${a.kind} '${a.name}' is a parent of the ${this.kind} already, got it once more ${section}${port}: ` +
+      throw new Error(`${a.kind} '${a.name}' is a parent of ${this.named} already, got it once more ${section}${port}: ` +
         `each must name a section${byPort ? ' or a port' : ''} of its own`);
     }
   }
@@ -126,14 +141,15 @@ export class RouteReferences {
   private checkAttachment({ _owner: owner, _reference }: RouteParent, hostnames: readonly string[]): string[] | undefined {
     const { kind, sectionName: listener, port } = _reference;
     const ownerKind = kind === 'Gateway' ? 'gateway' : 'listener set';
-    return owner && checkAttachment({ kind: this.kind, namespace: this.route.metadata.namespace, hostnames, owner, ownerKind, listener, port });
+    const { name, metadata: { namespace } } = this.route;
+    return owner && checkAttachment({ kind: this.kind, name, namespace, hostnames, owner, ownerKind, listener, port });
   }
 
   /** A mesh knows requests by the address of the Service; only TLS has its server name in the clear. */
   private validateHostnames(): string[] {
     const ignored = this.kind !== 'TLSRoute' && this.hostnames.length > 0 && !this.defaults && this.parents.length > 0
       && this.parents.every(parent => parent._isService);
-    return ignored ? [`hostnames must be left out of a ${this.kind} whose parents are Services, got ${this.hostnames.join(', ')}: ` +
+    return ignored ? [`hostnames must be left out of ${this.named}, whose parents are Services, got ${this.hostnames.join(', ')}: ` +
       'a mesh ignores them; attach the route to a Gateway as well, or leave them out'] : [];
   }
 

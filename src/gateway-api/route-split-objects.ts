@@ -23,12 +23,17 @@ export class RouteObjects {
 
   constructor(private readonly first: ApiObject, private readonly spec: (section: RouteSection) => unknown) {}
 
-  /** Makes objects, or takes them away, so that each block has its own. */
-  public resize(hostnames: readonly string[], ruleBlocks: number): void {
+  /** Refuses names that become too long with their numbers. */
+  public check(hostnames: readonly string[], ruleBlocks: number): void {
     const count = blocksOf(hostnames) * ruleBlocks;
     if (count > 1) {
-      checkDnsSubdomain(this.nameOf(count), 'name of an object of the split route');
+      checkDnsSubdomain(this.nameOf(count), `name of object ${count} of the split route`);
     }
+  }
+
+  /** Makes objects, or takes them away, so that each block has its own; their names are checked. */
+  public resize(hostnames: readonly string[], ruleBlocks: number): void {
+    const count = blocksOf(hostnames) * ruleBlocks;
     this.hostnames = hostnames;
     const scope = this.first.node.scope!;
     for (let n = this.others.length + 1; n < count; n++) {

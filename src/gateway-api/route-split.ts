@@ -1,4 +1,5 @@
 import { checkDnsSubdomain } from '../semantics/names';
+import { formatRule } from '../semantics/place';
 
 /** What a split has to know of a rule. */
 export interface SplitRule<M> {
@@ -139,8 +140,8 @@ export class RouteSplit<M> {
     const other = joined.find(piece => piece !== last && this.tie(piece, last) !== undefined)!;
     const names = [...new Set(joined.map(label))];
     return `rules of ${article(this.rivalry.kind)} that tie must be at most ${MAX_RULES} with ${MAX_MATCHES} matches, ` +
-      `got ${joined.length} with ${matchCount(joined)}: ${names.join(', ')}. ` +
-      `The last ties with ${label(other)}: ${this.tie(other, last)}, so only the order of the rules decides, and it is kept within one object only; ` +
+      `got ${joined.length} with ${matchCount(joined)}: ${names.join(', ')}; ` +
+      `the last ties with ${label(other)}: ${this.tie(other, last)}, so only the order of the rules decides, and it is kept within one object only; ` +
       'let the matches differ in path, method or exact values, or join rules that do the same';
   }
 }
@@ -173,7 +174,7 @@ function matchCount(pieces: readonly RulePiece<unknown>[]): number {
 }
 
 function label({ rule, ruleName }: RulePiece<unknown>): string {
-  return ruleName === undefined ? `rule ${rule + 1}` : `rule '${ruleName}'`;
+  return formatRule(rule, ruleName);
 }
 
 function article(kind: string): string {

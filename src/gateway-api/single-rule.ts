@@ -14,7 +14,7 @@ export class SingleRule {
 
   constructor(private readonly kind: string, private readonly references: RouteReferences, private readonly name?: string) {
     if (name !== undefined) {
-      references.check('rules[]', { name: checkDnsSubdomain(name, `ruleName of the ${kind}`) });
+      references.check('rules[0]', { name: checkDnsSubdomain(name, `ruleName of ${references.named}`) });
     }
   }
 
@@ -24,16 +24,17 @@ export class SingleRule {
   }
 
   public addAll(backends: readonly RouteBackend[]): void {
-    checkWeights(backends.map(({ weight = 1 }) => weight), `backends of the ${this.kind}`);
+    checkWeights(backends.map(({ weight = 1 }) => weight), `backends of ${this.references.named}`);
     backends.forEach(backend => this.add(backend));
   }
 
   public add({ backend, weight = 1 }: RouteBackend): void {
-    checkWeight(weight, `weight of a backend of the ${this.kind}`);
-    checkAtMost(MAX_BACKENDS, this.backendRefs.length + 1, `backends of the ${this.kind}`, 'leave some out');
-    this.references.addBackend(backend);
+    const index = this.backendRefs.length;
+    checkWeight(weight, `weight of backend ${index + 1} of ${this.references.named}`);
+    checkAtMost(MAX_BACKENDS, index + 1, `backends of ${this.references.named}`, 'put several behind one Service');
     const backendRef = { ...this.references.backendRef(backend), weight };
-    this.references.check('rules[].backendRefs[]', backendRef);
+    this.references.check(`rules[0].backendRefs[${index}]`, backendRef);
+    this.references.addBackends([backend]);
     this.backendRefs.push(backendRef);
   }
 

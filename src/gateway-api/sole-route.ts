@@ -19,15 +19,15 @@ export function takeListeners(route: Resource, kind: string, parent: RouteParent
   const keys = listeners?.map(listener => `listener '${listener}'`) ??
     (sectionName !== undefined ? [`listener '${sectionName}'`] : port !== undefined ? [`port ${port}`] : []);
   const routes = takenOf(Construct.isConstruct(owner) ? owner : Chart.of(route));
+  const idOf = (key: string) => [kind, what, namespace ?? route.metadata.namespace, name, key].join('/');
   for (const key of keys) {
-    const id = [kind, what, namespace ?? route.metadata.namespace, name, key].join('/');
-    const first = routes.get(id) ?? route;
-    if (first !== route) {
+    const first = routes.get(idOf(key));
+    if (first !== undefined && first !== route) {
       throw new Error(`${key} of ${what} '${name}' must have one ${kind}, got '${nameOf(route)}' beside '${nameOf(first)}': only the oldest gets traffic; ` +
         'use another listener, or one route with several backends');
     }
-    routes.set(id, first);
   }
+  keys.forEach(key => routes.set(idOf(key), route));
 }
 
 function nameOf({ name, metadata: { namespace } }: Resource): string {

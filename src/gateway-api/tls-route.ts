@@ -143,8 +143,8 @@ export class TlsRoute extends Resource implements ITlsRoute {
    * @throws when it is no hostname, when no listener of a parent serves any host of the route, or when there are 1024 already
    */
   public addHostname(hostname: string): this {
-    const hostnames = [...this.hostnames, checkHostname(hostname, 'hostname of the TLSRoute')];
-    checkAtMost(MAX_HOSTNAMES, hostnames.length, 'hostnames of the TLSRoute', 'use a second TLSRoute');
+    const hostnames = [...this.hostnames, checkHostname(hostname, `hostname of ${this.references.named}`)];
+    checkAtMost(MAX_HOSTNAMES, hostnames.length, `hostnames of ${this.references.named}`, 'use a second TLSRoute');
     this.references.checkHostnames(hostnames);
     this.hostnames.push(hostname);
     return this;

@@ -6,9 +6,10 @@ import { PolicyTargetRef } from './policy-target-ref';
 import { PolicyTargets, targetsBackends } from './policy-targets';
 import { SessionPersistence } from './session-persistence';
 import type { XBackendTrafficPolicySpec, XBackendTrafficPolicySpecRetryConstraint } from '../imports/gateway.networking.x-k8s.io';
-import { formatDuration } from '../semantics/duration';
+import { describeDuration, formatDuration } from '../semantics/duration';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
+import { within } from '../semantics/place';
 
 /** How many retries a backend gets at most; what is above is answered with 503. */
 export interface XRetryConstraint {
@@ -151,11 +152,11 @@ export class XBackendTrafficPolicy extends Resource implements IXBackendTrafficP
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
     this.spec = {
-      retryConstraint: props.retryConstraint && constraintToKube(props.retryConstraint),
+      retryConstraint: props.retryConstraint && within(`${KIND} '${this.name}'`, () => constraintToKube(props.retryConstraint!)),
       sessionPersistence: props.sessionPersistence?._toKube(),
     };
     props.targets?.forEach(target => this.addTarget(target));
-    GatewayApi._of(this)._check(KIND, '', this.spec);
+    GatewayApi._of(this)._check(this, '', this.spec);
   }
 
   /** The namespace of the policy. */
@@ -204,7 +205,7 @@ function interval(min: number, value: Duration | undefined, what: string): strin
   }
   const milliseconds = value.toMilliseconds({ integral: false });
   if (milliseconds < min || milliseconds > HOUR) {
-    throw new Error(`${what} must be between ${min === SECOND ? '1 second' : '1 millisecond'} and 1 hour, got ${value.toHumanString()}`);
+    throw new Error(`${what} must be between ${min === SECOND ? '1s' : '1ms'} and 1h, got ${describeDuration(value)}`);
   }
   return formatDuration(value, what);
 }

@@ -9,6 +9,7 @@ import { XBackendTls } from './x-backend-tls';
 import type { XBackendSpec } from '../imports/gateway.networking.x-k8s.io';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
+import { within } from '../semantics/place';
 import { checkPort } from '../semantics/port';
 
 /** What an XBackend speaks. */
@@ -119,14 +120,13 @@ export class XBackend extends Resource implements IXBackend {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
-    checkTls(props);
-    this.spec = {
+    this.spec = within(`XBackend '${this.name}'`, () => ({
       ...props.endpoints._toKube(),
-      port: { number: checkPort(props.port, 'port of the XBackend') },
+      port: { number: checkPort(props.port) },
       protocol: props.protocol,
-      tls: props.tls?._toKube(this.namespace),
-    };
-    GatewayApi._of(this)._check(KIND, '', this.spec);
+      tls: checkTls(props)?._toKube(this.namespace),
+    }));
+    GatewayApi._of(this)._check(this, '', this.spec);
     const secret = this.spec.tls?.clientCertificateRef;
     if (secret?.namespace !== undefined) {
       const from = { group: GROUP, kind: KIND, namespace: this.namespace ?? 'default' };
@@ -150,12 +150,13 @@ export class XBackend extends Resource implements IXBackend {
   }
 }
 
-function checkTls({ protocol, tls }: XBackendProps): void {
+function checkTls({ protocol, tls }: XBackendProps): XBackendTls | undefined {
   if (protocol === XBackendProtocol.H2C && tls?._enabled) {
-    throw new Error('an XBackend of protocol H2C has no TLS, got tls: use XBackendProtocol.HTTP2, or leave tls out');
+    throw new Error('protocol H2C has no TLS, got tls: use XBackendProtocol.HTTP2, or leave tls out');
   }
   if (protocol !== undefined && TLS_PROTOCOLS.includes(protocol) && !tls?._enabled) {
-    throw new Error(`an XBackend of protocol ${protocol} needs TLS, got none: pass XBackendTls.serverOnly` +
+    throw new Error(`protocol ${protocol} needs TLS, got none: pass XBackendTls.serverOnly` +
       `${protocol === XBackendProtocol.HTTP2 ? ', or use XBackendProtocol.H2C' : ''}`);
   }
+  return tls;
 }

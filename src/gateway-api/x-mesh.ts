@@ -90,14 +90,14 @@ export class XMesh extends Resource implements IXMesh {
       // The chart's default namespace reaches cluster-scoped objects too.
       this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     }
-    checkAtMost(MAX_DESCRIPTION, props.description?.length ?? 0, 'characters of the description of an XMesh', 'shorten it');
+    checkAtMost(MAX_DESCRIPTION, props.description?.length ?? 0, `characters of the description of XMesh '${this.name}'`, 'shorten it');
     const { parameters } = props;
     this.spec = {
       controllerName: props.controller.name,
       description: props.description,
-      parametersRef: parameters && checkObjectReference({ ...parameters }, 'the parameters of the XMesh'),
+      parametersRef: parameters && checkObjectReference({ ...parameters }, `the parameters of XMesh '${this.name}'`),
     };
-    GatewayApi._of(this)._check('XMesh', '', this.spec);
+    GatewayApi._of(this)._check(this, '', this.spec);
   }
 
   /** @internal */

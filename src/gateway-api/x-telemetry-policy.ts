@@ -91,7 +91,7 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
     });
     const { tracing } = props;
     this.spec = { tracing: tracing._toKube(tracing._backend && this.backendRef(tracing._backend)) };
-    GatewayApi._of(this)._check(KIND, '', this.spec);
+    GatewayApi._of(this)._check(this, '', this.spec);
     props.targets?.forEach(target => this.addTarget(target));
   }
 
@@ -107,7 +107,7 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
    * or there are 16 already
    */
   public addTarget(target: PolicyTargetRef): this {
-    GatewayApi._of(this)._check(KIND, '', this.spec, target._controller);
+    GatewayApi._of(this)._check(this, '', this.spec, target._controller);
     this.targets.add(target);
     return this;
   }

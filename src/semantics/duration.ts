@@ -5,12 +5,18 @@ const FORM = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
 
 /** A duration as Gateway API (GEP-2257) and Go write it: `1h30m`, `500ms`, and `0s` for none. */
 export function formatDuration(duration: Duration, what = 'duration'): string {
-  let rest = duration.toMilliseconds({ integral: false });
-  if (!Number.isInteger(rest) || rest >= 100000 * UNITS[0][1]) {
-    throw new Error(`${what} must be in whole milliseconds and below 100000 hours, got ${duration.toHumanString()}`);
+  const milliseconds = duration.toMilliseconds({ integral: false });
+  if (!Number.isInteger(milliseconds) || milliseconds >= 100000 * UNITS[0][1]) {
+    throw new Error(`${what} must be in whole milliseconds and below 100000h, got ${describeDuration(duration)}`);
   }
+  return describeDuration(duration);
+}
+
+/** Any duration as Gateway API writes it, for messages: `1h30m`, and `0.5ms` where that would be refused. */
+export function describeDuration(duration: Duration): string {
+  let rest = duration.toMilliseconds({ integral: false });
   const parts = UNITS.map(([unit, size]) => {
-    const count = Math.floor(rest / size);
+    const count = unit === 'ms' ? rest : Math.floor(rest / size);
     rest -= count * size;
     return count === 0 ? '' : `${count}${unit}`;
   });

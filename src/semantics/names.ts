@@ -19,7 +19,7 @@ export function checkDnsLabel(value: string, what: string): string {
 /** Refuses what is not a DNS subdomain (RFC 1123): labels joined by dots. */
 export function checkDnsSubdomain(value: string, what: string): string {
   if (value.length > MAX_SUBDOMAIN || !SUBDOMAIN.test(value)) {
-    throw new Error(`${what} must be a DNS subdomain (DNS labels joined by dots, at most ${MAX_SUBDOMAIN} characters), got '${value}'`);
+    throw new Error(`${what} must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most ${MAX_SUBDOMAIN} characters), got '${value}'`);
   }
   return value;
 }

@@ -12,7 +12,7 @@ export function checkWeight(weight: number, what = 'weight'): number {
 /** Refuses a set of weights by which no request goes anywhere. */
 export function checkWeights(weights: number[], what: string): void {
   if (weights.length > 0 && weights.every(weight => weight === 0)) {
-    throw new Error(`${what} must have a weight above 0 for at least one destination, got ${weights.join(', ')}: every request would fail`);
+    throw new Error(`${what} must have a weight above 0 for at least one destination, got ${weights.join(', ')}: every request would fail, raise one of them`);
   }
 }
 

@@ -205,11 +205,11 @@ test.each<[CertManagerIssuanceOptions, string]>([
   [{ ipSans: ['a'] }, 'IP address of a certificate must be an IP address'],
   [{ uriSans: ['a'] }, 'URI of a certificate must start with a scheme'],
   [{ emailSans: ['a'] }, 'email address of a certificate must be of the form'],
-  [{ duration: Duration.minutes(1) }, 'duration of a certificate must be at least 60 minutes, got 1 minute'],
+  [{ duration: Duration.minutes(1) }, 'duration of a certificate must be at least 1h, got 1m'],
   [{ privateKey: { size: 1 } }, 'size of an RSA key must be between 2048 and 8192, got 1'],
   [{ usages: [CertManagerUsage.ANY, CertManagerUsage.ANY] }, 'usages of a certificate must differ from each other'],
   [{ revisionHistoryLimit: 0 }, 'revisionHistoryLimit of a certificate must be between 1 and 2147483647, got 0'],
-  [{ secretTemplate: { labels: { 'cert-manager.io/a': '' } } }, 'key of a secretTemplate must not be one of cert-manager'],
+  [{ secretTemplate: { labels: { 'cert-manager.io/a': '' } } }, 'label or annotation of a secretTemplate must not be one that cert-manager writes, got \'cert-manager.io/a\': leave it out'],
 ])('%j is refused', (options, message) => {
   expect(() => annotationsWith(options)).toThrow(message);
 });

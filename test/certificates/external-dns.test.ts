@@ -81,16 +81,16 @@ test('targets that are none', () => {
 
 test('each kind has its own', () => {
   const chart = chartOf();
-  expect(() => new ExternalDns().target(routeIn(chart), '203.0.113.7')).toThrow('target is read of Gateway, ListenerSet only, got HTTPRoute \'web\': use publish');
+  expect(() => new ExternalDns().target(routeIn(chart), '203.0.113.7')).toThrow('external-dns reads a target of Gateway, ListenerSet only, got HTTPRoute \'web\': use publish for a route');
   expect(() => new ExternalDns().publish(gatewayIn(chart)))
-    .toThrow('records are made of HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute only, got Gateway \'edge\': use target');
+    .toThrow("external-dns makes records of HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute only, got Gateway 'edge': use target for what listens");
   expect(() => new ExternalDns().publish(new ConfigMap(chart, 'Map', { metadata: { name: 'map' } }))).toThrow('got ConfigMap \'map\'');
 });
 
 test.each<[ExternalDnsRecordOptions, string]>([
   [{ hostnames: ['A'] }, 'hostname of external-dns must be a lower case DNS name'],
   [{ hostnameSource: ExternalDnsHostnameSource.ANNOTATION_ONLY }, 'HTTPRoute \'web\' has hosts of the annotation only, got none: pass hostnames'],
-  [{ ttl: Duration.seconds(0) }, 'ttl of a record must be between 1 and 2147483647 seconds, got 0'],
+  [{ ttl: Duration.seconds(0) }, 'ttl of the records of HTTPRoute \'web\' must be whole seconds from 1 to 2147483647, got 0s'],
   [{ providerSettings: { 'aws-weight': '10' } }, 'weighted records of HTTPRoute \'web\' must be told apart, got no setIdentifier: pass setIdentifier'],
   [{ providerSettings: { 'a b': '10' } }, 'annotation of external-dns must be a name of at most 63'],
 ])('%j is refused', (options, message) => {

@@ -67,8 +67,8 @@ test.each(['System', 'example.com', 'example.com/', '/a', 'example.com/a/b', `ex
 test('a backend is trusted by 1 to 8 certificates', () => {
   const certificates = (count: number) => () => BackendTrust.certificates(...Array.from({ length: count }, () => CaCertificate.configMapName('ca')));
   expect(certificates(8)).not.toThrow();
-  expect(certificates(0)).toThrow('a backend is trusted by 1 to 8 CA certificates, got 0: for those of the system use BackendTrust.system');
-  expect(certificates(9)).toThrow('a backend is trusted by 1 to 8 CA certificates, got 9: for those of the system use BackendTrust.system');
+  expect(certificates(0)).toThrow('CA certificates that a backend is trusted by must be 1 to 8, got 0: for those of the system use BackendTrust.system');
+  expect(certificates(9)).toThrow('CA certificates that a backend is trusted by must be 1 to 8, got 9: for those of the system use BackendTrust.system');
 });
 
 test('the certificates are in the namespace of the policy', () => {
@@ -120,7 +120,7 @@ test('at least one target', () => {
 
 test('a Gateway is no backend', () => {
   expect(policyWith({ targets: [PolicyTargetRef.gateway(Gateway.fromGatewayName('edge'))] }))
-    .toThrow('BackendTLSPolicy cannot be attached to Gateway \'edge\': its targets are Services, use PolicyTargetRef.service');
+    .toThrow("BackendTLSPolicy cannot be attached to Gateway 'edge': its targets are Services, use PolicyTargetRef.service");
 });
 
 test('a policy of the cluster is named', () => {

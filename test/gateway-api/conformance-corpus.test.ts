@@ -44,37 +44,27 @@ const REFUSALS: { readonly [object: string]: { readonly says: string; readonly a
     alone: 'refused',
   },
   'tests/gateway-with-attached-routes.yaml: HTTPRoute http-route-not-accepted': {
-    says: 'HTTPRoute cannot attach to gateway \'gateway-with-two-attached-routes\': listener \'http\' serves foo.example.com and none ' +
-      'of not-accepted.test.com, use a host that the listener serves',
+    says: "HTTPRoute 'http-route-not-accepted' cannot attach to gateway 'gateway-with-two-attached-routes': listener 'http' serves foo.example.com and none of not-accepted.test.com, use a host that the listener serves",
     alone: 'written',
   },
   'tests/httproute-hostname-intersection.yaml: HTTPRoute no-intersecting-hosts': {
-    says: 'HTTPRoute cannot attach to gateway \'httproute-hostname-intersection\': listener \'listener-1\' serves very.specific.com ' +
-      'and none of specific.but.wrong.com, wildcard.io, use a host that the listener serves; listener \'listener-2\' serves ' +
-      '*.wildcard.io and none of specific.but.wrong.com, wildcard.io, use a host that the listener serves; listener ' +
-      '\'listener-3\' serves *.anotherwildcard.io and none of specific.but.wrong.com, wildcard.io, use a host that the listener ' +
-      'serves',
+    says: "HTTPRoute 'no-intersecting-hosts' cannot attach to gateway 'httproute-hostname-intersection': listener 'listener-1' serves very.specific.com and none of specific.but.wrong.com, wildcard.io, use a host that the listener serves; listener 'listener-2' serves *.wildcard.io and none of specific.but.wrong.com, wildcard.io, use a host that the listener serves; listener 'listener-3' serves *.anotherwildcard.io and none of specific.but.wrong.com, wildcard.io, use a host that the listener serves",
     alone: 'written',
   },
   'tests/listenerset-allowed-namespace-same.yaml: ListenerSet listenerset-in-different-namespace': {
-    says: 'ListenerSet \'listenerset-in-different-namespace\' cannot attach to gateway ' +
-      '\'gateway-allows-listenerset-in-same-namespace\', which admits ListenerSets from "Same" and not one of namespace ' +
-      '\'gateway-api-listenerset-not-allowed-ns\': pass allowedListeners: ' +
-      'ListenerNamespaces.named(\'gateway-api-listenerset-not-allowed-ns\') to the Gateway',
+    says: "ListenerSet 'listenerset-in-different-namespace' cannot attach to gateway 'gateway-allows-listenerset-in-same-namespace', which admits ListenerSets of its own namespace and not of namespace 'gateway-api-listenerset-not-allowed-ns': pass allowedListeners: ListenerNamespaces.named('gateway-api-listenerset-not-allowed-ns') to the Gateway",
     alone: 'written',
   },
   'tests/listenerset-default-not-allowed.yaml: ListenerSet listenerset-default-not-allowed': {
-    says: 'ListenerSet \'listenerset-default-not-allowed\' cannot attach to gateway \'gateway-default-does-not-allow-listenerset\', ' +
-      'which admits ListenerSets from "None" and not one of namespace \'gateway-conformance-infra\': pass allowedListeners: ' +
-      'ListenerNamespaces.named(\'gateway-conformance-infra\') to the Gateway',
+    says: "ListenerSet 'listenerset-default-not-allowed' cannot attach to gateway 'gateway-default-does-not-allow-listenerset', which admits ListenerSets of no namespace and not of namespace 'gateway-conformance-infra': pass allowedListeners: ListenerNamespaces.named('gateway-conformance-infra') to the Gateway",
     alone: 'written',
   },
   'tests/listenerset-dual-parentref-independence.yaml: HTTPRoute route-dual-parentref-one': {
-    says: 'gateway \'gateway-dual-parentref\' has no listener \'ls-dual-parentref-listener\': it has \'gw-dual-parentref-listener\' on port 80',
+    says: "gateway 'gateway-dual-parentref' has no listener 'ls-dual-parentref-listener' for HTTPRoute 'route-dual-parentref-one': it has 'gw-dual-parentref-listener' on port 80",
     alone: 'written',
   },
   'tests/listenerset-gateway-parent-section-name-not-found.yaml: HTTPRoute route-via-gateway': {
-    says: 'gateway \'gateway-section-name\' has no listener \'ls-only-listener\': it has \'gw-listener\' on port 80',
+    says: "gateway 'gateway-section-name' has no listener 'ls-only-listener' for HTTPRoute 'route-via-gateway': it has 'gw-listener' on port 80",
     alone: 'written',
   },
   'tests/listenerset-hostname-conflict.yaml: ListenerSet listenerset-with-hostname-conflict-with-gateway-1': {
@@ -103,8 +93,7 @@ const REFUSALS: { readonly [object: string]: { readonly says: string; readonly a
     alone: 'written',
   },
   'tests/listenerset-protocol-conflict.yaml: ListenerSet listenerset-with-protocol-conflict-with-gateway-1': {
-    says: 'listener \'protocol-conflict-with-gateway-listener\' collides with listener \'listener-set-1-listener\': both listen on ' +
-      'port 80 with protocols TCP and HTTP; use another port',
+    says: "listener 'protocol-conflict-with-gateway-listener' collides with listener 'listener-set-1-listener' of ListenerSet 'listenerset-with-protocol-conflict-with-gateway-1': both listen on port 80 with protocols TCP and HTTP; use another port",
     alone: 'refused',
   },
   'tests/listenerset-protocol-conflict.yaml: ListenerSet listenerset-with-protocol-conflict-with-gateway-2': {
@@ -114,8 +103,7 @@ const REFUSALS: { readonly [object: string]: { readonly says: string; readonly a
     alone: 'written',
   },
   'tests/listenerset-protocol-conflict.yaml: ListenerSet listenerset-with-protocol-conflict-with-listener-set-1': {
-    says: 'listener \'protocol-conflict-with-listener-set-listener\' collides with listener \'listener-set-2-listener\': both listen ' +
-      'on port 80 with protocols TCP and HTTP; use another port',
+    says: "listener 'protocol-conflict-with-listener-set-listener' collides with listener 'listener-set-2-listener' of ListenerSet 'listenerset-with-protocol-conflict-with-listener-set-1': both listen on port 80 with protocols TCP and HTTP; use another port",
     alone: 'refused',
   },
   'tests/listenerset-protocol-conflict.yaml: ListenerSet listenerset-with-protocol-conflict-with-listener-set-2': {
@@ -126,8 +114,7 @@ const REFUSALS: { readonly [object: string]: { readonly says: string; readonly a
     alone: 'written',
   },
   'tests/udproute-not-allowed-by-listeners.yaml: UDPRoute udproute-not-allowed-by-listeners': {
-    says: 'UDPRoute cannot attach to gateway \'udproute-tls-only-gateway\': listener \'tls\' with protocol TLS admits no UDPRoute, ' +
-      'use another listener or its kinds',
+    says: "UDPRoute 'udproute-not-allowed-by-listeners' cannot attach to gateway 'udproute-tls-only-gateway': listener 'tls' with protocol TLS admits no UDPRoute, use another listener or its kinds",
     alone: 'written',
   },
 };

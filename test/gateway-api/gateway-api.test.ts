@@ -60,23 +60,23 @@ test.each<[string, GatewayApiOptions, string]>([
 
 test.each<[string, unknown, GatewayApiOptions, string]>([
   ['', { rules: [{}, { retry: {} }] }, { bundle: GatewayApiBundle.V1_6 },
-    'HTTPRoute spec.rules[1].retry is not in Gateway API 1.6 standard, which would drop it in silence: ' +
+    'spec.rules[1].retry of HTTPRoute \'web\' is not in Gateway API 1.6 standard, which would drop it in silence: ' +
     'it is in the standard channel since 1.7, in the experimental channel since 1.2'],
   ['rules[]', { sessionPersistence: {} }, {},
-    'HTTPRoute spec.rules[].sessionPersistence is not in Gateway API 1.7 standard, which would drop it in silence: it is in the experimental channel only, since 1.1'],
+    'spec.rules[].sessionPersistence of HTTPRoute \'web\' is not in Gateway API 1.7 standard, which would drop it in silence: it is in the experimental channel only, since 1.1'],
   ['rules[2]', { filters: [{ requestRedirect: { statusCode: 307 } }] }, { bundle: GatewayApiBundle.V1_4 },
-    "HTTPRoute spec.rules[2].filters[0].requestRedirect.statusCode '307' is not in Gateway API 1.4 standard, which refuses it: it is in both channels since 1.5"],
+    "spec.rules[2].filters[0].requestRedirect.statusCode '307' of HTTPRoute 'web' is not in Gateway API 1.4 standard, which refuses it: it is in both channels since 1.5"],
   ['', { rules: [{ backendRefs: [{ kind: 'XBackend' }] }] }, {},
-    "HTTPRoute spec.rules[0].backendRefs[0].kind 'XBackend' is not in Gateway API 1.7 standard, where nothing knows what it means: " +
+    "spec.rules[0].backendRefs[0].kind 'XBackend' of HTTPRoute 'web' is not in Gateway API 1.7 standard, where nothing knows what it means: " +
     'it is in the experimental channel only, since 1.6'],
 ])('what a release lacks is refused: %s %j', (at, part, options, message) => {
-  expect(() => declare(options)._check('HTTPRoute', at, part)).toThrow(`${message}; ${REMEDY}`);
+  expect(() => declare(options)._check({ kind: 'HTTPRoute', name: 'web' }, at, part)).toThrow(`${message}; ${REMEDY}`);
 });
 
 test('what it has is not', () => {
   const rule = { retry: {}, filters: [{ type: 'CORS', cors: {} }] };
-  expect(() => declare({})._check('HTTPRoute', 'rules[]', rule, GatewayController.ISTIO)).not.toThrow();
-  expect(() => declare({ bundle: GatewayApiBundle.V1_3, channel: GatewayApiChannel.EXPERIMENTAL })._check('HTTPRoute', 'rules[]', rule)).not.toThrow();
+  expect(() => declare({})._check({ kind: 'HTTPRoute', name: 'web' }, 'rules[]', rule, GatewayController.ISTIO)).not.toThrow();
+  expect(() => declare({ bundle: GatewayApiBundle.V1_3, channel: GatewayApiChannel.EXPERIMENTAL })._check({ kind: 'HTTPRoute', name: 'web' }, 'rules[]', rule)).not.toThrow();
 });
 
 describe('a controller', () => {
@@ -85,43 +85,43 @@ describe('a controller', () => {
 
   test.each<[string, unknown, GatewayController, string]>([
     ['HTTPRoute', { rules: [{ sessionPersistence: { cookie: {} } }] }, GatewayController.ISTIO,
-      'Istio 1.31 does not read HTTPRoute spec.rules[0].sessionPersistence: it is ignored in silence; ' +
+      "Istio 1.31 does not read spec.rules[0].sessionPersistence of HTTPRoute 'web': it is ignored in silence; " +
       "leave it out, or name 'HTTPRoute rules[].sessionPersistence' in unreadFields of GatewayApi.declare"],
     ['HTTPRoute', { rules: [{ sessionPersistence: { cookie: {} } }] }, GatewayController.ENVOY_GATEWAY,
-      'Envoy Gateway 1.9 does not read HTTPRoute spec.rules[0].sessionPersistence.cookie: it was built with the types of Gateway API 1.6'],
+      "Envoy Gateway 1.9 does not read spec.rules[0].sessionPersistence.cookie of HTTPRoute 'web': it was built with the types of Gateway API 1.6"],
     ['HTTPRoute', REWRITE_AT_BACKEND, GatewayController.ISTIO_WAYPOINT,
-      'Istio 1.31 does not read HTTPRoute spec.rules[0].backendRefs[0].filters[0].urlRewrite: the whole route is refused'],
+      "Istio 1.31 does not read spec.rules[0].backendRefs[0].filters[0].urlRewrite of HTTPRoute 'web': the whole route is refused"],
     ['HTTPRoute', { rules: [{ retry: {} }] }, GatewayController.LINKERD,
-      'Linkerd edge-26.8 does not read HTTPRoute spec.rules[0].retry: it is ignored in silence: use the annotations retry.linkerd.io/* of the route'],
+      "Linkerd edge-26.8 does not read spec.rules[0].retry of HTTPRoute 'web': it is ignored in silence: use the annotations retry.linkerd.io/* of the route"],
     ['HTTPRoute', { rules: [{ backendRefs: [{ kind: 'XBackend' }] }] }, GatewayController.ENVOY_GATEWAY,
-      "Envoy Gateway 1.9 does not read HTTPRoute spec.rules[0].backendRefs[0].kind 'XBackend': requests to the backend fail"],
-    ['UDPRoute', {}, GatewayController.ISTIO, "Istio 1.31 does not read UDPRoute: it is ignored in silence; leave it out, or name 'UDPRoute' in unreadFields"],
+      "Envoy Gateway 1.9 does not read spec.rules[0].backendRefs[0].kind 'XBackend' of HTTPRoute 'web': requests to the backend fail"],
+    ['UDPRoute', {}, GatewayController.ISTIO, "Istio 1.31 does not read UDPRoute 'web': it is ignored in silence; leave it out, or name 'UDPRoute' in unreadFields"],
     ['Gateway', { addresses: [{ routability: 'Cluster' }] }, GatewayController.ISTIO,
-      'Istio 1.31 does not read Gateway spec.addresses[0].routability: it was built with the types of Gateway API 1.6'],
+      "Istio 1.31 does not read spec.addresses[0].routability of Gateway 'web': it was built with the types of Gateway API 1.6"],
   ])('leaves something of %s %j unread', (kind, spec, controller, message) => {
-    expect(() => declare(EXPERIMENTAL)._check(kind, '', spec, controller)).toThrow(message);
+    expect(() => declare(EXPERIMENTAL)._check({ kind, name: 'web' }, '', spec, controller)).toThrow(message);
   });
 
   test('may know what another does not', () => {
-    expect(() => declare(EXPERIMENTAL)._check('HTTPRoute', '', REWRITE_AT_BACKEND, GatewayController.ENVOY_GATEWAY)).not.toThrow();
+    expect(() => declare(EXPERIMENTAL)._check({ kind: 'HTTPRoute', name: 'web' }, '', REWRITE_AT_BACKEND, GatewayController.ENVOY_GATEWAY)).not.toThrow();
   });
 
   test('of which nothing is known reads all', () => {
-    expect(() => declare(EXPERIMENTAL)._check('UDPRoute', '', {}, GatewayController.CILIUM)).not.toThrow();
-    expect(() => declare(EXPERIMENTAL)._check('UDPRoute', '', {})).not.toThrow();
+    expect(() => declare(EXPERIMENTAL)._check({ kind: 'UDPRoute', name: 'web' }, '', {}, GatewayController.CILIUM)).not.toThrow();
+    expect(() => declare(EXPERIMENTAL)._check({ kind: 'UDPRoute', name: 'web' }, '', {})).not.toThrow();
   });
 
   test('that asks for one version only sees nothing where it is not served', () => {
-    expect(() => declare({})._check('TLSRoute', '', {}, GatewayController.LINKERD)).toThrow(
-      'Linkerd edge-26.8 does not read TLSRoute: it asks for v1alpha2, which the standard channel of 1.7 does not serve; leave it out, or name \'TLSRoute\'');
-    expect(() => declare(EXPERIMENTAL)._check('TLSRoute', '', {}, GatewayController.LINKERD)).not.toThrow();
+    expect(() => declare({})._check({ kind: 'TLSRoute', name: 'web' }, '', {}, GatewayController.LINKERD)).toThrow(
+      "Linkerd edge-26.8 does not read TLSRoute 'web': it asks for v1alpha2, which the standard channel of 1.7 does not serve; leave it out, or name 'TLSRoute'");
+    expect(() => declare(EXPERIMENTAL)._check({ kind: 'TLSRoute', name: 'web' }, '', {}, GatewayController.LINKERD)).not.toThrow();
   });
 
   test('is no obstacle for what is named', () => {
     const api = declare({ ...EXPERIMENTAL, unreadFields: ['HTTPRoute rules[].backendRefs[].filters[].urlRewrite', 'UDPRoute'] });
-    expect(() => api._check('HTTPRoute', '', REWRITE_AT_BACKEND, GatewayController.ISTIO)).not.toThrow();
-    expect(() => api._check('UDPRoute', '', {}, GatewayController.ISTIO)).not.toThrow();
-    expect(() => api._check('HTTPRoute', '', { rules: [{ sessionPersistence: {} }] }, GatewayController.ISTIO)).toThrow('does not read HTTPRoute');
+    expect(() => api._check({ kind: 'HTTPRoute', name: 'web' }, '', REWRITE_AT_BACKEND, GatewayController.ISTIO)).not.toThrow();
+    expect(() => api._check({ kind: 'UDPRoute', name: 'web' }, '', {}, GatewayController.ISTIO)).not.toThrow();
+    expect(() => api._check({ kind: 'HTTPRoute', name: 'web' }, '', { rules: [{ sessionPersistence: {} }] }, GatewayController.ISTIO)).toThrow("sessionPersistence of HTTPRoute 'web'");
   });
 });
 

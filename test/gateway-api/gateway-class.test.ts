@@ -38,8 +38,8 @@ test('a class has no namespace, though its chart has', () => {
 test('a description has at most 64 characters', () => {
   const chart = Testing.chart();
   new GatewayClass(chart, 'Fits', { controller: GatewayController.ISTIO, description: 'x'.repeat(64) });
-  expect(() => new GatewayClass(chart, 'Long', { controller: GatewayController.ISTIO, description: 'x'.repeat(65) }))
-    .toThrow('description of a GatewayClass must have at most 64 characters, got 65');
+  expect(() => new GatewayClass(chart, 'Long', { metadata: { name: 'long' }, controller: GatewayController.ISTIO, description: 'x'.repeat(65) }))
+    .toThrow('description of GatewayClass \'long\' must have at most 64 characters, got 65: shorten it');
 });
 
 test('well-known classes are references', () => {
@@ -71,10 +71,10 @@ test('the parameters may be an object of this app', () => {
 });
 
 test.each([
-  [{ group: 'Example', kind: 'X', name: 'a' }, 'group of the parameters of the GatewayClass must be a DNS subdomain'],
-  [{ group: '', kind: '', name: 'a' }, 'kind of the parameters of the GatewayClass must be letters'],
-  [{ group: '', kind: 'ConfigMap', name: 'A' }, 'name of the parameters of the GatewayClass must be a DNS subdomain'],
-  [{ group: '', kind: 'ConfigMap', name: 'a', namespace: 'a.b' }, 'namespace of the parameters of the GatewayClass must be a DNS label'],
+  [{ group: 'Example', kind: 'X', name: 'a' }, 'group of the parameters of GatewayClass \'class\' must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got \'Example\''],
+  [{ group: '', kind: '', name: 'a' }, 'kind of the parameters of GatewayClass \'class\' must be letters, digits and inner dashes, at most 63 characters, got \'\''],
+  [{ group: '', kind: 'ConfigMap', name: 'A' }, 'name of the parameters of GatewayClass \'class\' must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got \'A\''],
+  [{ group: '', kind: 'ConfigMap', name: 'a', namespace: 'a.b' }, 'namespace of the parameters of GatewayClass \'class\' must be a DNS label (lower case letters, digits and inner dashes), got \'a.b\''],
 ])('parameters that can name no object: %j', (parameters, message) => {
-  expect(() => new GatewayClass(Testing.chart(), 'Class', { controller: GatewayController.ISTIO, parameters })).toThrow(message);
+  expect(() => new GatewayClass(Testing.chart(), 'Class', { metadata: { name: 'class' }, controller: GatewayController.ISTIO, parameters })).toThrow(message);
 });

@@ -77,18 +77,18 @@ test('mirrors and extensions may repeat', () => {
 });
 
 test.each<[string, GrpcRouteRule, string]>([
-  ['a name', { name: 'Pay' }, 'name of a rule must be a DNS subdomain (DNS labels joined by dots, at most 253 characters), got \'Pay\''],
+  ['a name', { name: 'Pay' }, 'name must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got \'Pay\''],
   ['17 backends', { backends: Array(17).fill({ backend }) },
-    'backends of a rule must be at most 16, got 17: a second rule for the same calls would never get one, so put several backends behind one Service'],
-  ['17 filters', { filters: Array(17).fill(mirror) }, 'filters of a rule or backend must be at most 16, got 17: use fewer of them'],
+    'backends must be at most 16, got 17: a second rule for the same calls would never get one, so put several backends behind one Service'],
+  ['17 filters', { filters: Array(17).fill(mirror) }, 'filters must be at most 16, got 17: use fewer of them'],
   ['17 filters of a backend', { backends: [{ backend, filters: Array(17).fill(mirror) }] },
-    'filters of a rule or backend must be at most 16, got 17: use fewer of them'],
-  ['one filter twice', { filters: [setsHeader, setsHeader] }, 'filters of a rule or backend must differ from each other, got \'RequestHeaderModifier\' twice'],
+    'filters of backend 1 must be at most 16, got 17: use fewer of them'],
+  ['one filter twice', { filters: [setsHeader, setsHeader] }, "types of the filters must differ from each other, got 'RequestHeaderModifier' twice: join them into one"],
   ['one filter of a backend twice', { backends: [{ backend, filters: [setsHeader, setsHeader] }] },
-    'filters of a rule or backend must differ from each other, got \'RequestHeaderModifier\' twice'],
-  ['a weight', { backends: [{ backend, weight: 1000001 }] }, 'weight of a backend must be between 0 and 1000000, got 1000001'],
+    "types of the filters of backend 1 must differ from each other, got 'RequestHeaderModifier' twice: join them into one"],
+  ['a weight', { backends: [{ backend, weight: 1000001 }] }, 'weight of backend 1 must be between 0 and 1000000, got 1000001'],
   ['weights of nothing', { backends: [{ backend, weight: 0 }] },
-    'backends of a rule must have a weight above 0 for at least one destination, got 0: every request would fail'],
+    'backends must have a weight above 0 for at least one destination, got 0: every request would fail, raise one of them'],
 ])('a rule that cannot be: %s', (_, rule, message) => {
   expect(adding(rule)).toThrow(message);
 });

@@ -145,8 +145,8 @@ test.each<[HttpCorsOptions, string]>([
   [{ exposeHeaders: ['x a'] }, 'exposeHeaders of CORS must be 1 to 256 letters, digits or characters of'],
   [{ exposeHeaders: ['x-a', 'x-a'] }, 'exposeHeaders of CORS must differ from each other, got \'x-a\' twice'],
   [{ exposeHeaders: ['*'], allowCredentials: true }, 'exposeHeaders of CORS must name the headers when credentials are allowed, got \'*\''],
-  [{ maxAge: Duration.seconds(0) }, 'maxAge of CORS must be whole seconds from 1 to 2147483647, got 0 seconds'],
-  [{ maxAge: Duration.millis(1500) }, 'maxAge of CORS must be whole seconds from 1 to 2147483647, got 1 second 500 millis'],
+  [{ maxAge: Duration.seconds(0) }, 'maxAge of CORS must be whole seconds from 1 to 2147483647, got 0s'],
+  [{ maxAge: Duration.millis(1500) }, 'maxAge of CORS must be whole seconds from 1 to 2147483647, got 1s500ms'],
   [{ maxAge: Duration.seconds(2147483648) }, 'maxAge of CORS must be whole seconds from 1 to 2147483647, got '],
 ])('CORS that cannot be: %#', (options, message) => {
   expect(() => HttpRouteFilter.cors(options)).toThrow(message);

@@ -67,21 +67,21 @@ test('retries can be switched off, and timeouts be without end', () => {
 });
 
 test.each<[HttpRouteRule, string]>([
-  [{ name: 'Cart' }, 'name of a rule must be a DNS subdomain'],
-  [{ name: '' }, 'name of a rule must be a DNS subdomain'],
+  [{ name: 'Cart' }, "name must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got 'Cart'"],
+  [{ name: '' }, "name must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got ''"],
   [{ backends: Array(17).fill({ backend }) },
-    'backends of a rule must be at most 16, got 17: a second rule for the same requests would never get one, so put several backends behind one Service'],
-  [{ filters: Array(17).fill(HttpRouteFilter.mirror({ backend })) }, 'filters of a rule or backend must be at most 16, got 17: use fewer of them'],
-  [{ backends: [{ backend, filters: Array(17).fill(HttpRouteFilter.mirror({ backend })) }] }, 'filters of a rule or backend must be at most 16, got 17'],
-  [{ filters: [redirect], backends: [{ backend }] }, 'a rule with a redirect must have no backends, got 1: remove one of the two'],
-  [{ filters: [redirect, rewrite] }, 'a redirect and a rewrite must not stand together, got both: remove one of them'],
-  [{ backends: [{ backend, filters: [rewrite, redirect] }] }, 'a redirect and a rewrite must not stand together, got both'],
-  [{ backends: [{ backend, weight: -1 }] }, 'weight of a backend must be between 0 and 1000000, got -1'],
-  [{ backends: [{ backend, weight: 0 }] }, 'backends of a rule must have a weight above 0 for at least one destination, got 0: every request would fail'],
-  [{ backends: [{ backend, weight: 0 }, { backend, weight: 0 }] }, 'backends of a rule must have a weight above 0 for at least one destination, got 0, 0'],
+    'backends must be at most 16, got 17: a second rule for the same requests would never get one, so put several backends behind one Service'],
+  [{ filters: Array(17).fill(HttpRouteFilter.mirror({ backend })) }, 'filters must be at most 16, got 17: use fewer of them'],
+  [{ backends: [{ backend, filters: Array(17).fill(HttpRouteFilter.mirror({ backend })) }] }, 'filters of backend 1 must be at most 16, got 17: use fewer of them'],
+  [{ filters: [redirect], backends: [{ backend }] }, 'a rule with a redirect must have no backends, got 1: remove the backends, or the redirect'],
+  [{ filters: [redirect, rewrite] }, 'filters must not have a redirect and a rewrite, got both: remove one of them'],
+  [{ backends: [{ backend, filters: [rewrite, redirect] }] }, 'filters of backend 1 must not have a redirect and a rewrite, got both: remove one of them'],
+  [{ backends: [{ backend, weight: -1 }] }, 'weight of backend 1 must be between 0 and 1000000, got -1'],
+  [{ backends: [{ backend, weight: 0 }] }, 'backends must have a weight above 0 for at least one destination, got 0: every request would fail, raise one of them'],
+  [{ backends: [{ backend, weight: 0 }, { backend, weight: 0 }] }, 'backends must have a weight above 0 for at least one destination, got 0, 0: every request would fail, raise one of them'],
   [{ timeouts: { request: Duration.seconds(1), backendRequest: Duration.seconds(2) } }, 'backend request timeout must be at most the request timeout of 1s, got 2s'],
   [{ timeouts: { request: Duration.millis(0.5) } }, 'request timeout must be in whole milliseconds'],
-  [{ timeouts: { backendRequest: Duration.hours(100000) } }, 'backend request timeout must be in whole milliseconds and below 100000 hours'],
+  [{ timeouts: { backendRequest: Duration.hours(100000) } }, 'backend request timeout must be in whole milliseconds and below 100000h, got 100000h'],
   [{ retry: { attempts: -1 } }, 'attempts of a retry must be a whole number from 0, which is off, got -1'],
   [{ retry: { attempts: 1.5 } }, 'attempts of a retry must be a whole number from 0, which is off, got 1.5'],
   [{ retry: { codes: [399] } }, 'codes of a retry must be between 400 and 599, got 399'],
@@ -107,9 +107,9 @@ test.each([
   ['URLRewrite', rewrite],
   ['CORS', HttpRouteFilter.cors({})],
 ])('%s comes once in a list', (type, filter) => {
-  const message = `filters of a rule or backend must differ from each other, got '${type}' twice`;
-  expect(() => written({ filters: [filter, filter] })).toThrow(message);
-  expect(() => written({ backends: [{ backend, filters: [filter, filter] }] })).toThrow(message);
+  const message = `must differ from each other, got '${type}' twice: join them into one`;
+  expect(() => written({ filters: [filter, filter] })).toThrow(`: types of the filters ${message}`);
+  expect(() => written({ backends: [{ backend, filters: [filter, filter] }] })).toThrow(`: types of the filters of backend 1 ${message}`);
 });
 
 test('mirrors and extensions repeat, and lists are told apart', () => {
@@ -132,7 +132,7 @@ test.each<[HttpRouteMatch[], string]>([
   [[HttpRouteMatch.of({ path: HttpPathMatch.regex('/o.*') })], 'RegularExpression'],
   [[HttpRouteMatch.pathPrefix('/old'), HttpRouteMatch.of({ headers: [HttpHeaderMatch.exact('x-a', '1')] })], 'PathPrefix, PathPrefix'],
 ])('a prefix cannot be replaced where there is not just one: %#', (matches, got) => {
-  const message = `a replacement of the prefix needs a rule with exactly one match, by path prefix, got ${got}: use one rule a prefix`;
+  const message = `replacePrefixMatch needs a rule with exactly one match, by path prefix, got ${got}: write one rule for each prefix`;
   const redirectByPrefix = HttpRouteFilter.redirect({ path: HttpPathModifier.replacePrefixMatch('/new') });
   expect(() => written({ matches, filters: [byPrefix] })).toThrow(message);
   expect(() => written({ matches, filters: [redirectByPrefix] })).toThrow(message);

@@ -6,7 +6,7 @@ test('no namespace', () => {
   const none = ListenerNamespaces.none();
   expect(none._toKube()).toEqual({ from: 'None' });
   expect(none._isNone).toBe(true);
-  expect(none._describe()).toBe('"None"');
+  expect(none._describe()).toBe('no namespace');
   expect(none._admits('edge', 'edge')).toBe(false);
 });
 

@@ -44,24 +44,24 @@ test('sixteen entries are the most', () => {
     sources: many.map(i => ({ ...ROUTES_OF_SHOP, namespace: `ns-${i}` })),
     targets: many.map(i => service(`service-${i}`)),
   });
-  expect(() => grant.addSource(ROUTES_OF_SHOP)).toThrow('a ReferenceGrant takes at most 16 sources, got one more: use a second ReferenceGrant');
-  expect(() => grant.addTarget(service('a'))).toThrow('a ReferenceGrant takes at most 16 targets, got one more: use a second ReferenceGrant');
+  expect(() => grant.addSource(ROUTES_OF_SHOP)).toThrow('takes at most 16 sources, got one more: use a second ReferenceGrant');
+  expect(() => grant.addTarget(service('a'))).toThrow('takes at most 16 targets, got one more: use a second ReferenceGrant');
 });
 
 test('names that Kubernetes would not take are refused', () => {
-  const grant = new ReferenceGrant(Testing.chart(), 'Grant', { sources: [], targets: [] });
-  expect(() => grant.addSource({ ...ROUTES_OF_SHOP, namespace: 'a.b' })).toThrow('namespace of a ReferenceGrant source must be a DNS label');
-  expect(() => grant.addSource({ ...ROUTES_OF_SHOP, group: 'Gateway' })).toThrow('group of a ReferenceGrant source must be a DNS subdomain');
+  const grant = new ReferenceGrant(Testing.chart(), 'Grant', { metadata: { name: 'grant' }, sources: [], targets: [] });
+  expect(() => grant.addSource({ ...ROUTES_OF_SHOP, namespace: 'a.b' })).toThrow('namespace of a source of ReferenceGrant');
+  expect(() => grant.addSource({ ...ROUTES_OF_SHOP, group: 'Gateway' })).toThrow("group of a source of ReferenceGrant 'grant' must be a DNS subdomain");
   expect(() => grant.addSource({ ...ROUTES_OF_SHOP, kind: 'HTTP Route' }))
-    .toThrow("kind of a ReferenceGrant source must be letters, digits and inner dashes, at most 63 characters, got 'HTTP Route'");
-  expect(() => grant.addTarget(service('A'))).toThrow('name of a ReferenceGrant target must be a DNS subdomain');
-  expect(() => grant.addTarget({ group: 'a/b', kind: 'Service' })).toThrow('group of a ReferenceGrant target must be a DNS subdomain');
-  expect(() => grant.addTarget({ group: '', kind: '' })).toThrow('kind of a ReferenceGrant target must be letters, digits and inner dashes, at most 63 characters');
+    .toThrow("kind of a source of ReferenceGrant 'grant' must be letters, digits and inner dashes, at most 63 characters, got 'HTTP Route'");
+  expect(() => grant.addTarget(service('A'))).toThrow("name of a target of ReferenceGrant 'grant' must be a DNS subdomain");
+  expect(() => grant.addTarget({ group: 'a/b', kind: 'Service' })).toThrow("group of a target of ReferenceGrant 'grant' must be a DNS subdomain");
+  expect(() => grant.addTarget({ group: '', kind: '' })).toThrow("kind of a target of ReferenceGrant 'grant' must be letters, digits and inner dashes, at most 63 characters");
 });
 
 test('a grant that is in the cluster already', () => {
   expect(ReferenceGrant.fromReferenceGrantName('grant', { namespace: 'search' })).toEqual({ name: 'grant', namespace: 'search' });
-  expect(() => ReferenceGrant.fromReferenceGrantName('Grant')).toThrow("name of the ReferenceGrant must be a DNS subdomain (DNS labels joined by dots, at most 253 characters), got 'Grant'");
+  expect(() => ReferenceGrant.fromReferenceGrantName('Grant')).toThrow("name of the ReferenceGrant must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got 'Grant'");
 });
 
 test('a grant says where it is', () => {

@@ -12,7 +12,7 @@ function gateway(...listeners: Listener[]) {
 }
 
 function attach(listeners: Listener[], options: GatewayParentOptions = {}, hostnames: string[] = [], namespace: string | undefined = 'shop') {
-  return new HttpRoute(Testing.chart(), 'Route', { metadata: { namespace }, hostnames, parents: [RouteParent.gateway(gateway(...listeners), options)] });
+  return new HttpRoute(Testing.chart(), 'Route', { metadata: { name: 'web', namespace }, hostnames, parents: [RouteParent.gateway(gateway(...listeners), options)] });
 }
 
 test('nothing is checked where the listeners are not known', () => {
@@ -22,16 +22,16 @@ test('nothing is checked where the listeners are not known', () => {
 
 test('listeners are declared before routes attach', () => {
   const edge = new Gateway(Testing.chart(), 'Edge', { metadata: { name: 'edge' }, gatewayClass: GatewayClass.ISTIO });
-  const route = new HttpRoute(Testing.chart(), 'Route');
-  expect(() => route.addParent(RouteParent.gateway(edge))).toThrow('gateway \'edge\' has no listeners yet: declare its listeners before routes attach');
+  const route = new HttpRoute(Testing.chart(), 'Route', { metadata: { name: 'web' } });
+  expect(() => route.addParent(RouteParent.gateway(edge))).toThrow('gateway \'edge\' has no listeners yet, so HTTPRoute \'web\' cannot attach to it: declare its listeners before routes attach');
   edge.addListener(Listener.http());
   expect(() => route.addParent(RouteParent.gateway(edge))).not.toThrow();
 });
 
 test.each<[GatewayParentOptions, string]>([
-  [{ listener: 'web' }, 'gateway \'edge\' has no listener \'web\': it has \'http\' on port 80, \'https\' on port 443'],
-  [{ port: 8080 }, 'gateway \'edge\' has no listener on port 8080: it has \'http\' on port 80, \'https\' on port 443'],
-  [{ listener: 'http', port: 443 }, 'gateway \'edge\' has no listener \'http\' on port 443: it has \'http\' on port 80, \'https\' on port 443'],
+  [{ listener: 'web' }, 'gateway \'edge\' has no listener \'web\' for HTTPRoute \'web\': it has \'http\' on port 80, \'https\' on port 443'],
+  [{ port: 8080 }, 'gateway \'edge\' has no listener on port 8080 for HTTPRoute \'web\': it has \'http\' on port 80, \'https\' on port 443'],
+  [{ listener: 'http', port: 443 }, 'gateway \'edge\' has no listener \'http\' on port 443 for HTTPRoute \'web\': it has \'http\' on port 80, \'https\' on port 443'],
 ])('the listener that %j names must be there', (options, message) => {
   expect(() => attach([Listener.http(ALL), Listener.https({ ...ALL, certificates })], options)).toThrow(message);
 });
@@ -41,24 +41,24 @@ test.each<GatewayParentOptions>([{}, { listener: 'https' }, { port: 443 }, { lis
 });
 
 test('the kind must be admitted', () => {
-  expect(() => attach([Listener.tcp({ port: 80, ...ALL })])).toThrow('HTTPRoute cannot attach to gateway \'edge\': ' +
+  expect(() => attach([Listener.tcp({ port: 80, ...ALL })])).toThrow('HTTPRoute \'web\' cannot attach to gateway \'edge\': ' +
     'listener \'tcp\' with protocol TCP admits no HTTPRoute, use another listener or its kinds');
   expect(() => attach([Listener.http({ ...ALL, kinds: [{ kind: 'GRPCRoute' }] })])).toThrow('listener \'http\' with protocol HTTP admits no HTTPRoute');
 });
 
 test('the namespace must be admitted', () => {
-  expect(() => attach([Listener.http()])).toThrow('HTTPRoute cannot attach to gateway \'edge\': ' +
-    'listener \'http\' admits routes from "Same" and not from namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener');
+  expect(() => attach([Listener.http()])).toThrow('HTTPRoute \'web\' cannot attach to gateway \'edge\': ' +
+    'listener \'http\' admits routes of its own namespace and not of namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener');
   expect(() => attach([Listener.http({ routes: RouteNamespaces.named('blog') })]))
-    .toThrow('listener \'http\' admits routes from {"matchLabels":{"kubernetes.io/metadata.name":"blog"}} and not from namespace \'shop\'');
+    .toThrow("HTTPRoute 'web' cannot attach to gateway 'edge': listener 'http' admits routes of namespace 'blog' and not of namespace 'shop', pass routes: RouteNamespaces.named('shop') to the listener");
   expect(() => attach([Listener.http({ routes: RouteNamespaces.named('shop') })])).not.toThrow();
   expect(() => attach([Listener.http()], {}, [], 'edge')).not.toThrow();
 });
 
 test('a route whose namespace is not known is not that of another gateway', () => {
-  const route = new HttpRoute(Testing.chart(), 'Route');
+  const route = new HttpRoute(Testing.chart(), 'Route', { metadata: { name: 'web' } });
   expect(() => route.addParent(RouteParent.gateway(gateway(Listener.http()))))
-    .toThrow('listener \'http\' admits routes from "Same" and not from a route without namespace, set metadata.namespace of the route');
+    .toThrow('listener \'http\' admits routes of its own namespace and not one without namespace, set metadata.namespace of the route');
 });
 
 test('a gateway whose namespace is not said is in that of the route', () => {
@@ -79,20 +79,20 @@ test.each([
 
 test('some host must be served', () => {
   expect(() => attach([Listener.http({ ...ALL, hostname: '*.example.com' })], {}, ['example.com', 'shop.example.org'])).toThrow(
-    'HTTPRoute cannot attach to gateway \'edge\': ' +
+    'HTTPRoute \'web\' cannot attach to gateway \'edge\': ' +
     'listener \'http\' serves *.example.com and none of example.com, shop.example.org, use a host that the listener serves');
 });
 
 test('one listener that takes the route is enough, unless another one is named', () => {
   const listeners = [Listener.http(), Listener.https({ ...ALL, certificates })];
   expect(() => attach(listeners)).not.toThrow();
-  expect(() => attach(listeners, { listener: 'http' })).toThrow('listener \'http\' admits routes from "Same"');
+  expect(() => attach(listeners, { listener: 'http' })).toThrow('listener \'http\' admits routes of its own namespace');
 });
 
 test('when no listener takes the route, the reason of each is said', () => {
   expect(() => attach([Listener.http(), Listener.tcp({ port: 5432 })])).toThrow(
-    'HTTPRoute cannot attach to gateway \'edge\': ' +
-    'listener \'http\' admits routes from "Same" and not from namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener; ' +
+    'HTTPRoute \'web\' cannot attach to gateway \'edge\': ' +
+    'listener \'http\' admits routes of its own namespace and not of namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener; ' +
     'listener \'tcp\' with protocol TCP admits no HTTPRoute, use another listener or its kinds');
 });
 
@@ -108,7 +108,7 @@ test('hosts that are added later are checked as well', () => {
 describe('a listener set', () => {
   const set = (...listeners: Listener[]) => RouteParent.listenerSet(ListenerSet.fromListenerSetName('team', { namespace: 'edge', listeners }));
   const on = (parent: RouteParent, hostnames: string[] = [], namespace = 'shop') =>
-    new HttpRoute(Testing.chart(), 'Route', { metadata: { namespace }, hostnames, parents: [parent] });
+    new HttpRoute(Testing.chart(), 'Route', { metadata: { name: 'web', namespace }, hostnames, parents: [parent] });
 
   test('its own listeners count, and not those of its gateway', () => {
     // GIVEN
@@ -125,13 +125,13 @@ describe('a listener set', () => {
 
     // THEN
     expect(() => on(RouteParent.listenerSet(team, { listener: 'team' }))).not.toThrow();
-    expect(() => on(RouteParent.listenerSet(team, { listener: 'http' }))).toThrow("listener set 'team' has no listener 'http': it has 'team' on port 8080");
-    expect(() => on(RouteParent.gateway(edge, { listener: 'team' }))).toThrow("gateway 'edge' has no listener 'team': it has 'http' on port 80");
+    expect(() => on(RouteParent.listenerSet(team, { listener: 'http' }))).toThrow("listener set 'team' has no listener 'http' for HTTPRoute \'web\': it has 'team' on port 8080");
+    expect(() => on(RouteParent.gateway(edge, { listener: 'team' }))).toThrow("gateway 'edge' has no listener 'team' for HTTPRoute \'web\': it has 'http' on port 80");
   });
 
   test('its own namespace is meant by the same', () => {
-    expect(() => on(set(Listener.http()))).toThrow('HTTPRoute cannot attach to listener set \'team\': ' +
-      'listener \'http\' admits routes from "Same" and not from namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener');
+    expect(() => on(set(Listener.http()))).toThrow('HTTPRoute \'web\' cannot attach to listener set \'team\': ' +
+      'listener \'http\' admits routes of its own namespace and not of namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener');
     expect(() => on(set(Listener.http()), [], 'edge')).not.toThrow();
   });
 
@@ -139,7 +139,7 @@ describe('a listener set', () => {
     expect(() => on(set(Listener.http({ ...ALL, hostname: 'a.example.com' })), ['b.example.com']))
       .toThrow("listener 'http' serves a.example.com and none of b.example.com, use a host that the listener serves");
     expect(() => on(set(Listener.tcp({ ...ALL, port: 5432 })))).toThrow("listener 'tcp' with protocol TCP admits no HTTPRoute");
-    expect(() => on(set())).toThrow("listener set 'team' has no listeners yet: declare its listeners before routes attach");
+    expect(() => on(set())).toThrow("listener set 'team' has no listeners yet, so HTTPRoute \'web\' cannot attach to it: declare its listeners before routes attach");
     expect(() => on(RouteParent.listenerSet(ListenerSet.fromListenerSetName('team'), { listener: 'any' }))).not.toThrow();
   });
 });

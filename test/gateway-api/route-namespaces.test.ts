@@ -5,7 +5,7 @@ import { RouteNamespaces } from '../../src';
 test('the namespace of the gateway', () => {
   const same = RouteNamespaces.same();
   expect(same._toKube()).toEqual({ from: 'Same' });
-  expect(same._describe()).toBe('"Same"');
+  expect(same._describe()).toBe('its own namespace');
   expect(same._admits('edge', 'edge')).toBe(true);
   expect(same._admits('shop', 'edge')).toBe(false);
 });
@@ -26,7 +26,7 @@ test('namespaces of the app', () => {
 test('one namespace by name', () => {
   const shop = RouteNamespaces.named('shop');
   expect(shop._toKube()).toEqual({ from: 'Selector', selector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } });
-  expect(shop._describe()).toBe('{"matchLabels":{"kubernetes.io/metadata.name":"shop"}}');
+  expect(shop._describe()).toBe("namespace 'shop'");
   expect(shop._admits('shop', 'edge')).toBe(true);
   expect(shop._admits('edge', 'edge')).toBe(false);
   expect(shop._admits(undefined, 'edge')).toBe(false);

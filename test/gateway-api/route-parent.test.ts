@@ -7,7 +7,7 @@ const RULES = [{}];
 
 function parentRefs(...parents: RouteParent[]) {
   const chart = Testing.chart();
-  new HttpRoute(chart, 'Route', { metadata: { namespace: 'shop' }, parents, rules: RULES });
+  new HttpRoute(chart, 'Route', { metadata: { name: 'web', namespace: 'shop' }, parents, rules: RULES });
   return Testing.synth(chart)[0].spec.parentRefs;
 }
 
@@ -55,7 +55,7 @@ describe('services', () => {
   });
 
   test('a route that says no namespace is not in that of a Service', () => {
-    const route = new HttpRoute(Testing.chart(), 'Route');
+    const route = new HttpRoute(Testing.chart(), 'Route', { metadata: { name: 'web' } });
     expect(() => route.addParent(RouteParent.producerService(service('shop')))).toThrow(
       "a producer route of Service 'backend' must be in its namespace 'shop', got none");
     expect(() => route.addParent(RouteParent.consumerService(service('shop')))).not.toThrow();
@@ -133,7 +133,7 @@ test.each([
   [{ listener: 'https', port: 443 }, { listener: 'https', port: 8443 }, 'with section \'https\''],
 ])('the same parent twice is refused: %j and %j', (first, second, section) => {
   expect(() => parentRefs(RouteParent.gateway(gateway, first), RouteParent.gateway(gateway, second)))
-    .toThrow(`Gateway 'edge' is a parent of the HTTPRoute already, got it once more ${section}: each must name a section of its own`);
+    .toThrow(`Gateway 'edge' is a parent of HTTPRoute 'web' already, got it once more ${section}: each must name a section of its own`);
 });
 
 describe('in the experimental channel', () => {
@@ -141,7 +141,7 @@ describe('in the experimental channel', () => {
     const app = new App();
     GatewayApi.declare(app, { channel: GatewayApiChannel.EXPERIMENTAL });
     const chart = new Chart(app, 'test');
-    new HttpRoute(chart, 'Route', { metadata: { namespace: 'shop' }, parents, rules: RULES });
+    new HttpRoute(chart, 'Route', { metadata: { name: 'web', namespace: 'shop' }, parents, rules: RULES });
     return Testing.synth(chart)[0].spec.parentRefs;
   }
 
@@ -160,17 +160,17 @@ describe('in the experimental channel', () => {
     [{ listener: 'http' }, { port: 80 }, 'without a section and port 80'],
   ])('the same parent twice is refused: %j and %j', (first, second, section) => {
     expect(() => refs(RouteParent.gateway(gateway, first), RouteParent.gateway(gateway, second)))
-      .toThrow(`Gateway 'edge' is a parent of the HTTPRoute already, got it once more ${section}: each must name a section or a port of its own`);
+      .toThrow(`Gateway 'edge' is a parent of HTTPRoute 'web' already, got it once more ${section}: each must name a section or a port of its own`);
   });
 });
 
 test('the route\'s namespace makes the same parent, said or not', () => {
   expect(() => parentRefs(RouteParent.gateway(Gateway.fromGatewayName('edge')), RouteParent.gateway(Gateway.fromGatewayName('edge', { namespace: 'shop' }))))
-    .toThrow('Gateway \'edge\' is a parent of the HTTPRoute already');
+    .toThrow("Gateway 'edge' is a parent of HTTPRoute 'web' already");
 });
 
 test('thirty-two parents are the most', () => {
   const parents = Array.from({ length: 33 }, (_, i) => RouteParent.gateway(Gateway.fromGatewayName(`edge-${i}`)));
   expect(parentRefs(...parents.slice(1))).toHaveLength(32);
-  expect(() => parentRefs(...parents)).toThrow('parents of the HTTPRoute must be at most 32, got 33: split the route');
+  expect(() => parentRefs(...parents)).toThrow("parents of HTTPRoute 'web' must be at most 32, got 33: make a second route for the others");
 });

@@ -89,12 +89,12 @@ test('a backend of somebody else\'s is asked with the route, and checked', () =>
 
 describe('hostnames', () => {
   const validate = (parents: RouteParent[], hostnames: string[], change: (route: HttpRoute) => void = () => {}) => {
-    const route = new HttpRoute(Testing.chart(), 'Route', { metadata: { namespace: 'shop' }, hostnames, parents, rules: [{}] });
+    const route = new HttpRoute(Testing.chart(), 'Route', { metadata: { name: 'web', namespace: 'shop' }, hostnames, parents, rules: [{}] });
     change(route);
     return route.node.validate();
   };
   const SERVICE = RouteParent.producerServiceName('shop');
-  const IGNORED = 'hostnames must be left out of a HTTPRoute whose parents are Services, got a.com, b.com: ' +
+  const IGNORED = 'hostnames must be left out of HTTPRoute \'web\', whose parents are Services, got a.com, b.com: ' +
     'a mesh ignores them; attach the route to a Gateway as well, or leave them out';
 
   test('are ignored in a mesh, which is said at the end', () => {
@@ -114,12 +114,12 @@ describe('the controllers of the parents are asked', () => {
   const istio = RouteParent.gateway(edge);
   const set = RouteParent.listenerSet(ListenerSet.fromListenerSetName('team', { gateway: edge }));
   const rules = [{ backends: [{ backend: Backend.serviceName('a', { port: 80 }), filters: [HttpRouteFilter.rewrite({ hostname: 'b.com' })] }] }];
-  const UNREAD = /^Istio 1\.31 does not read HTTPRoute spec\.rules\[.*\]\.backendRefs\[0\]\.filters\[0\]\.urlRewrite: the whole route is refused/;
+  const UNREAD = /^Istio 1\.31 does not read spec\.rules\[0\]\.backendRefs\[0\]\.filters\[0\]\.urlRewrite of HTTPRoute 'web': the whole route is refused/;
 
   function route(props: HttpRouteProps, mesh?: GatewayController) {
     const app = new App();
     GatewayApi.declare(app, { mesh });
-    return new HttpRoute(new Chart(app, 'test'), 'Route', { metadata: { namespace: 'shop' }, ...props });
+    return new HttpRoute(new Chart(app, 'test'), 'Route', { metadata: { name: 'web', namespace: 'shop' }, ...props });
   }
 
   test.each([istio, set])('of what is added after the parent: %#', parent => {

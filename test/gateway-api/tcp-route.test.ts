@@ -56,17 +56,17 @@ test('an incomplete route says what is missing', () => {
 
 test('some backend must have a weight', () => {
   expect(() => make({ ...COMPLETE, backends: [backend('a', 0), backend('b', 0)] }))
-    .toThrow('backends of the TCPRoute must have a weight above 0 for at least one destination, got 0, 0: every request would fail');
+    .toThrow('backends of TCPRoute \'db\' must have a weight above 0 for at least one destination, got 0, 0: every request would fail, raise one of them');
   expect(make({ ...COMPLETE, backends: [] }).addBackend(backend('a', 0)).node.validate())
     .toEqual(['a TCPRoute needs at least one backend with a weight above 0: every connection would fail']);
-  expect(() => make({ backends: [backend('a', 1000001)] })).toThrow('weight of a backend of the TCPRoute must be between 0 and 1000000, got 1000001');
-  expect(() => make({}).addBackend(backend('a', -1))).toThrow('weight of a backend of the TCPRoute must be between 0 and 1000000, got -1');
+  expect(() => make({ backends: [backend('a', 1000001)] })).toThrow("weight of backend 1 of TCPRoute 'db' must be between 0 and 1000000, got 1000001");
+  expect(() => make({}).addBackend(backend('a', -1))).toThrow("weight of backend 1 of TCPRoute 'db' must be between 0 and 1000000, got -1");
 });
 
 test('sixteen backends are the most', () => {
   const many = Array.from({ length: 16 }, (_, i) => backend(`db-${i}`));
   const route = make({ ...COMPLETE, backends: many });
-  expect(() => route.addBackend(backend('one-more'))).toThrow('backends of the TCPRoute must be at most 16, got 17: leave some out');
+  expect(() => route.addBackend(backend('one-more'))).toThrow('backends of TCPRoute \'db\' must be at most 16, got 17: put several behind one Service');
 });
 
 test('a backend in another namespace brings a grant', () => {
@@ -82,11 +82,11 @@ test('a backend in another namespace brings a grant', () => {
 });
 
 test('the name of the rule is a DNS name', () => {
-  expect(() => make({ ruleName: 'Main' })).toThrow("ruleName of the TCPRoute must be a DNS subdomain (DNS labels joined by dots, at most 253 characters), got 'Main'");
+  expect(() => make({ ruleName: 'Main' })).toThrow("ruleName of TCPRoute 'db' must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got 'Main'");
 });
 
 test('default gateways are of the experimental channel', () => {
-  expect(() => make({ useDefaultGateways: DefaultGatewayScope.ALL })).toThrow('TCPRoute spec.useDefaultGateways');
+  expect(() => make({ useDefaultGateways: DefaultGatewayScope.ALL })).toThrow('spec.useDefaultGateways of TCPRoute \'db\' is not in Gateway API 1.7 standard, which would drop it in silence: it is in the experimental channel only, since 1.4; leave it out, or declare what the clusters run with GatewayApi.declare');
   const chart = experimental();
   const route = make({ backends: [backend('db')], useDefaultGateways: DefaultGatewayScope.ALL }, chart);
   expect(Testing.synth(chart)[0].spec).toEqual({ useDefaultGateways: 'All', rules: [{ backendRefs: [backendRef('db')] }] });

@@ -59,17 +59,17 @@ test('an incomplete route says what is missing', () => {
 
 test('some backend must have a weight', () => {
   expect(() => make({ ...COMPLETE, backends: [backend('a', 0), backend('b', 0)] }))
-    .toThrow('backends of the TLSRoute must have a weight above 0 for at least one destination, got 0, 0: every request would fail');
+    .toThrow('backends of TLSRoute \'db\' must have a weight above 0 for at least one destination, got 0, 0: every request would fail, raise one of them');
   expect(make({ ...COMPLETE, backends: [] }).addBackend(backend('a', 0)).node.validate())
     .toEqual(['a TLSRoute needs at least one backend with a weight above 0: every connection would fail']);
-  expect(() => make({ backends: [backend('a', 1000001)] })).toThrow('weight of a backend of the TLSRoute must be between 0 and 1000000, got 1000001');
-  expect(() => make({}).addBackend(backend('a', -1))).toThrow('weight of a backend of the TLSRoute must be between 0 and 1000000, got -1');
+  expect(() => make({ backends: [backend('a', 1000001)] })).toThrow("weight of backend 1 of TLSRoute 'db' must be between 0 and 1000000, got 1000001");
+  expect(() => make({}).addBackend(backend('a', -1))).toThrow("weight of backend 1 of TLSRoute 'db' must be between 0 and 1000000, got -1");
 });
 
 test('sixteen backends are the most', () => {
   const many = Array.from({ length: 16 }, (_, i) => backend(`db-${i}`));
   const route = make({ ...COMPLETE, backends: many });
-  expect(() => route.addBackend(backend('one-more'))).toThrow('backends of the TLSRoute must be at most 16, got 17: leave some out');
+  expect(() => route.addBackend(backend('one-more'))).toThrow('backends of TLSRoute \'db\' must be at most 16, got 17: put several behind one Service');
 });
 
 test('a backend in another namespace brings a grant', () => {
@@ -85,11 +85,11 @@ test('a backend in another namespace brings a grant', () => {
 });
 
 test('the name of the rule is a DNS name', () => {
-  expect(() => make({ ruleName: 'Main' })).toThrow("ruleName of the TLSRoute must be a DNS subdomain (DNS labels joined by dots, at most 253 characters), got 'Main'");
+  expect(() => make({ ruleName: 'Main' })).toThrow("ruleName of TLSRoute 'db' must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got 'Main'");
 });
 
 test('default gateways are of the experimental channel', () => {
-  expect(() => make({ useDefaultGateways: DefaultGatewayScope.ALL })).toThrow('TLSRoute spec.useDefaultGateways');
+  expect(() => make({ useDefaultGateways: DefaultGatewayScope.ALL })).toThrow('spec.useDefaultGateways of TLSRoute \'db\' is not in Gateway API 1.7 standard, which would drop it in silence: it is in the experimental channel only, since 1.4; leave it out, or declare what the clusters run with GatewayApi.declare');
   const chart = experimental();
   const route = make({ hostnames: ['db.example.com'], backends: [backend('db')], useDefaultGateways: DefaultGatewayScope.ALL }, chart);
   expect(Testing.synth(chart)[0].spec).toEqual({ hostnames: ['db.example.com'], useDefaultGateways: 'All', rules: [{ backendRefs: [backendRef('db')] }] });
@@ -121,12 +121,12 @@ test('a route that is in the cluster already', () => {
 
 test.each(['10.0.0.1', 'DB.example.com', '*', 'db.*.example.com', '*db.example.com', '2001:db8::1', ''])('%j is no server name', hostname => {
   expect(() => make({ hostnames: [hostname] }))
-    .toThrow(`hostname of the TLSRoute must be a lower case DNS name, optionally starting with '*.', got '${hostname}'`);
+    .toThrow(`hostname of TLSRoute 'db' must be a lower case DNS name, optionally starting with '*.', got '${hostname}'`);
 });
 
 test('1024 server names are the most', () => {
   const route = make({ hostnames: Array.from({ length: 1024 }, (_, i) => `db-${i}.example.com`) });
-  expect(() => route.addHostname('db.example.com')).toThrow('hostnames of the TLSRoute must be at most 1024, got 1025: use a second TLSRoute');
+  expect(() => route.addHostname('db.example.com')).toThrow('hostnames of TLSRoute \'db\' must be at most 1024, got 1025: use a second TLSRoute');
 });
 
 test('in a mesh server names are no surprise', () => {

@@ -56,9 +56,9 @@ test('the limits of a budget', () => {
   expect(() => constraint({ budget: { percent: -1 } })).toThrow('percent of a retry budget must be between 0 and 100, got -1');
   expect(() => constraint({ budget: { percent: 101 } })).toThrow('percent of a retry budget must be between 0 and 100, got 101');
   expect(() => constraint({ budget: { interval: Duration.millis(999) } }))
-    .toThrow('interval of a retry budget must be between 1 second and 1 hour, got 999 millis');
+    .toThrow('interval of a retry budget must be between 1s and 1h, got 999ms');
   expect(() => constraint({ budget: { interval: Duration.seconds(3601) } }))
-    .toThrow('interval of a retry budget must be between 1 second and 1 hour, got 1 hour 1 second');
+    .toThrow('interval of a retry budget must be between 1s and 1h, got 1h1s');
 });
 
 test('the limits of a minRetryRate', () => {
@@ -66,14 +66,14 @@ test('the limits of a minRetryRate', () => {
   expect(() => constraint({ minRetryRate: { count: 0 } })).toThrow('count of a minRetryRate must be between 1 and 1000000, got 0');
   expect(() => constraint({ minRetryRate: { count: 1000001 } })).toThrow('count of a minRetryRate must be between 1 and 1000000, got 1000001');
   expect(() => constraint({ minRetryRate: { interval: Duration.seconds(0) } }))
-    .toThrow('interval of a minRetryRate must be between 1 millisecond and 1 hour, got 0 seconds');
+    .toThrow('interval of a minRetryRate must be between 1ms and 1h, got 0s');
   expect(() => constraint({ minRetryRate: { interval: Duration.minutes(61) } }))
-    .toThrow('interval of a minRetryRate must be between 1 millisecond and 1 hour, got 1 hour 1 minute');
+    .toThrow('interval of a minRetryRate must be between 1ms and 1h, got 1h1m');
 });
 
 test('targets are whole Services', () => {
   expect(() => policyWith({ targets: [PolicyTargetRef.serviceName('cart', { port: 'http' })] }))
-    .toThrow('XBackendTrafficPolicy takes whole objects as targets, got Service \'cart\' section \'http\': leave the section out');
+    .toThrow("XBackendTrafficPolicy takes whole objects as targets, got Service 'cart' section 'http': leave the section out");
   expect(() => policyWith({ targets: [PolicyTargetRef.httpRoute({ name: 'web' })] }))
     .toThrow('XBackendTrafficPolicy cannot be attached to HTTPRoute \'web\': its targets are Services, use PolicyTargetRef.service');
 });

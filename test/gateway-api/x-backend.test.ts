@@ -79,12 +79,12 @@ test.each(['TCP', 'HTTP', 'HTTP11', 'MCP', 'GRPC'])('%s goes with and without TL
 test('H2C has no TLS', () => {
   expect(specWith({ protocol: XBackendProtocol.H2C, tls: XBackendTls.none() }).protocol).toBe('H2C');
   expect(backendWith({ protocol: XBackendProtocol.H2C, tls: XBackendTls.serverOnly(validation) }))
-    .toThrow('an XBackend of protocol H2C has no TLS, got tls: use XBackendProtocol.HTTP2, or leave tls out');
+    .toThrow('protocol H2C has no TLS, got tls: use XBackendProtocol.HTTP2, or leave tls out');
 });
 
 test.each([
-  [XBackendProtocol.HTTP2, 'an XBackend of protocol HTTP2 needs TLS, got none: pass XBackendTls.serverOnly, or use XBackendProtocol.H2C'],
-  [XBackendProtocol.WSS, 'an XBackend of protocol WSS needs TLS, got none: pass XBackendTls.serverOnly'],
+  [XBackendProtocol.HTTP2, 'protocol HTTP2 needs TLS, got none: pass XBackendTls.serverOnly, or use XBackendProtocol.H2C'],
+  [XBackendProtocol.WSS, 'protocol WSS needs TLS, got none: pass XBackendTls.serverOnly'],
 ])('%s needs TLS', (protocol, message) => {
   expect(specWith({ protocol, tls: XBackendTls.serverOnly(validation) }).protocol).toBe(protocol);
   expect(backendWith({ protocol })).toThrow(message);
@@ -128,7 +128,7 @@ test('a host of the cluster is none outside', () => {
 });
 
 test.each([0, 65536, 1.5])('%d is no port', port => {
-  expect(backendWith({ port })).toThrow(`port of the XBackend must be between 1 and 65535, got ${port}`);
+  expect(backendWith({ port })).toThrow(`XBackend 'api': port must be between 1 and 65535, got ${port}`);
 });
 
 test('a selector has 1 to 64 labels that a pod can have', () => {

@@ -40,14 +40,14 @@ test('the controller is enough', () => {
 });
 
 test('a description has at most 64 characters', () => {
-  const described = (length: number) => () => new XMesh(chartIn(), 'Mesh', { controller: GatewayController.ISTIO, description: 'x'.repeat(length) });
+  const described = (length: number) => () => new XMesh(chartIn(), 'Mesh', { metadata: { name: 'istio' }, controller: GatewayController.ISTIO, description: 'x'.repeat(length) });
   expect(described(64)).not.toThrow();
-  expect(described(65)).toThrow('characters of the description of an XMesh must be at most 64, got 65: shorten it');
+  expect(described(65)).toThrow('characters of the description of XMesh \'istio\' must be at most 64, got 65: shorten it');
 });
 
 test('parameters name an object', () => {
-  expect(() => new XMesh(chartIn(), 'Mesh', { controller: GatewayController.ISTIO, parameters: { group: '', kind: '', name: 'a' } }))
-    .toThrow('kind of the parameters of the XMesh must be letters');
+  expect(() => new XMesh(chartIn(), 'Mesh', { metadata: { name: 'istio' }, controller: GatewayController.ISTIO, parameters: { group: '', kind: '', name: 'a' } }))
+    .toThrow('kind of the parameters of XMesh \'istio\' must be letters');
 });
 
 test('a mesh of the cluster is named', () => {

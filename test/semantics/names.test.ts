@@ -19,7 +19,7 @@ test.each(['a', 'a.b', 'shop.example.com', 'a-b.c-d', 'a.'.repeat(126) + 'a'])('
 
 test.each(['', '.a', 'a.', 'a..b', 'A.b', '*.a', 'a.'.repeat(127) + 'a'])('\'%s\' is no DNS subdomain', name => {
   expect(() => checkDnsSubdomain(name, 'name'))
-    .toThrow(`name must be a DNS subdomain (DNS labels joined by dots, at most 253 characters), got '${name}'`);
+    .toThrow(`name must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got '${name}'`);
 });
 
 test('a host becomes a part of a name', () => {

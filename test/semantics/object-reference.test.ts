@@ -9,11 +9,11 @@ test('a reference that can name an object is handed back', () => {
 });
 
 test.each([
-  [{ group: 'Example' }, 'group of the backend must be a DNS subdomain (DNS labels joined by dots, at most 253 characters), got \'Example\''],
+  [{ group: 'Example' }, 'group of the backend must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got \'Example\''],
   [{ kind: '' }, 'kind of the backend must be letters, digits and inner dashes, at most 63 characters, got \'\''],
   [{ kind: 'my kind' }, 'kind of the backend must be letters, digits and inner dashes, at most 63 characters, got \'my kind\''],
   [{ kind: 'K'.repeat(64) }, `kind of the backend must be letters, digits and inner dashes, at most 63 characters, got '${'K'.repeat(64)}'`],
-  [{ name: '' }, 'name of the backend must be a DNS subdomain (DNS labels joined by dots, at most 253 characters), got \'\''],
+  [{ name: '' }, 'name of the backend must be a DNS subdomain (lower case letters, digits, inner dashes and dots, at most 253 characters), got \'\''],
   [{ namespace: 'a.b' }, 'namespace of the backend must be a DNS label (lower case letters, digits and inner dashes), got \'a.b\''],
   [{ port: 0 }, 'port of the backend must be between 1 and 65535, got 0'],
 ])('a reference with %j is refused', (wrong, message) => {
