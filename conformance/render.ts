@@ -1,25 +1,32 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { RenderedFile } from './case';
 import { BUILT } from './go';
 
 const ROOT = join(__dirname, '..');
-const rendered = new Map<string, RenderedFile[]>();
 
-/** The files that an app writes, run as its users run it. */
-export function render(app: string): readonly RenderedFile[] {
-  const files = rendered.get(app) ?? run(app);
-  rendered.set(app, files);
-  return files;
+/** The files that each of some apps writes, run as its users run it; as many apps at once as the machine has processors. */
+export async function renderAll(apps: readonly string[]): Promise<(app: string) => readonly RenderedFile[]> {
+  const rendered = new Map<string, RenderedFile[]>();
+  const left = [...new Set(apps)];
+  const work = async () => {
+    for (let app = left.shift(); app !== undefined; app = left.shift()) {
+      rendered.set(app, await run(app));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return app => rendered.get(app)!;
 }
 
-function run(app: string): RenderedFile[] {
+async function run(app: string): Promise<RenderedFile[]> {
   mkdirSync(BUILT, { recursive: true });
   const outdir = mkdtempSync(join(BUILT, 'rendered-'));
   try {
-    execFileSync(join(ROOT, 'node_modules', '.bin', 'tsx'), ['main.ts'], {
-      cwd: join(ROOT, app), env: { ...process.env, CDK8S_OUTDIR: outdir }, stdio: ['ignore', 'ignore', 'inherit'],
+    await promisify(execFile)(join(ROOT, 'node_modules', '.bin', 'tsx'), ['main.ts'], {
+      cwd: join(ROOT, app), env: { ...process.env, CDK8S_OUTDIR: outdir },
     });
     return readdirSync(outdir).sort().map(name => ({ name, text: readFileSync(join(outdir, name), 'utf8') }));
   } finally {

@@ -9,11 +9,11 @@
  * Ends with 0 when every verdict is as recorded, 1 when one moved, 2 on bad usage, 3 when this machine lacks what builds the engines.
  */
 import { parseArgs } from 'node:util';
-import { caseNames, readCase, readSpec } from './case';
+import { Case, caseNames, readCase, readSpec } from './case';
 import { conform } from './conform';
 import { ENGINES } from './engines';
 import { holdRecordings } from './recordings';
-import { render } from './render';
+import { renderAll } from './render';
 import { Stopwatch } from './stopwatch';
 
 /** A verdict that cannot be had counts as one that moved. */
@@ -49,6 +49,11 @@ function choose(what: string, wanted: readonly string[], known: readonly string[
   return wanted.length > 0 ? known.filter(name => wanted.includes(name)) : known;
 }
 
+async function readCases(names: readonly string[]): Promise<Case[]> {
+  const render = await renderAll(names.flatMap(name => readSpec(name).app ?? []));
+  return names.map(name => readCase(name, render));
+}
+
 async function run(options: Options): Promise<Exit> {
   const needed = new Set(options.cases.flatMap(name => readSpec(name).engines));
   const engines = ENGINES.filter(({ name }) => options.engines.includes(name) && needed.has(name));
@@ -58,7 +63,7 @@ async function run(options: Options): Promise<Exit> {
     return Exit.MISSING;
   }
   const stopwatch = new Stopwatch(line => console.log(line));
-  const cases = await stopwatch.time(`making the manifests of ${options.cases.length} cases`, () => options.cases.map(name => readCase(name, render)));
+  const cases = await stopwatch.time(`making the manifests of ${options.cases.length} cases`, () => readCases(options.cases));
   const { verdicts, complaints: moved } = await conform(cases, engines, options.record, stopwatch);
   const others = options.all ? await holdRecordings(engines.map(({ name }) => name), options.record, stopwatch) : [];
   const complaints = [...moved, ...others];

@@ -1,3 +1,4 @@
+import { describeClusters, describeInfrastructure, describeListeners } from '../../conformance/envoy-gateway-listeners';
 import { describeTranslation } from '../../conformance/envoy-gateway-verdict';
 
 const condition = (type: string, status: string, reason: string) => ({ type, status, reason, message: `${reason}!`, lastTransitionTime: null });
@@ -67,4 +68,74 @@ test('routes keep their order and lose their metadata; backends keep their weigh
     },
     backends: { 'rule/0': ['Service shop/v1:80 weighs 90', 'Service shop/v2:80 weighs 10'], 'none': [] },
   });
+});
+
+test('listeners say what they take and where it leads to', () => {
+  const address = (portValue: number, protocol?: string) => ({ socketAddress: { address: '0.0.0.0', portValue, protocol } });
+  const filter = (name: string, typedConfig: object) => ({ name: `envoy.filters.network.${name}`, typedConfig });
+  const tls = {
+    typedConfig: {
+      requireClientCertificate: true,
+      commonTlsContext: { tlsCertificateSdsSecretConfigs: [{ name: 'edge/shop-tls' }], validationContextSdsSecretConfig: { name: 'clients' } },
+    },
+  };
+  const anybody = {
+    typedConfig: {
+      commonTlsContext: {
+        tlsCertificateSdsSecretConfigs: [{ name: 'edge/shop-tls' }],
+        combinedValidationContext: {
+          defaultValidationContext: { trustChainVerification: 'ACCEPT_UNTRUSTED' }, validationContextSdsSecretConfig: { name: 'clients' },
+        },
+      },
+    },
+  };
+
+  expect(describeListeners([
+    { name: 'envoy-gateway-ready', address: address(19003) },
+    { name: 'http', address: address(80), defaultFilterChain: { filters: [filter('rbac', {}), filter('http_connection_manager', { rds: { routeConfigName: 'edge/http' } })] } },
+    {
+      name: 'tls',
+      address: address(443),
+      filterChains: [
+        { filterChainMatch: { serverNames: ['a.example.com'] }, filters: [filter('tcp_proxy', { cluster: 'a' })] },
+        { filterChainMatch: { serverNames: ['b.example.com'] }, transportSocket: tls, filters: [filter('tcp_proxy', { cluster: 'b' })] },
+        { filterChainMatch: { serverNames: ['c.example.com'] }, transportSocket: anybody, filters: [filter('tcp_proxy', { cluster: 'c' })] },
+      ],
+    },
+    {
+      name: 'dns',
+      address: address(53, 'UDP'),
+      listenerFilters: [{ name: 'udp_proxy', typedConfig: { matcher: { onNoMatch: { action: { typedConfig: { cluster: 'dns' } } } } } }],
+    },
+  ])).toEqual([
+    'dns UDP:53 -> cluster dns',
+    'http TCP:80 -> routes edge/http',
+    'tls TCP:443 for a.example.com -> cluster a',
+    'tls TCP:443 for b.example.com TLS with edge/shop-tls, client certificate required, by clients -> cluster b',
+    'tls TCP:443 for c.example.com TLS with edge/shop-tls, client certificate asked for, by clients or anybody -> cluster c',
+  ]);
+});
+
+test('clusters say how they are spoken to, where it is not plain HTTP/1.1', () => {
+  const context = {
+    combinedValidationContext: {
+      validationContextSdsSecretConfig: { name: 'web/ca' }, defaultValidationContext: { matchTypedSubjectAltNames: [{ sanType: 'DNS', matcher: { exact: 'web' } }] },
+    },
+    tlsCertificateSdsSecretConfigs: [{ name: 'edge/client' }],
+  };
+
+  expect(describeClusters([
+    { name: 'plain' },
+    { name: 'h2c', typedExtensionProtocolOptions: { 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': { explicitHttpConfig: { http2ProtocolOptions: {} } } } },
+    { name: 'tls', transportSocketMatches: [{ transportSocket: { typedConfig: { sni: 'web', commonTlsContext: context } } }] },
+  ])).toEqual({ h2c: { protocol: 'HTTP/2' }, tls: { tls: [{ sni: 'web', names: ['DNS web'], authority: 'web/ca', certificates: ['edge/client'] }] } });
+});
+
+test('what is made for a Gateway is said where it is unusual', () => {
+  const labels = { 'gateway.envoyproxy.io/owning-gateway-name': 'a' };
+
+  expect(describeInfrastructure({
+    'edge/a': { proxy: { metadata: { labels } } },
+    'edge/b': { proxy: { metadata: { labels: { ...labels, team: 'edge' } }, addresses: ['203.0.113.1'] } },
+  })).toEqual({ 'edge/b': { labels: { team: 'edge' }, addresses: ['203.0.113.1'] } });
 });

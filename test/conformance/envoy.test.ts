@@ -12,7 +12,9 @@ import { Pod } from '../../conformance/world/pod';
 
 const config = (parts: Partial<ProxyConfig>): ProxyConfig => ({ listeners: [], routes: [], clusters: [], endpoints: [], secrets: [], ...parts });
 const AUTHORITIES = { mesh: 'mesh authority', public: 'public authority' };
-const POD: Pod = { name: 'web-0', namespace: 'shop', workload: 'web', labels: {}, serviceAccount: 'web', role: 'sidecar', ip: '127.20.1.1', ports: [] };
+const POD: Pod = {
+  name: 'web-0', namespace: 'shop', workload: 'web', labels: {}, serviceAccount: 'web', role: 'sidecar', ip: '127.20.1.1', ports: [], down: false,
+};
 const http = (more: object = {}): Message => ({ name: 'envoy.filters.network.http_connection_manager', typedConfig: { httpFilters: [], ...more } });
 const weighted = (...weights: number[]): Message => ({ name: 'x', route: { weightedClusters: { clusters: weights.map(weight => ({ name: 'a', weight })) } } });
 const tcp = (cluster: string): Message => ({ name: 'envoy.filters.network.tcp_proxy', typedConfig: { cluster } });

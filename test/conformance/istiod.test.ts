@@ -76,6 +76,14 @@ describe('a summary of status', () => {
   });
 });
 
+test('a summary of status names what a policy is in force for', () => {
+  const conditions = [{ type: 'Accepted', status: 'True', reason: 'Accepted', message: '' }];
+
+  expect(summarizeStatus([{
+    kind: 'BackendTLSPolicy', namespace: 'shop', name: 'web', status: { ancestors: [{ ancestorRef: { kind: 'Service', name: 'web' }, conditions }] },
+  }])).toEqual({ 'BackendTLSPolicy shop/web': { ancestors: { 'Service shop/web': { Accepted: 'True' } } } });
+});
+
 test('a summary of a proxy says what each filter chain and each route does', () => {
   const summary = summarizeProxy({
     listeners: [{

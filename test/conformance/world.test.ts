@@ -140,3 +140,51 @@ test('namespaces that are only named exist, with the label that the API server g
 test('a port that needs a privilege is moved', () => {
   expect([bindable(80), bindable(443), bindable(1024), bindable(8080)]).toEqual([20080, 20443, 1024, 8080]);
 });
+
+const api = (kind: string, name: string, spec: string, version = 'v1') => `
+apiVersion: gateway.networking.k8s.io/${version}
+kind: ${kind}
+metadata: {name: ${name}, namespace: edge}
+spec: ${spec}
+---`;
+
+test('objects of Gateway API have the defaults that the API server writes', () => {
+  const [{ spec }] = objects(api('HTTPRoute', 'web', '{rules: [{matches: [{method: GET}], retry: {}, backendRefs: [{name: web, port: 80}]}]}'), 'HTTPRoute');
+
+  expect(spec.rules).toEqual([{
+    matches: [{ method: 'GET', path: { type: 'PathPrefix', value: '/' } }],
+    retry: { attempts: 1 },
+    backendRefs: [{ group: '', kind: 'Service', name: 'web', port: 80, weight: 1 }],
+  }]);
+});
+
+test('the listeners of a set are ports of its gateway, each with a name of its own', () => {
+  const { services: [service], tlsSecrets } = world([
+    api('Gateway', 'shared', '{gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP}]}'),
+    api('ListenerSet', 'team', `{parentRef: {name: shared}, listeners: [{name: http, port: 8080, protocol: HTTP},
+      {name: https, port: 443, protocol: HTTPS, hostname: team.example.com, tls: {certificateRefs: [{name: team-tls}]}}]}`),
+    api('ListenerSet', 'other', '{parentRef: {name: another}, listeners: [{name: http, port: 9090, protocol: HTTP}]}'),
+  ].join(''));
+
+  expect(service.spec.ports.map(({ name, port }: { name: string; port: number }) => `${name} ${port}`)).toEqual(
+    ['status-port 15021', 'http 80', 'http-8080 8080', 'https 443']);
+  expect(tlsSecrets).toEqual([{ namespace: 'edge', name: 'team-tls', hosts: ['team.example.com'] }]);
+});
+
+test('a Secret and a ConfigMap that name an authority are yet to be made', () => {
+  const core = (kind: string, name: string, annotations: string) => `
+apiVersion: v1
+kind: ${kind}
+metadata: {name: ${name}, namespace: edge, annotations: {${annotations}}}
+---`;
+  const { tlsSecrets, trustBundles, objects: kept } = world(
+    core('Secret', 'client', 'conformance/authority: clients') + core('ConfigMap', 'clients', 'conformance/authority: clients') + core('ConfigMap', 'config', ''));
+
+  expect(tlsSecrets).toEqual([{ namespace: 'edge', name: 'client', hosts: ['client.example.com'], authority: 'clients' }]);
+  expect(trustBundles).toEqual([{ namespace: 'edge', name: 'clients', authority: 'clients' }]);
+  expect(kept.filter(({ kind }) => ['Secret', 'ConfigMap'].includes(kind)).map(({ metadata }) => metadata.name)).toEqual(['config']);
+});
+
+test('a pod may be down', () => {
+  expect(world(deployment('web') + deployment('down', { annotations: "conformance/down: 'true'" })).pods.map(({ down }) => down)).toEqual([false, true]);
+});
