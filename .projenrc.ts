@@ -156,6 +156,7 @@ project.compileTask.exec('tsx projenrc/lazy-index.ts');
 project.preCompileTask.exec('tsx crds/import.ts --check');
 project.preCompileTask.exec('tsx crds/since.ts --check');
 project.postCompileTask.exec('tsc --project test/tsconfig.json');
+project.postCompileTask.exec('tsx conformance/programs/field-coverage.ts --check');
 for (const dir of ['examples', 'bench', 'conformance', 'crds']) {
   project.postCompileTask.exec(`tsc --project ${dir}/tsconfig.json`);
 }

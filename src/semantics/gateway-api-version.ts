@@ -31,5 +31,7 @@ export function formatVersion({ bundle, channel }: GatewayApiVersion): string {
 
 /** Whether a release is the later of two: `1.10` is later than `1.9`. */
 export function isLater(release: string, than: string): boolean {
-  return release.localeCompare(than, 'en', { numeric: true }) > 0;
+  const [major, minor] = release.split('.').map(Number);
+  const [thanMajor, thanMinor] = than.split('.').map(Number);
+  return major > thanMajor || (major === thanMajor && minor > thanMinor);
 }
