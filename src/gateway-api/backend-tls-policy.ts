@@ -10,6 +10,7 @@ import type { BackendTlsPolicySpec } from '../imports/gateway.networking.k8s.io'
 import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
+import { within } from '../semantics/place';
 import { checkQualifiedName } from '../semantics/qualified-name';
 
 /** Properties of a BackendTLSPolicy. */
@@ -94,13 +95,11 @@ export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
-    const { validation, options = {} } = props;
-    checkAtMost(MAX_OPTIONS, Object.keys(options).length, 'options of the BackendTLSPolicy', 'leave some out');
-    Object.entries(options).forEach(([key, value]) => {
-      checkQualifiedName(key, 'option of the BackendTLSPolicy');
-      checkAtMost(MAX_OPTION, value.length, `characters of option '${key}'`, 'shorten it');
-    });
-    this.spec = { validation: validationToKube(validation, this.namespace), options: props.options };
+    const { validation, options } = props;
+    this.spec = within(`BackendTLSPolicy '${this.name}'`, () => ({
+      validation: validationToKube(validation, this.namespace),
+      options: options && checkOptions(options),
+    }));
     props.targets?.forEach(target => this.addTarget(target));
     GatewayApi._of(this)._check(this, '', this.spec);
   }
@@ -124,4 +123,13 @@ export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
   public _toKube(): Manifest<BackendTlsPolicySpec> {
     return { targetRefs: this.targets.toKube(), ...this.spec };
   }
+}
+
+function checkOptions(options: { [key: string]: string }): { [key: string]: string } {
+  checkAtMost(MAX_OPTIONS, Object.keys(options).length, 'options', 'leave some out');
+  Object.entries(options).forEach(([key, value]) => {
+    checkQualifiedName(key, 'option');
+    checkAtMost(MAX_OPTION, value.length, `characters of option '${key}'`, 'shorten it');
+  });
+  return options;
 }

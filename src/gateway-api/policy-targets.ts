@@ -35,7 +35,7 @@ export class PolicyTargets {
   }
 
   public add(target: PolicyTargetRef): void {
-    const { kind, wholeObjects, refuse } = this.rules;
+    const { wholeObjects, refuse } = this.rules;
     const { namespace } = target._reference;
     const own = this.policy.metadata.namespace;
     if (namespace !== undefined && namespace !== own) {
@@ -44,10 +44,10 @@ export class PolicyTargets {
     }
     const expected = refuse?.(target._reference);
     if (expected !== undefined) {
-      throw new Error(`${kind} cannot be attached to ${describe(target._reference)}: ${expected}`);
+      throw new Error(`${this.named} cannot be attached to ${describe(target._reference)}: ${expected}`);
     }
     if (wholeObjects && target._reference.sectionName !== undefined) {
-      throw new Error(`${kind} takes whole objects as targets, got ${describe(target._reference)}: leave the section out`);
+      throw new Error(`${this.named} takes whole objects as targets, got ${describe(target._reference)}: leave the section out`);
     }
     const targets = [...this.targets, target];
     this.written(targets);

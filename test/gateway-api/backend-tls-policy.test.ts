@@ -104,8 +104,8 @@ test.each(['cart', 'urn:cart', '://cart', `spiffe://${'x'.repeat(245)}`])('%s is
 test('at most 16 options of at most 4096 characters', () => {
   const options = (count: number, value = 'v') => policyWith({ options: Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, value])) });
   expect(options(16, 'x'.repeat(4096))).not.toThrow();
-  expect(options(17)).toThrow('options of the BackendTLSPolicy must be at most 16, got 17: leave some out');
-  expect(policyWith({ options: { 'a b': 'v' } })).toThrow('option of the BackendTLSPolicy must be a name of at most 63');
+  expect(options(17)).toThrow("BackendTLSPolicy 'tls': options must be at most 16, got 17: leave some out");
+  expect(policyWith({ options: { 'a b': 'v' } })).toThrow('option must be a name of at most 63');
   expect(options(1, 'x'.repeat(4097))).toThrow('characters of option \'k0\' must be at most 4096, got 4097: shorten it');
 });
 
@@ -120,7 +120,7 @@ test('at least one target', () => {
 
 test('a Gateway is no backend', () => {
   expect(policyWith({ targets: [PolicyTargetRef.gateway(Gateway.fromGatewayName('edge'))] }))
-    .toThrow("BackendTLSPolicy cannot be attached to Gateway 'edge': its targets are Services, use PolicyTargetRef.service");
+    .toThrow("BackendTLSPolicy 'tls' cannot be attached to Gateway 'edge': its targets are Services, use PolicyTargetRef.service");
 });
 
 test('a policy of the cluster is named', () => {

@@ -73,9 +73,9 @@ test('the limits of a minRetryRate', () => {
 
 test('targets are whole Services', () => {
   expect(() => policyWith({ targets: [PolicyTargetRef.serviceName('cart', { port: 'http' })] }))
-    .toThrow("XBackendTrafficPolicy takes whole objects as targets, got Service 'cart' section 'http': leave the section out");
+    .toThrow("XBackendTrafficPolicy 'p' takes whole objects as targets, got Service 'cart' section 'http': leave the section out");
   expect(() => policyWith({ targets: [PolicyTargetRef.httpRoute({ name: 'web' })] }))
-    .toThrow('XBackendTrafficPolicy cannot be attached to HTTPRoute \'web\': its targets are Services, use PolicyTargetRef.service');
+    .toThrow("XBackendTrafficPolicy 'p' cannot be attached to HTTPRoute 'web': its targets are Services, use PolicyTargetRef.service");
 });
 
 test('a target stands once', () => {

@@ -161,11 +161,11 @@ test('targets are whole Gateways', () => {
   const attach = (...targets: PolicyTargetRef[]) => () => policyWith(XTelemetryTracing.disabled(), targets);
   expect(attach(PolicyTargetRef.of({ group: 'example.com', kind: 'Proxy', name: 'p' }))).not.toThrow();
   expect(attach(PolicyTargetRef.gateway(Gateway.fromGatewayName('edge'), { listener: 'http' })))
-    .toThrow("XTelemetryPolicy takes whole objects as targets, got Gateway 'edge' section 'http': leave the section out");
+    .toThrow("XTelemetryPolicy 'p' takes whole objects as targets, got Gateway 'edge' section 'http': leave the section out");
   expect(attach(PolicyTargetRef.serviceName('cart')))
-    .toThrow('XTelemetryPolicy cannot be attached to Service \'cart\': its targets are Gateways, use PolicyTargetRef.gateway');
+    .toThrow("XTelemetryPolicy 'p' cannot be attached to Service 'cart': its targets are Gateways, use PolicyTargetRef.gateway");
   expect(attach(PolicyTargetRef.httpRoute({ name: 'web' })))
-    .toThrow('XTelemetryPolicy cannot be attached to HTTPRoute \'web\': its targets are Gateways, use PolicyTargetRef.gateway');
+    .toThrow("XTelemetryPolicy 'p' cannot be attached to HTTPRoute 'web': its targets are Gateways, use PolicyTargetRef.gateway");
   expect(attach(edge, edge)).toThrow('XTelemetryPolicy \'p\' has target Gateway \'edge\' twice: leave one out');
 });
 
