@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
   Backend, Certificate, Gateway, GatewayApi, GatewayApiChannel, GatewayApiOptions, GatewayClass, GrpcRoute, HttpRoute, Listener, ListenerFilter,
-  ReferenceGrant, RouteParent, SessionPersistence, TcpRoute, XBackend,
+  RouteParent, SessionPersistence, TcpRoute,
 } from '../../src';
 
 const EXPERIMENTAL = { channel: GatewayApiChannel.EXPERIMENTAL };
@@ -61,7 +61,7 @@ describe('what is refused leaves nothing behind', () => {
     const scope = chart();
     const listening = new Gateway(scope, 'Gateway', { metadata: { name: 'edge', namespace: 'edge' }, gatewayClass: GatewayClass.CILIUM, listeners: [Listener.http()] });
     expect(() => listening.addListener(Listener.https({
-      certificates: [Certificate.fromSecretName('shop-tls', 'far')], filters: [ListenerFilter.extension({ group: 'example.com', kind: 'Waf', name: 'waf' })],
+      certificates: [Certificate.fromSecretName('shop-tls', { namespace: 'far' })], filters: [ListenerFilter.extension({ group: 'example.com', kind: 'Waf', name: 'waf' })],
     }))).toThrow('filters');
     expect(kinds(scope)).toEqual(['Gateway']);
   });
