@@ -12,6 +12,7 @@ import { RouteParent } from './route-parent';
 import { RouteReferences } from './route-references';
 import { RouteSplit } from './route-split';
 import { RouteObjects, RouteSection } from './route-split-objects';
+import { weightedRef } from './weighted-ref';
 import type { GrpcRouteSpec, GrpcRouteSpecRules, GrpcRouteSpecRulesMatches } from '../imports/gateway.networking.k8s.io';
 import { checkHostname } from '../semantics/hostname';
 import { Manifest } from '../semantics/manifest';
@@ -220,7 +221,7 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
       matches,
       filters: filters && filtersToKube(filters),
       backendRefs: backends?.map(({ backend, weight = 1, filters: own }) =>
-        ({ ...this.references.backendRef(backend), weight, filters: own && filtersToKube(own) })),
+        weightedRef(this.references.backendRef(backend), weight, own && filtersToKube(own))),
       sessionPersistence: sessionPersistence?._toKube(),
     };
   }

@@ -2,6 +2,7 @@ import { BackendConfig, IBackend } from './backend';
 import { HttpRouteFilter } from './http-route-filter';
 import { HttpRouteMatch } from './http-route-match';
 import { HttpRouteRule } from './http-route-rule';
+import { weightedRef } from './weighted-ref';
 import type { HttpRouteSpecRules, HttpRouteSpecRulesMatches } from '../imports/gateway.networking.k8s.io';
 import { formatDuration } from '../semantics/duration';
 import { Manifest } from '../semantics/manifest';
@@ -24,7 +25,7 @@ export function httpRuleSpec(
     name,
     matches,
     filters: filters && filtersSpec(filters),
-    backendRefs: backends?.map(({ backend, weight = 1, filters: own }) => ({ ...backendRef(backend), weight, filters: own && filtersSpec(own) })),
+    backendRefs: backends?.map(({ backend, weight = 1, filters: own }) => weightedRef(backendRef(backend), weight, own && filtersSpec(own))),
     timeouts: timeouts && {
       request: timeouts.request && formatDuration(timeouts.request),
       backendRequest: timeouts.backendRequest && formatDuration(timeouts.backendRequest),

@@ -1,5 +1,6 @@
 import { RouteBackend } from './route-backend';
 import { RouteReferences } from './route-references';
+import { weightedRef } from './weighted-ref';
 import type { TlsRouteSpecRules, TlsRouteSpecRulesBackendRefs } from '../imports/gateway.networking.k8s.io';
 import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
@@ -32,7 +33,7 @@ export class SingleRule {
     const index = this.backendRefs.length;
     checkWeight(weight, `weight of backend ${index + 1} of ${this.references.named}`);
     checkAtMost(MAX_BACKENDS, index + 1, `backends of ${this.references.named}`, 'put several behind one Service');
-    const backendRef = { ...this.references.backendRef(backend), weight };
+    const backendRef = weightedRef(this.references.backendRef(backend), weight);
     this.references.check(`rules[0].backendRefs[${index}]`, backendRef);
     this.references.addBackends([backend]);
     this.backendRefs.push(backendRef);
