@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 import { declareGatewayApi } from '../semantics/gateway-api-declaration';
-import { Gate, Met } from '../semantics/gateway-api-gate';
+import { Gate, Met, splitValue } from '../semantics/gateway-api-gate';
 import { GatewayApiOptions } from '../semantics/gateway-api-options';
 import { nameUnread, Reader, Reading } from '../semantics/gateway-api-readers';
 import { gateOf, groupOfKind, servedVersions, Since, whyMissing, whyNoKind } from '../semantics/gateway-api-since';
@@ -147,6 +147,6 @@ export class GatewayApi {
 
 /** `spec.rules[0].retry of HTTPRoute 'web'`, `TLSRoute 'db'`, and of a word `spec.rules[0].filters[0].type 'CORS' of HTTPRoute 'web'`. */
 function formatMet<Why>({ kind, name }: Checked, at: string, { barrier, place }: Met<Why>): string {
-  const [path, word] = barrier.path.split('=');
-  return path === '' ? `${kind} '${name}'` : `${formatPlace(at, place)}${word === undefined ? '' : ` '${word}'`} of ${kind} '${name}'`;
+  const { path, sign, operand } = splitValue(barrier.path);
+  return path === '' ? `${kind} '${name}'` : `${formatPlace(at, place)}${sign === '=' ? ` '${operand}'` : ''} of ${kind} '${name}'`;
 }

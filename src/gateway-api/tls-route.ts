@@ -145,6 +145,7 @@ export class TlsRoute extends Resource implements ITlsRoute {
   public addHostname(hostname: string): this {
     const hostnames = [...this.hostnames, checkHostname(hostname, `hostname of ${this.references.named}`)];
     checkAtMost(MAX_HOSTNAMES, hostnames.length, `hostnames of ${this.references.named}`, 'use a second TLSRoute');
+    GatewayApi._of(this)._check(this, 'hostnames', hostnames);
     this.references.checkHostnames(hostnames);
     this.hostnames.push(hostname);
     return this;

@@ -1,9 +1,9 @@
 /** What a gate is closed to, and why. */
 export interface Barrier<Why> {
-  /** The path in the spec, as `rules[].filters[].type=CORS`. */
+  /** The path in the spec, with what of its values is meant, as `rules[].filters[].type=CORS`, `hostnames>16`. */
   readonly path: string;
   readonly why: Why;
-  /** How it is written when it is a word, instead of a field. */
+  /** Whether a server refuses it, when it is some of the values, instead of a field. */
   readonly word?: 'closed' | 'open';
 }
 
@@ -14,6 +14,13 @@ export interface Met<Why> {
   readonly place: readonly (string | number)[];
 }
 
+/** By the sign between path and operand: one value, any other value, more items or entries. */
+const TESTS: { [sign: string]: (part: unknown, operand: string) => boolean } = {
+  '=': (part, operand) => String(part) === operand,
+  '!': (part, operand) => typeof part === 'string' && part !== operand,
+  '>': (part, operand) => typeof part === 'object' && part !== null && Object.keys(part).length > Number(operand),
+};
+
 const ITEM = '[]';
 const VALUE = '*';
 
@@ -22,7 +29,7 @@ const VALUE = '*';
  */
 export class Gate<Why> {
   private barrier?: Barrier<Why>;
-  private words?: Map<string, Barrier<Why>>;
+  private values?: { readonly sign: string; readonly operand: string; readonly barrier: Barrier<Why> }[];
   private fields?: Map<string, Gate<Why>>;
 
   constructor(barriers: Iterable<Barrier<Why>>) {
@@ -49,7 +56,7 @@ export class Gate<Why> {
     if (part === undefined) {
       return;
     }
-    const barrier = this.barrier ?? this.words?.get(String(part));
+    const barrier = this.barrier ?? this.values?.find(({ sign, operand }) => TESTS[sign](part, operand))?.barrier;
     if (barrier) {
       // What stands inside goes with it.
       found.push({ barrier, place: [...place] });
@@ -78,12 +85,12 @@ export class Gate<Why> {
   }
 
   private add(barrier: Barrier<Why>): void {
-    const [path, word] = barrier.path.split('=');
+    const { path, sign, operand } = splitValue(barrier.path);
     const gate = stepsOf(path).reduce<Gate<Why>>((at, step) => at.field(step), this);
-    if (word === undefined) {
+    if (sign === '') {
       gate.barrier = barrier;
     } else {
-      (gate.words ??= new Map()).set(word, barrier);
+      (gate.values ??= []).push({ sign, operand, barrier });
     }
   }
 
@@ -96,6 +103,12 @@ export class Gate<Why> {
     }
     return gate;
   }
+}
+
+/** `hostnames>16` in its parts; a path without values has no sign. */
+export function splitValue(path: string): { path: string; sign: string; operand: string } {
+  const [, field, sign = '', operand = ''] = /^([^=!>]*)(?:([=!>])(.*))?$/.exec(path)!;
+  return { path: field, sign, operand };
 }
 
 /** `rules[].name` in steps: rules, any item, name. */

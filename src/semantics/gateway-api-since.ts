@@ -1,4 +1,4 @@
-import { Barrier, Gate } from './gateway-api-gate';
+import { Barrier, Gate, splitValue } from './gateway-api-gate';
 import { SERVED, SINCE } from './gateway-api-since.data';
 import { formatVersion, GatewayApiVersion, isLater } from './gateway-api-version';
 
@@ -36,14 +36,14 @@ export function gateOf(kind: string, version: GatewayApiVersion): Gate<Since> | 
   return barriers.length > 0 ? new Gate(barriers) : undefined;
 }
 
-/** The fields and words that a version lacks. */
+/** The fields and values that a version lacks. */
 export function missingFrom(kind: string, { bundle, channel }: GatewayApiVersion): Barrier<Since>[] {
   return (SINCE[kind] ?? []).slice(1).flatMap(row => {
     const [path, ...releases] = row.split(' ');
     const since = sinceOf(releases);
     const first = since[channel];
     const isThere = first !== undefined && !isLater(first, bundle);
-    return isThere ? [] : [{ path: path.replace('~', '='), why: since, word: path.includes('~') ? 'open' as const : path.includes('=') ? 'closed' as const : undefined }];
+    return isThere ? [] : [{ path: path.replace('~', '='), why: since, word: path.includes('~') ? 'open' as const : /[=!>]/.test(path) ? 'closed' as const : undefined }];
   });
 }
 
@@ -61,9 +61,11 @@ export function whyUnserved(kind: string, apiVersion: string, version: GatewayAp
 }
 
 /** Why something of a spec is not to be written for a version: `is not in Gateway API 1.6 standard, which would drop it in silence: it is ...`. */
-export function whyMissing({ why, word }: Barrier<Since>, version: GatewayApiVersion): string {
+export function whyMissing({ path, why, word }: Barrier<Since>, version: GatewayApiVersion): string {
+  const { sign, operand } = splitValue(path);
+  const which = sign === '>' ? `with more than ${operand} entries ` : sign === '!' ? `other than '${operand}' ` : '';
   const consequence = word === undefined ? 'which would drop it in silence' : word === 'closed' ? 'which refuses it' : 'where nothing knows what it means';
-  return `is not in ${formatVersion(version)}, ${consequence}: it is ${formatSince(why)}`;
+  return `${which}is not in ${formatVersion(version)}, ${consequence}: it is ${formatSince(why)}`;
 }
 
 /** `in the standard channel since 1.7, in the experimental channel since 1.1`. */

@@ -66,11 +66,30 @@ test.each<[string, unknown, GatewayApiOptions, string]>([
     'spec.rules[].sessionPersistence of HTTPRoute \'web\' is not in Gateway API 1.7 standard, which would drop it in silence: it is in the experimental channel only, since 1.1'],
   ['rules[2]', { filters: [{ requestRedirect: { statusCode: 307 } }] }, { bundle: GatewayApiBundle.V1_4 },
     "spec.rules[2].filters[0].requestRedirect.statusCode '307' of HTTPRoute 'web' is not in Gateway API 1.4 standard, which refuses it: it is in both channels since 1.5"],
+  ['rules[2]', { filters: [{ cors: { allowCredentials: false } }] }, { bundle: GatewayApiBundle.V1_3, channel: GatewayApiChannel.EXPERIMENTAL },
+    "spec.rules[2].filters[0].cors.allowCredentials 'false' of HTTPRoute 'web' is not in Gateway API 1.3 experimental, which refuses it: " +
+    'it is in the standard channel since 1.5, in the experimental channel since 1.4'],
   ['', { rules: [{ backendRefs: [{ kind: 'XBackend' }] }] }, {},
     "spec.rules[0].backendRefs[0].kind 'XBackend' of HTTPRoute 'web' is not in Gateway API 1.7 standard, where nothing knows what it means: " +
     'it is in the experimental channel only, since 1.6'],
 ])('what a release lacks is refused: %s %j', (at, part, options, message) => {
   expect(() => declare(options)._check({ kind: 'HTTPRoute', name: 'web' }, at, part)).toThrow(`${message}; ${REMEDY}`);
+});
+
+test.each<[string, unknown, string]>([
+  ['Gateway', { infrastructure: { annotations: { ...[...'123456789'] } } }, "spec.infrastructure.annotations of Gateway 'web' with more than 8 entries is not in Gateway API 1.5 standard, " +
+    'which refuses it: it is in both channels since 1.6'],
+  ['TLSRoute', { hostnames: Array(17).fill('a.com') }, "spec.hostnames of TLSRoute 'web' with more than 16 entries is not in Gateway API 1.5 standard, " +
+    'which refuses it: it is in both channels since 1.6'],
+])('a list of a %s that was shorter once is refused', (kind, spec, message) => {
+  expect(() => declare({ bundle: GatewayApiBundle.V1_5 })._check({ kind, name: 'web' }, '', spec)).toThrow(`${message}; ${REMEDY}`);
+});
+
+test('a value that is not the only one there was is refused', () => {
+  const spec = { validation: { wellKnownCACertificates: 'example.com/all' } };
+  expect(() => declare({ bundle: GatewayApiBundle.V1_4 })._check({ kind: 'BackendTLSPolicy', name: 'web' }, '', spec))
+    .toThrow("spec.validation.wellKnownCACertificates of BackendTLSPolicy 'web' other than 'System' is not in Gateway API 1.4 standard, " +
+      `which refuses it: it is in both channels since 1.5; ${REMEDY}`);
 });
 
 test('what it has is not', () => {

@@ -129,6 +129,12 @@ test('1024 server names are the most', () => {
   expect(() => route.addHostname('db.example.com')).toThrow('hostnames of TLSRoute \'db\' must be at most 1024, got 1025: use a second TLSRoute');
 });
 
+test('before 1.6 it was 16', () => {
+  const route = make({ hostnames: Array.from({ length: 16 }, (_, i) => `db-${i}.example.com`) }, experimental(GatewayApiBundle.V1_5));
+  expect(() => route.addHostname('db.example.com')).toThrow("spec.hostnames of TLSRoute 'db' with more than 16 entries is not in Gateway API 1.5 experimental, " +
+    'which refuses it: it is in both channels since 1.6');
+});
+
 test('in a mesh server names are no surprise', () => {
   expect(make({ ...COMPLETE, parents: [RouteParent.producerServiceName('db')] }).node.validate()).toEqual([]);
 });

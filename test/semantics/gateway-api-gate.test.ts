@@ -5,6 +5,8 @@ const gate = new Gate([
   { path: 'rules[].filters[].type=CORS', why: 'word' },
   { path: 'labels.*.deep', why: 'value' },
   { path: 'codes[]=503', why: 'number' },
+  { path: 'trust!System', why: 'any other value' },
+  { path: 'hosts>2', why: 'more items' },
 ]);
 
 /** What a part meets, as places and paths. */
@@ -21,6 +23,12 @@ test.each<[string, unknown, string[]]>([
   ['no other word', { rules: [{ filters: [{ type: 'URLRewrite' }] }] }, []],
   ['a value of a map', { labels: { a: { deep: 1 }, b: {} } }, ['labels/a/deep labels.*.deep']],
   ['a number', { codes: [500, 503] }, ['codes/1 codes[]=503']],
+  ['any value but one', { trust: 'example.com/all' }, ['trust trust!System']],
+  ['not that one', { trust: 'System' }, []],
+  ['a list that is too long', { hosts: ['a', 'b', 'c'] }, ['hosts hosts>2']],
+  ['a map with too many entries', { hosts: { a: 1, b: 2, c: 3 } }, ['hosts hosts>2']],
+  ['no list that is as long as that', { hosts: ['a', 'b'] }, []],
+  ['nothing in what has no items', { hosts: 'abc' }, []],
   ['nothing in what has another form', { rules: { retry: {} }, labels: 'a', codes: null }, []],
   ['nothing in nothing', undefined, []],
 ])('a gate meets %s', (_about, part, expected) => {

@@ -93,6 +93,26 @@ test('every path is missed in the releases before it is there, and in none since
   expect(wrong).toEqual([]);
 });
 
+test.each<[string, string, unknown, unknown]>([
+  ['BackendTLSPolicy', 'validation.wellKnownCACertificates!System', { validation: { wellKnownCACertificates: 'example.com/all' } }, { validation: { wellKnownCACertificates: 'System' } }],
+  ['GRPCRoute', 'rules[].matches>8', { rules: [{ matches: Array(9).fill({}) }] }, { rules: [{ matches: Array(8).fill({}) }] }],
+  ['Gateway', 'infrastructure.annotations>8', { infrastructure: { annotations: { ...[...'123456789'] } } }, { infrastructure: { annotations: { ...[...'12345678'] } } }],
+  ['HTTPRoute', 'rules[].filters[].cors.allowCredentials=false', { rules: [{ filters: [{ cors: { allowCredentials: false } }] }] },
+    { rules: [{ filters: [{ cors: { allowCredentials: true } }] }] }],
+  ['HTTPRoute', 'rules[].retry.attempts=0', { rules: [{ retry: { attempts: 0 } }] }, { rules: [{ retry: { attempts: 1 } }] }],
+  ['TLSRoute', 'hostnames>16', { hostnames: Array(17).fill('a.com') }, { hostnames: Array(16).fill('a.com') }],
+])('values of a %s that an earlier release refuses: %s', (kind, path, spec, taken) => {
+  const { experimental } = rows('values').find(row => row.kind === kind && row.path === path)!;
+  for (const bundle of BUNDLES.filter(each => servedVersions(kind, { bundle: each, channel: GatewayApiChannel.EXPERIMENTAL }).length > 0)) {
+    const gate = gateOf(kind, { bundle, channel: GatewayApiChannel.EXPERIMENTAL });
+    const met = (part: unknown) => (gate?.meet(part) ?? []).map(({ barrier }) => barrier.word);
+    const isTooEarly = isLater(experimental!, bundle);
+    // A release that lacks the field as a whole says that instead.
+    expect([bundle, met(spec).length]).toEqual([bundle, isTooEarly ? 1 : 0]);
+    expect([bundle, met(taken).filter(word => word !== undefined)]).toEqual([bundle, []]);
+  }
+});
+
 test('a kind is served since it is in the table', () => {
   for (const { kind, ...since } of SINCE.filter(({ path }) => path === '(spec)')) {
     for (const channel of CHANNELS) {
