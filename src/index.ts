@@ -21,6 +21,7 @@ export * from './gateway-api/frontend-validation';
 export * from './gateway-api/gateway';
 export * from './gateway-api/gateway-address';
 export * from './gateway-api/gateway-api';
+export * from './gateway-api/gateway-api-resource';
 export * from './gateway-api/gateway-class';
 export * from './gateway-api/gateway-infrastructure';
 export * from './gateway-api/grpc-method-match';

@@ -75,14 +75,14 @@ export function gateways(chart: Chart, gatewayClass: IGatewayClass): Gateways {
     gatewayClass,
     frontendTls: {
       // tls.frontend.default.validation.caCertificateRefs[].group, kind, name, namespace, with mode: AllowValidOnly
-      validation: { caCertificates: [CaCertificate.configMapName('partners-ca', 'certificates')] },
+      validation: { caCertificates: [CaCertificate.configMapName('partners-ca', { namespace: 'certificates' })] },
       // tls.frontend.perPort[].port, tls.validation.caCertificateRefs[].group, kind, name, namespace
       ports: [
         { port: 8443, validation: { caCertificates: [CaCertificate.clusterTrustBundle('example.com:devices:ca')] } },
         {
           port: 9443,
           validation: {
-            caCertificates: [CaCertificate.secretName('migration-ca', 'certificates')],
+            caCertificates: [CaCertificate.secretName('migration-ca', { namespace: 'certificates' })],
             // tls.frontend.perPort[].tls.validation.mode: AllowInsecureFallback
             mode: FrontendValidationMode.ALLOW_INSECURE_FALLBACK,
           },
@@ -106,7 +106,7 @@ export function gateways(chart: Chart, gatewayClass: IGatewayClass): Gateways {
   new Gateway(chart, 'TlsBackend', {
     metadata: metadata('tls-backend'),
     gatewayClass,
-    backendClientCertificate: Certificate.fromSecretName('edge-client', 'certificates'),
+    backendClientCertificate: Certificate.fromSecretName('edge-client', { namespace: 'certificates' }),
     listeners: http,
   });
 

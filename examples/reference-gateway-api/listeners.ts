@@ -14,7 +14,7 @@ export function listeners(): Listener[] {
       hostname: '*.example.com',
       // listeners[].tls.certificateRefs[].group, kind, name, namespace
       certificates: [
-        Certificate.fromSecretName('example-com-tls', 'certificates'),
+        Certificate.fromSecretName('example-com-tls', { namespace: 'certificates' }),
         Certificate.of({ group: 'example.com', kind: 'VaultCertificate', name: 'example-com', namespace: 'certificates' }),
       ],
       // listeners[].tls.options, with tls.mode: Terminate

@@ -50,7 +50,7 @@ export function xBackends(chart: Chart): XBackend {
       subjectAltNames: [SubjectAltName.hostname('web.shop.internal'), SubjectAltName.uri('spiffe://cluster.local/ns/shop/sa/web')],
     },
     // tls.clientCertificateRef.group, kind, name, namespace
-    Certificate.fromSecretName('edge-client', 'certificates')),
+    Certificate.fromSecretName('edge-client', { namespace: 'certificates' })),
   });
 
   return external;

@@ -1,15 +1,14 @@
 /**
  * One Gateway for many teams, where nobody has to trust the others: a file for each persona of Gateway API, which may write all of its own file and nothing of
  * the other files. The infrastructure provider has the class and says who may write what, the cluster operator has the Gateway and says which team has which
- * host, and the teams have their routes. Where a route of one team leads to a Service of another, it is the other team that permits it.
+ * host, and the teams have their routes. Where a route of one team leads to a Service of another, the permission is in the file of the other.
  */
 import { App, Chart } from 'cdk8s';
 import { Deployment, Namespace, Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Infrastructure } from './infrastructure';
 import {
-  Backend, Certificate, Gateway, HttpRedirectScheme, HttpRoute, HttpRouteFilter, HttpRouteMatch, Listener, ReferenceGrant, RouteNamespaces,
-  RouteParent,
+  Backend, Certificate, Gateway, HttpRedirectScheme, HttpRoute, HttpRouteFilter, HttpRouteMatch, Listener, RouteNamespaces, RouteParent,
 } from 'cdk8s-mesh';
 
 /** Pods, and a Service in front of them. */
@@ -46,11 +45,11 @@ class ClusterOperator extends Chart {
   }
 }
 
-/** A team that serves its own host, and lets the storefront lead visitors to its pictures. */
+/** A team that serves its own host, and hands its pictures to the storefront. */
 class CatalogueTeam extends Chart {
   public readonly pictures: Service;
 
-  constructor(scope: Construct, id: string, { storefront, catalogue }: Infrastructure, gateway: Gateway) {
+  constructor(scope: Construct, id: string, { catalogue }: Infrastructure, gateway: Gateway) {
     super(scope, id);
     const products = new Workload(this, 'products', catalogue, 'registry.example.com/catalogue/products:7.3.0').service;
     this.pictures = new Workload(this, 'pictures', catalogue, 'registry.example.com/catalogue/pictures:2.1.4').service;
@@ -60,17 +59,12 @@ class CatalogueTeam extends Chart {
       hostnames: ['api.example.com'],
       rules: [{ matches: [HttpRouteMatch.pathPrefix('/products')], backends: [{ backend: Backend.service(products) }] }],
     });
-    new ReferenceGrant(this, 'ForStorefront', {
-      metadata: { name: 'pictures-for-storefront', namespace: catalogue.name },
-      sources: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: storefront.name }],
-      targets: [{ group: '', kind: 'Service', name: this.pictures.name }],
-    });
   }
 }
 
 /** A team whose visitors see what another team serves. */
 class StorefrontTeam extends Chart {
-  constructor(scope: Construct, id: string, { storefront, catalogue }: Infrastructure, gateway: Gateway, pictures: Service) {
+  constructor(scope: Construct, id: string, { storefront }: Infrastructure, gateway: Gateway, pictures: Service) {
     super(scope, id);
     const web = new Workload(this, 'web', storefront, 'registry.example.com/storefront/web:12.0.1').service;
     new HttpRoute(this, 'Shop', {
@@ -78,12 +72,11 @@ class StorefrontTeam extends Chart {
       parents: [RouteParent.gateway(gateway, { listener: 'www' })],
       hostnames: ['www.example.com'],
       rules: [
+        // The ReferenceGrant that this takes is the catalogue's to write, and so it is in the chart of the Service.
         { matches: [HttpRouteMatch.pathPrefix('/pictures')], backends: [{ backend: Backend.service(pictures) }] },
         { backends: [{ backend: Backend.service(web) }] },
       ],
     });
-    // A route brings the grants that it needs into its own chart; this one is the catalogue's to write, and it has.
-    this.node.tryRemoveChild(`ReferenceGrant.${storefront.name}.${catalogue.name}`);
   }
 }
 

@@ -25,6 +25,13 @@ export interface FromCertManagerCertificateNameOptions {
    * @default - that of whoever refers to it
    */
   readonly namespace?: string;
+
+  /**
+   * Whether the owner of the Secret permits the reference already.
+   *
+   * @default false: a reference from another namespace brings a ReferenceGrant
+   */
+  readonly granted?: boolean;
 }
 
 /** A Certificate of cert-manager: one of this app, or one that is in the cluster already. */
@@ -52,9 +59,9 @@ export class CertManagerCertificate extends Resource implements ICertManagerCert
    * @throws when a name breaks Kubernetes' rules
    */
   public static fromCertManagerCertificateName(name: string, options: FromCertManagerCertificateNameOptions = {}): ICertManagerCertificate {
-    const { secretName = name, namespace } = options;
+    const { secretName = name, namespace, granted } = options;
     checkDnsSubdomain(name, 'name of the Certificate');
-    return { name, secretName, certificate: Certificate.fromSecretName(secretName, namespace) };
+    return { name, secretName, certificate: Certificate.fromSecretName(secretName, { namespace, granted }) };
   }
 
   /** The plural name of the kind. */
@@ -63,7 +70,7 @@ export class CertManagerCertificate extends Resource implements ICertManagerCert
   /** The name of the Secret that gets the certificate. */
   public readonly secretName: string;
 
-  /** What a listener presents. A Gateway in another namespace brings the ReferenceGrant. */
+  /** What a listener presents. To a Gateway in another namespace it is the chart of this Certificate that grants the reference. */
   public readonly certificate: Certificate;
 
   protected readonly apiObject: ApiObject;
@@ -82,7 +89,7 @@ export class CertManagerCertificate extends Resource implements ICertManagerCert
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
     this.secretName = props.secretName ?? this.name;
-    this.certificate = Certificate.fromSecretName(this.secretName, this.metadata.namespace);
+    this.certificate = Certificate._filledBy(this.secretName, this.metadata.namespace, this);
     this.spec = within(`Certificate '${this.name}'`, () => certificateToKube(props, this.secretName));
     claimSecret(this, `Certificate '${this.name}'`, this.secretName, this.metadata.namespace);
   }

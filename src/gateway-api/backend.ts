@@ -1,6 +1,6 @@
-import { Service } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
-import { servicePort } from './service-port';
+import { Resource, Service } from 'cdk8s-plus-28';
+import { Construct, IConstruct } from 'constructs';
+import { checkServicePort, servicePort } from './service-port';
 import { checkPreciseHostname } from '../semantics/hostname';
 import { checkObjectReference } from '../semantics/object-reference';
 
@@ -28,6 +28,13 @@ export interface BackendConfig {
    * @default - none; a Service needs one, an XBackend says its own
    */
   readonly port?: number;
+
+  /**
+   * Whether the owner of the object permits the reference already.
+   *
+   * @default false: a reference from another namespace brings a ReferenceGrant
+   */
+  readonly granted?: boolean;
 }
 
 /** Something that a route can send requests to. */
@@ -45,7 +52,7 @@ export interface BackendServiceOptions {
   /**
    * The port of the Service.
    *
-   * @default - its only port
+   * @default - its only port of the route's transport: UDP for a UDPRoute, otherwise TCP
    */
   readonly port?: number;
 }
@@ -61,6 +68,13 @@ export interface BackendServiceNameOptions {
    * @default - that of the route
    */
   readonly namespace?: string;
+
+  /**
+   * Whether the owner of the Service permits the reference already.
+   *
+   * @default false: a reference from another namespace brings a ReferenceGrant
+   */
+  readonly granted?: boolean;
 }
 
 /** Options of a backend that is a host known to Istio. */
@@ -76,31 +90,27 @@ export interface BackendHostnameOptions {
  */
 export class Backend implements IBackend {
   /**
-   * A Service of this app.
+   * A Service of this app. To a route in another namespace it is its own chart that grants the reference.
    *
    * @param service the Service, whose ports are declared already
    * @param options which of its ports
-   * @throws when the Service has no such port, or not just one and none is given
+   * @throws when the Service has no such port, or not just one and none is given; a route throws when the port is not of its transport
    */
   public static service(service: Service, options: BackendServiceOptions = {}): Backend {
-    return new Backend({
-      group: '',
-      kind: 'Service',
-      name: service.name,
-      namespace: service.metadata.namespace,
-      port: servicePort(service, options.port),
-    });
+    checkServicePort(service, options.port);
+    const { name, metadata: { namespace } } = service;
+    return new Backend({ group: '', kind: 'Service', name, namespace, port: options.port }, service);
   }
 
   /**
    * A Service that is in the cluster already.
    *
    * @param name the name of the Service
-   * @param options its port and namespace
+   * @param options its port and namespace, and whether the reference is granted
    * @throws when the name, the namespace or the port breaks Kubernetes' rules
    */
   public static serviceName(name: string, options: BackendServiceNameOptions): Backend {
-    return new Backend({ group: '', kind: 'Service', name, namespace: options.namespace, port: options.port });
+    return new Backend({ group: '', kind: 'Service', name, ...options });
   }
 
   /**
@@ -123,9 +133,9 @@ export class Backend implements IBackend {
     return new Backend({ ...config });
   }
 
-  private constructor(private readonly config: BackendConfig) {
+  private constructor(private readonly config: BackendConfig, private readonly knownService?: Service) {
     const { group, kind, name, port } = checkObjectReference(config, 'the backend');
-    if (group === '' && kind === 'Service' && port === undefined) {
+    if (group === '' && kind === 'Service' && port === undefined && knownService === undefined) {
       throw new Error(`backend Service '${name}' needs a port: pass port`);
     }
     if (group === 'gateway.networking.x-k8s.io' && kind === 'XBackend' && port !== undefined) {
@@ -134,7 +144,22 @@ export class Backend implements IBackend {
   }
 
   /** Says how a route refers to it. */
-  public bind(_scope: Construct): BackendConfig {
-    return this.config;
+  public bind(scope: Construct): BackendConfig {
+    return this.knownService ? { ...this.config, port: portFor(scope, this.knownService, this.config.port) } : this.config;
   }
+
+  /**
+   * The object that is referred to, where it is of this app.
+   *
+   * @internal
+   */
+  public get _target(): IConstruct | undefined {
+    return this.knownService;
+  }
+}
+
+/** Of what refers to Services, only UDPRoutes send datagrams. */
+function portFor(scope: Construct, service: Service, port?: number): number {
+  const sender = scope instanceof Resource ? scope : undefined;
+  return servicePort(service, sender?.kind === 'UDPRoute' ? 'UDP' : 'TCP', port, sender && `${sender.kind} '${sender.name}'`);
 }

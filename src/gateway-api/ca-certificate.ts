@@ -1,5 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConfigMap } from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
+import { GrantedReference } from './granted-reference';
 import { checkObjectReference } from '../semantics/object-reference';
 
 /** A reference to the object that holds certificates of authorities. */
@@ -19,6 +21,30 @@ export interface CaCertificateReference {
    * @default - that of whoever refers to it; a ClusterTrustBundle has none
    */
   readonly namespace?: string;
+
+  /**
+   * Whether the owner of the object permits the reference already.
+   *
+   * @default false: a reference from another namespace brings a ReferenceGrant
+   */
+  readonly granted?: boolean;
+}
+
+/** Options of certificates of authorities in an object that is only named. */
+export interface CaCertificateNameOptions {
+  /**
+   * The namespace of the object.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+
+  /**
+   * Whether the owner of the object permits the reference already.
+   *
+   * @default false: a reference from another namespace brings a ReferenceGrant
+   */
+  readonly granted?: boolean;
 }
 
 const BUNDLE = { group: 'certificates.k8s.io', kind: 'ClusterTrustBundle' };
@@ -33,36 +59,37 @@ const MAX_NAME = 253;
  */
 export class CaCertificate {
   /**
-   * A ConfigMap of this app.
+   * A ConfigMap of this app. To a Gateway in another namespace it is its own chart that grants the reference.
    *
    * @param configMap its key `ca.crt` has the certificates, as PEM
    */
   public static configMap(configMap: IConfigMap): CaCertificate {
     // A ConfigMap imported by name has no object here, and so no namespace that could be known.
     const object = configMap.node.defaultChild;
-    return CaCertificate.configMapName(configMap.name, object && ApiObject.of(object).metadata.namespace);
+    const namespace = object && ApiObject.of(object).metadata.namespace;
+    return new CaCertificate({ group: '', kind: 'ConfigMap', name: configMap.name, namespace }, object);
   }
 
   /**
    * A ConfigMap that is in the cluster already.
    *
    * @param name the name of the ConfigMap, whose key `ca.crt` has the certificates, as PEM
-   * @param namespace its namespace; default: that of whoever refers to it
+   * @param options its namespace, and whether the reference is granted
    * @throws when the name or the namespace breaks Kubernetes' rules
    */
-  public static configMapName(name: string, namespace?: string): CaCertificate {
-    return new CaCertificate({ group: '', kind: 'ConfigMap', name, namespace });
+  public static configMapName(name: string, options: CaCertificateNameOptions = {}): CaCertificate {
+    return new CaCertificate({ group: '', kind: 'ConfigMap', name, ...options });
   }
 
   /**
    * A Secret, for implementations that take one.
    *
    * @param name the name of the Secret, whose key `ca.crt` has the certificates, as PEM
-   * @param namespace its namespace; default: that of whoever refers to it
+   * @param options its namespace, and whether the reference is granted
    * @throws when the name or the namespace breaks Kubernetes' rules
    */
-  public static secretName(name: string, namespace?: string): CaCertificate {
-    return new CaCertificate({ group: '', kind: 'Secret', name, namespace });
+  public static secretName(name: string, options: CaCertificateNameOptions = {}): CaCertificate {
+    return new CaCertificate({ group: '', kind: 'Secret', name, ...options });
   }
 
   /**
@@ -100,8 +127,16 @@ export class CaCertificate {
    */
   public readonly namespace?: string;
 
-  private constructor({ group, kind, name, namespace }: CaCertificateReference) {
+  /**
+   * Who is referred to, and who permits it.
+   *
+   * @internal
+   */
+  public readonly _reference: GrantedReference;
+
+  private constructor({ group, kind, name, namespace, granted }: CaCertificateReference, target?: IConstruct) {
     checkReference({ group, kind, name, namespace });
+    this._reference = { group, kind, name, namespace, granted, target };
     this.group = group;
     this.kind = kind;
     this.name = name;

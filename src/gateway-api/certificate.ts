@@ -1,5 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
+import { GrantedReference } from './granted-reference';
 import { checkObjectReference } from '../semantics/object-reference';
 
 /** A reference to the object that holds a certificate and its private key. */
@@ -19,7 +21,33 @@ export interface CertificateReference {
    * @default - that of whoever refers to it
    */
   readonly namespace?: string;
+
+  /**
+   * Whether the owner of the object permits the reference already.
+   *
+   * @default false: a reference from another namespace brings a ReferenceGrant
+   */
+  readonly granted?: boolean;
 }
+
+/** Options of a certificate in a Secret that is only named. */
+export interface CertificateSecretNameOptions {
+  /**
+   * The namespace of the Secret.
+   *
+   * @default - that of whoever refers to it
+   */
+  readonly namespace?: string;
+
+  /**
+   * Whether the owner of the Secret permits the reference already.
+   *
+   * @default false: a reference from another namespace brings a ReferenceGrant
+   */
+  readonly granted?: boolean;
+}
+
+const SECRET = 'the certificate\'s Secret';
 
 /**
  * A certificate with its private key, as a listener or a Gateway presents it: a Secret of type `kubernetes.io/tls`, or what an implementation takes instead.
@@ -28,25 +56,25 @@ export interface CertificateReference {
  */
 export class Certificate {
   /**
-   * The certificate in a Secret of this app.
+   * The certificate in a Secret of this app. To a gateway in another namespace it is its own chart that grants the reference.
    *
    * @param secret a Secret of type `kubernetes.io/tls`
    */
   public static fromSecret(secret: ISecret): Certificate {
     // A Secret imported by name has no object here, and so no namespace that could be known.
     const object = secret.node.defaultChild;
-    return Certificate.fromSecretName(secret.name, object && ApiObject.of(object).metadata.namespace);
+    return Certificate._filledBy(secret.name, object && ApiObject.of(object).metadata.namespace, object);
   }
 
   /**
    * The certificate in a Secret that is in the cluster already, or that cert-manager fills.
    *
    * @param name the name of the Secret
-   * @param namespace its namespace; default: that of the gateway
+   * @param options its namespace, and whether the reference is granted
    * @throws when the name or the namespace breaks Kubernetes' rules
    */
-  public static fromSecretName(name: string, namespace?: string): Certificate {
-    return new Certificate({ group: '', kind: 'Secret', name, namespace }, 'the certificate\'s Secret');
+  public static fromSecretName(name: string, options: CertificateSecretNameOptions = {}): Certificate {
+    return new Certificate({ group: '', kind: 'Secret', name, ...options }, SECRET);
   }
 
   /**
@@ -56,6 +84,15 @@ export class Certificate {
    */
   public static of(reference: CertificateReference): Certificate {
     return new Certificate(reference, 'the certificate');
+  }
+
+  /**
+   * The certificate in a Secret that is of this app, or filled by an object of this app.
+   *
+   * @internal
+   */
+  public static _filledBy(name: string, namespace?: string, target?: IConstruct): Certificate {
+    return new Certificate({ group: '', kind: 'Secret', name, namespace }, SECRET, target);
   }
 
   /** The API group of the object that holds the certificate; `''` is the core group. */
@@ -74,8 +111,16 @@ export class Certificate {
    */
   public readonly namespace?: string;
 
-  private constructor(reference: CertificateReference, what: string) {
-    const { group, kind, name, namespace } = checkObjectReference(reference, what);
+  /**
+   * Who is referred to, and who permits it.
+   *
+   * @internal
+   */
+  public readonly _reference: GrantedReference;
+
+  private constructor(reference: CertificateReference, what: string, target?: IConstruct) {
+    const { group, kind, name, namespace, granted } = checkObjectReference(reference, what);
+    this._reference = { group, kind, name, namespace, granted, target };
     this.group = group;
     this.kind = kind;
     this.name = name;

@@ -8,9 +8,9 @@ import { GatewayAddress } from './gateway-address';
 import { checkAddresses } from './gateway-address-checks';
 import { GatewayApi } from './gateway-api';
 import { IGatewayClass } from './gateway-class';
-import { bringGrant } from './gateway-grant';
 import { GatewayInfrastructure } from './gateway-infrastructure';
 import { infrastructureSpec } from './gateway-infrastructure-spec';
+import { bringGrant } from './granted-reference';
 import { Listener } from './listener';
 import { ListenerList } from './listener-list';
 import { ListenerNamespaces } from './listener-namespaces';
@@ -207,7 +207,8 @@ export class Gateway extends Resource implements IGateway {
   }
 
   /**
-   * Adds a listener. A certificate, or a server of external authorization, in another namespace brings its ReferenceGrant.
+   * Adds a listener. A certificate, or a server of external authorization, in another namespace brings its ReferenceGrant, into the chart of the
+   * Secret or Service where that is of this app.
    *
    * @throws when its name is taken, when it collides with a listener of this Gateway or of a ListenerSet on port, protocol and hostname, or when there are 64
    */
@@ -236,7 +237,7 @@ export class Gateway extends Resource implements IGateway {
     }));
     GatewayApi._of(this)._check(this, '', rest, gatewayClass.controller);
     for (const reference of [...frontendCaCertificates(frontendTls ?? {}), ...backendClientCertificate ? [backendClientCertificate] : []]) {
-      bringGrant(this, 'Gateway', reference);
+      bringGrant(this, reference._reference);
     }
     return rest;
   }

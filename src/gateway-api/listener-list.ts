@@ -1,8 +1,8 @@
 import { Resource } from 'cdk8s-plus-28';
-import { Backend, BackendConfig, IBackend } from './backend';
+import { BackendConfig, IBackend } from './backend';
 import { GatewayApi } from './gateway-api';
 import { IGatewayClass } from './gateway-class';
-import { bringGrant } from './gateway-grant';
+import { bindBackend, bringGrant } from './granted-reference';
 import { Listener } from './listener';
 import type { GatewaySpecListeners } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
@@ -50,8 +50,8 @@ export class ListenerList {
     this.checkMerged(listener);
     const part = listener._toKube(this.owner.metadata.namespace, backend => this.backendRef(backend));
     GatewayApi._of(this.owner)._check(this.owner, `listeners[${this.parts.length}]`, part, this.gateway.gatewayClass?.controller);
-    [...listener._certificates(), ...listener._backends().map(backend => this.bind(backend))]
-      .forEach(each => bringGrant(this.owner, this.kind, each));
+    [...listener._certificates().map(each => each._reference), ...listener._backends().map(backend => bindBackend(this.owner, backend))]
+      .forEach(each => bringGrant(this.owner, each));
     this.listeners.push(listener);
     this.parts.push(part);
   }
@@ -92,13 +92,8 @@ export class ListenerList {
     }
   }
 
-  private bind(backend: IBackend): BackendConfig {
-    // Checks what somebody else's backend says, too.
-    return Backend.of(backend.bind(this.owner)).bind(this.owner);
-  }
-
   private backendRef(backend: IBackend): BackendConfig {
-    const { group, kind, name, namespace, port } = this.bind(backend);
+    const { group, kind, name, namespace, port } = bindBackend(this.owner, backend);
     return { group, kind, name, namespace: namespace === this.owner.metadata.namespace ? undefined : namespace, port };
   }
 }

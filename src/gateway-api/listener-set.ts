@@ -147,7 +147,8 @@ export class ListenerSet extends Resource implements IListenerSet {
   }
 
   /**
-   * Adds a listener. A certificate, or a server of external authorization, in another namespace brings its ReferenceGrant.
+   * Adds a listener. A certificate, or a server of external authorization, in another namespace brings its ReferenceGrant, into the chart of the
+   * Secret or Service where that is of this app.
    *
    * @throws when its name is taken, when it collides on port, protocol and hostname with a listener of the set, of the Gateway or of another ListenerSet of
    * this app, or when there are 64 already
@@ -167,7 +168,7 @@ export class ListenerSet extends Resource implements IListenerSet {
       return;
     }
     const [who, remedy] = this.namespace === undefined ? ['one without namespace', 'set metadata.namespace of the ListenerSet'] :
-      [`of namespace '${this.namespace}'`, `pass allowedListeners: ListenerNamespaces.named('${this.namespace}') to the Gateway`];
+      [`of namespace '${this.namespace}'`, `add '${this.namespace}' to the namespaces that the Gateway admits with allowedListeners (ListenerNamespaces.named)`];
     throw new Error(`ListenerSet '${this.name}' cannot attach to gateway '${name}', which admits ListenerSets of ${allowedListeners._describe()} ` +
       `and not ${who}: ${remedy}`);
   }

@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Resource, ResourceProps } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { GatewayApi } from './gateway-api';
 import type { ReferenceGrantSpec } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
@@ -71,7 +71,8 @@ export interface FromReferenceGrantNameOptions {
 const MAX_ENTRIES = 16;
 
 /**
- * Allows references into its own namespace, of every source to every target. Constructs that refer across namespaces bring the grants that they need.
+ * Allows references into its own namespace, of every source to every target. Constructs that refer across namespaces bring the grants that they need: into the
+ * chart of the target, whose owner permits it, and into their own chart where the target is only named.
  *
  * @see https://gateway-api.sigs.k8s.io/api-types/referencegrant/
  */
@@ -86,15 +87,15 @@ export class ReferenceGrant extends Resource implements IReferenceGrant {
   }
 
   /**
-   * Allows one reference: for one kind in one namespace, to one object. References of a chart from one namespace to another share a grant, so that who reads
-   * it sees all that the one may do in the other.
+   * Allows one reference, in the chart of the scope: for one kind in one namespace, to one object. What a chart allows from one namespace to another shares a
+   * grant, so that who reads it sees all that the one may do in the other.
    *
    * A grant holds for every source with every target, also for pairs that nobody asked for. That opens nothing: what may be reached is the same objects for
    * the same namespace, whose owners could write a route of the other kind as well; and a Secret is nothing to a route, nor a Service to a certificate.
    *
    * @internal
    */
-  public static _allow(scope: Construct, from: ReferenceGrantFrom, toNamespace: string, to: Required<ReferenceGrantTo>): void {
+  public static _allow(scope: IConstruct, from: ReferenceGrantFrom, toNamespace: string, to: Required<ReferenceGrantTo>): void {
     const chart = Chart.of(scope);
     for (let n = 1; ; n++) {
       // No part has a dot, so that the parts stay apart.

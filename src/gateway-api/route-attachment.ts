@@ -57,7 +57,7 @@ function refusal(listener: Listener, { kind, namespace, hostnames, owner }: Atta
   // An owner whose namespace is not said is in that of the route.
   if (!namespaces._admits(namespace, owner.namespace ?? namespace)) {
     const [who, remedy] = namespace === undefined ? ['one without namespace', 'set metadata.namespace of the route'] :
-      [`of namespace '${namespace}'`, `pass routes: RouteNamespaces.named('${namespace}') to the listener`];
+      [`of namespace '${namespace}'`, `add '${namespace}' to the namespaces that the listener admits with routes (RouteNamespaces.named)`];
     return `listener '${name}' admits routes of ${namespaces._describe()} and not ${who}, ${remedy}`;
   }
   if (hostnames.length > 0 && !hostnames.some(host => intersect(host, hostname))) {

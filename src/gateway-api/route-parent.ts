@@ -1,7 +1,7 @@
 import { Service, ServiceType } from 'cdk8s-plus-28';
 import { IGateway } from './gateway';
 import { IListenerSet } from './listener-set';
-import { servicePort } from './service-port';
+import { checkServicePort } from './service-port';
 import { GatewayController } from '../semantics/gateway-controller';
 import { checkDnsSubdomain } from '../semantics/names';
 import { checkObjectReference } from '../semantics/object-reference';
@@ -244,7 +244,7 @@ function knownPort(service: Service, { port, portName }: ServiceParentOptions): 
     throw new Error(`service '${name}' must have a cluster IP to be the parent of a route, got one that is ${what}: meshes route by that address`);
   }
   if (port !== undefined) {
-    servicePort(service, port);
+    checkServicePort(service, port);
   }
   if (portName !== undefined && !ports.some(known => known.name === portName && (port ?? known.port) === known.port)) {
     const known = ports.map(p => `${p.port} ${p.name === undefined ? 'without a name' : `named '${p.name}'`}`).join(', ') || 'none so far';

@@ -1,8 +1,8 @@
 import { Resource } from 'cdk8s-plus-28';
-import { Backend, BackendConfig, IBackend } from './backend';
+import { BackendConfig, IBackend } from './backend';
 import { DefaultGatewayScope } from './default-gateways';
 import { GatewayApi } from './gateway-api';
-import { ReferenceGrant } from './reference-grant';
+import { bindBackend, BoundBackend, bringGrant } from './granted-reference';
 import { checkAttachment } from './route-attachment';
 import { RouteParent, RouteParentReference } from './route-parent';
 import { takeListeners } from './sole-route';
@@ -18,8 +18,8 @@ export class RouteReferences {
   private readonly parents: RouteParent[] = [];
   private readonly refs: RouteParentReference[] = [];
   /** What each backend says; those of a rule that was refused stay here only. */
-  private readonly known = new Map<IBackend, BackendConfig>();
-  private readonly backends = new Set<BackendConfig>();
+  private readonly known = new Map<IBackend, BoundBackend>();
+  private readonly backends = new Set<BoundBackend>();
   /** What a reader is asked; the first is whether it knows the kind at all. */
   private readonly parts: { at: string; part: unknown }[] = [{ at: '', part: {} }];
   private readonly readers = new Set<GatewayController>();
@@ -111,9 +111,8 @@ export class RouteReferences {
     (readers.length > 0 ? readers : [undefined]).forEach(reader => GatewayApi._of(this.route)._check(this.route, at, part, reader));
   }
 
-  private configOf(backend: IBackend): BackendConfig {
-    // Checks what somebody else's backend says, too.
-    const config = this.known.get(backend) ?? Backend.of(backend.bind(this.route)).bind(this.route);
+  private configOf(backend: IBackend): BoundBackend {
+    const config = this.known.get(backend) ?? bindBackend(this.route, backend);
     this.known.set(backend, config);
     return config;
   }
@@ -154,11 +153,9 @@ export class RouteReferences {
   }
 
   /** Routes within a mesh need no grant. */
-  private bringGrant({ group, kind, name, namespace }: BackendConfig): void {
-    const target = this.unlessOwn(namespace);
-    if (target !== undefined && (this.defaults || this.parents.some(parent => parent._reference.group === GROUP))) {
-      const from = { group: GROUP, kind: this.kind, namespace: this.route.metadata.namespace ?? 'default' };
-      ReferenceGrant._allow(this.route, from, target, { group, kind, name });
+  private bringGrant(backend: BoundBackend): void {
+    if (this.defaults || this.parents.some(parent => parent._reference.group === GROUP)) {
+      bringGrant(this.route, backend);
     }
   }
 }

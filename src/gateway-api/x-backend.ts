@@ -3,7 +3,7 @@ import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { BackendConfig, IBackend } from './backend';
 import { GatewayApi } from './gateway-api';
-import { ReferenceGrant } from './reference-grant';
+import { bringGrant } from './granted-reference';
 import { XBackendEndpoints } from './x-backend-endpoints';
 import { XBackendTls } from './x-backend-tls';
 import type { XBackendSpec } from '../imports/gateway.networking.x-k8s.io';
@@ -63,6 +63,13 @@ export interface FromXBackendNameOptions {
    * @default - that of the route
    */
   readonly namespace?: string;
+
+  /**
+   * Whether the owner of the XBackend permits the reference already.
+   *
+   * @default false: a reference from another namespace brings a ReferenceGrant
+   */
+  readonly granted?: boolean;
 }
 
 /** An XBackend: one of this app, or one that is in the cluster already. */
@@ -98,8 +105,8 @@ export class XBackend extends Resource implements IXBackend {
    * @throws when the name breaks DNS rules
    */
   public static fromXBackendName(name: string, options: FromXBackendNameOptions = {}): IXBackend {
-    const { namespace } = options;
-    return { name: checkDnsSubdomain(name, 'name of the XBackend'), namespace, bind: () => ({ group: GROUP, kind: KIND, name, namespace }) };
+    const { namespace, granted } = options;
+    return { name: checkDnsSubdomain(name, 'name of the XBackend'), namespace, bind: () => ({ group: GROUP, kind: KIND, name, namespace, granted }) };
   }
 
   /** The plural name of the kind. */
@@ -127,10 +134,9 @@ export class XBackend extends Resource implements IXBackend {
       tls: checkTls(props)?._toKube(this.namespace),
     }));
     GatewayApi._of(this)._check(this, '', this.spec);
-    const secret = this.spec.tls?.clientCertificateRef;
-    if (secret?.namespace !== undefined) {
-      const from = { group: GROUP, kind: KIND, namespace: this.namespace ?? 'default' };
-      ReferenceGrant._allow(this, from, secret.namespace, { group: secret.group!, kind: secret.kind!, name: secret.name });
+    const clientCertificate = props.tls?._clientCertificate;
+    if (clientCertificate !== undefined) {
+      bringGrant(this, clientCertificate._reference);
     }
   }
 

@@ -1,11 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Backend, BackendConfig, IBackend } from './backend';
+import { BackendConfig } from './backend';
 import { GatewayApi } from './gateway-api';
+import { bindBackend, bringGrant } from './granted-reference';
 import { PolicyTargetRef } from './policy-target-ref';
 import { PolicyTargets } from './policy-targets';
-import { ReferenceGrant } from './reference-grant';
 import { XTelemetryTracing } from './x-telemetry-tracing';
 import type { XTelemetryPolicySpec } from '../imports/gateway.networking.x-k8s.io';
 import { Manifest } from '../semantics/manifest';
@@ -47,7 +47,6 @@ export interface IXTelemetryPolicy {
   readonly namespace?: string;
 }
 
-const GROUP = 'gateway.networking.x-k8s.io';
 const KIND = 'XTelemetryPolicy';
 const MAX_TARGETS = 16;
 
@@ -77,7 +76,7 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
   private readonly spec: Omit<Manifest<XTelemetryPolicySpec>, 'targetRefs'>;
 
   /**
-   * A collector in another namespace brings its ReferenceGrant.
+   * A collector in another namespace brings its ReferenceGrant, into the chart of the Service where that is of this app.
    *
    * @throws when a target is in another namespace or stands twice, or the channel lacks the kind
    */
@@ -90,9 +89,13 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
     const { tracing } = props;
-    this.spec = { tracing: tracing._toKube(tracing._backend && this.backendRef(tracing._backend)) };
+    const collector = tracing._backend && bindBackend(this, tracing._backend);
+    this.spec = { tracing: tracing._toKube(collector && this.backendRef(collector)) };
     GatewayApi._of(this)._check(this, '', this.spec);
     props.targets?.forEach(target => this.addTarget(target));
+    if (collector !== undefined) {
+      bringGrant(this, collector);
+    }
   }
 
   /** The namespace of the policy. */
@@ -112,14 +115,8 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
     return this;
   }
 
-  /** Checks what somebody else's backend says, too, and brings the grant that it needs. */
-  private backendRef(backend: IBackend): BackendConfig {
-    const { group, kind, name, namespace, port } = Backend.of(backend.bind(this)).bind(this);
-    if (namespace === undefined || namespace === this.namespace) {
-      return { group, kind, name, port };
-    }
-    ReferenceGrant._allow(this, { group: GROUP, kind: KIND, namespace: this.namespace ?? 'default' }, namespace, { group, kind, name });
-    return { group, kind, name, namespace, port };
+  private backendRef({ group, kind, name, namespace, port }: BackendConfig): BackendConfig {
+    return { group, kind, name, namespace: namespace === this.namespace ? undefined : namespace, port };
   }
 
   /** @internal */

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Service } from 'cdk8s-plus-28';
+import { Protocol, Service } from 'cdk8s-plus-28';
 import { Backend, IBackend } from '../gateway-api/backend';
 import { servicePort } from '../gateway-api/service-port';
 import { IstioHost } from '../istio/istio-host';
@@ -45,7 +45,7 @@ export class CanaryVersion {
    * @throws when the Service has no such port, or several and none is given
    */
   public static service(service: Service, port?: number): CanaryVersion {
-    const known = servicePort(service, port);
+    const known = servicePort(service, 'TCP', port);
     return new CanaryVersion(service.name, known, targetOf(service, known), service);
   }
 
@@ -67,7 +67,7 @@ export class CanaryVersion {
    * @throws when the Service has no such port, or several and none is given
    */
   public static subset(service: Service, options: CanarySubsetOptions): CanaryVersion {
-    const known = servicePort(service, options.port);
+    const known = servicePort(service, 'TCP', options.port);
     return new CanaryVersion(service.name, known, targetOf(service, known), service, options);
   }
 
@@ -105,5 +105,5 @@ export class CanaryVersion {
 
 /** The port of the pods behind a port of their Service. */
 function targetOf(service: Service, port: number): number {
-  return service.ports.find(p => p.port === port)?.targetPort ?? port;
+  return service.ports.find(p => p.port === port && p.protocol !== Protocol.UDP)?.targetPort ?? port;
 }

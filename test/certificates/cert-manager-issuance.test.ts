@@ -128,7 +128,7 @@ describe('a listener that gets no certificate', () => {
     ['with something else than a Secret',
       Listener.https({ hostname: 'a.example.com', certificates: [Certificate.of({ group: 'example.com', kind: 'Vault', name: 'a' })] }),
       'its certificate is in Vault \'a\'; use a Secret, or name the listener'],
-    ['with a Secret elsewhere', Listener.https({ hostname: 'a.example.com', certificates: [Certificate.fromSecretName('tls', 'pki')] }),
+    ['with a Secret elsewhere', Listener.https({ hostname: 'a.example.com', certificates: [Certificate.fromSecretName('tls', { namespace: 'pki' })] }),
       'Secret \'tls\' is in namespace \'pki\'; use a CertManagerCertificate there, or name the listener'],
   ])('%s', (_, listener, message) => {
     const gateway = gatewayWith(chartIn('edge'), https('b.example.com', 'other', 'other'), listener);

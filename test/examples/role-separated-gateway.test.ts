@@ -107,7 +107,7 @@ test('the one grant is in the file of the team whose Service it is about', () =>
   expect(objects.filter(({ kind }) => kind === 'ReferenceGrant')).toEqual([{
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'ReferenceGrant',
-    metadata: { name: 'pictures-for-storefront', namespace: 'catalogue' },
+    metadata: { name: 'team-cata-referencegrant.storefront.catalogue-c854852c', namespace: 'catalogue' },
     spec: {
       from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'storefront' }],
       to: [{ group: '', kind: 'Service', name: 'pictures' }],

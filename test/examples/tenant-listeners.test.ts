@@ -14,7 +14,7 @@ test('a tenant that is not on the operator\'s list is refused where it asks to l
   const { app, gateway } = twoTenants();
 
   expect(() => new Tenant(app, 'quick-loans', { gateway, hosts: ['quick-loans.example'], secretOf })).toThrow(
-    /^ListenerSet 'quick-loans' cannot attach to gateway 'shared', which admits .*harbour-books.*alpine-tea.* and not .*namespace 'quick-loans': pass allowedListeners/);
+    /^ListenerSet 'quick-loans' cannot attach to gateway 'shared', which admits .*harbour-books.*alpine-tea.* and not .*namespace 'quick-loans': add 'quick-loans' to the namespaces that the Gateway admits/);
 });
 
 test('a tenant cannot take the host of another', () => {

@@ -73,7 +73,7 @@ test('a backend is trusted by 1 to 8 certificates', () => {
 
 test('the certificates are in the namespace of the policy', () => {
   const trusting = (namespace?: string) => policyWith({
-    validation: { hostname: 'cart.example.com', trust: BackendTrust.certificates(CaCertificate.configMapName('ca', namespace)) },
+    validation: { hostname: 'cart.example.com', trust: BackendTrust.certificates(CaCertificate.configMapName('ca', { namespace })) },
   });
   expect(trusting('shop')()._toKube().validation.caCertificateRefs).toEqual([{ group: '', kind: 'ConfigMap', name: 'ca' }]);
   expect(trusting('edge')).toThrow('CA certificate ConfigMap \'ca\' is in namespace \'edge\', where a backend\'s trust cannot reach: ' +

@@ -85,7 +85,7 @@ const MISTAKES: [string, () => unknown, string][] = [
     metadata: { name: 'team', namespace: 'shop' }, gateway: Gateway.fromGatewayName('edge', { namespace: 'edge', allowedListeners: ListenerNamespaces.none() }),
   }),
   "ListenerSet 'team' cannot attach to gateway 'edge', which admits ListenerSets of no namespace and not of namespace 'shop': " +
-    "pass allowedListeners: ListenerNamespaces.named('shop') to the Gateway"],
+    "add 'shop' to the namespaces that the Gateway admits with allowedListeners (ListenerNamespaces.named)"],
   ['a listener that its gateway has', () => new ListenerSet(chart(), 'Set', {
     metadata: { name: 'team', namespace: 'edge' }, gateway: Gateway.fromGatewayName('edge', { namespace: 'edge', listeners: [Listener.http()] }), listeners: [Listener.http({ name: 'web' })],
   }),
@@ -101,7 +101,7 @@ const MISTAKES: [string, () => unknown, string][] = [
     'or its kinds'],
   ['a namespace that is not admitted', () => http([parentOf(Listener.http())]),
     "HTTPRoute 'web' cannot attach to gateway 'edge': listener 'http' admits routes of its own namespace and not of namespace " +
-    "'shop', pass routes: RouteNamespaces.named('shop') to the listener"],
+    "'shop', add 'shop' to the namespaces that the listener admits with routes (RouteNamespaces.named)"],
   ['a host that is not served', () => http([parentOf(Listener.http({ hostname: '*.example.com', routes: RouteNamespaces.all() }))], ['shop.example.org']),
     "HTTPRoute 'web' cannot attach to gateway 'edge': listener 'http' serves *.example.com and none of shop.example.org, use a " +
     'host that the listener serves'],
@@ -212,9 +212,9 @@ const MISTAKES: [string, () => unknown, string][] = [
     'one of them'],
   // backends, grants and policies
   ['a port that the Service lacks', () => Backend.service(service(), { port: 8080 }),
-    "service 'cart' has no port 8080: it has 80"],
+    "service 'cart' has no port 8080: it has 80/TCP"],
   ['a Service of two ports', () => Backend.service(service({ ports: [{ name: 'a', port: 80 }, { name: 'b', port: 81 }] })),
-    "service 'cart' has no single port: it has 80, 81; pass port"],
+    "service 'cart' has no single port: it has 80/TCP, 81/TCP; pass port"],
   ['a Service without port', () => Backend.of({ group: '', kind: 'Service', name: 'cart' }),
     "backend Service 'cart' needs a port: pass port"],
   ['a Service name with blanks', () => Backend.serviceName('my cart', { port: 80 }),

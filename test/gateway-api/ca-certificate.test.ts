@@ -19,15 +19,15 @@ test('an imported ConfigMap is in the namespace of who refers to it', () => {
 });
 
 test('objects of the cluster are named', () => {
-  expect(CaCertificate.configMapName('ca', 'pki')).toMatchObject({ group: '', kind: 'ConfigMap', name: 'ca', namespace: 'pki' });
+  expect(CaCertificate.configMapName('ca', { namespace: 'pki' })).toMatchObject({ group: '', kind: 'ConfigMap', name: 'ca', namespace: 'pki' });
   expect(CaCertificate.secretName('ca')).toMatchObject({ group: '', kind: 'Secret', name: 'ca', namespace: undefined });
   expect(CaCertificate.of({ group: 'example.com', kind: 'CaBundle', name: 'ca', namespace: 'pki' }))
     .toMatchObject({ group: 'example.com', kind: 'CaBundle', name: 'ca', namespace: 'pki' });
 });
 
 test('its own namespace is not written', () => {
-  expect(CaCertificate.configMapName('ca', 'pki')._toKube('edge')).toEqual({ group: '', kind: 'ConfigMap', name: 'ca', namespace: 'pki' });
-  expect(CaCertificate.configMapName('ca', 'pki')._toKube('pki')).toEqual({ group: '', kind: 'ConfigMap', name: 'ca' });
+  expect(CaCertificate.configMapName('ca', { namespace: 'pki' })._toKube('edge')).toEqual({ group: '', kind: 'ConfigMap', name: 'ca', namespace: 'pki' });
+  expect(CaCertificate.configMapName('ca', { namespace: 'pki' })._toKube('pki')).toEqual({ group: '', kind: 'ConfigMap', name: 'ca' });
 });
 
 test.each(['public', 'roots.example.com', 'example.com:ca:roots'])('a ClusterTrustBundle: %s', name => {
@@ -41,7 +41,7 @@ test('a ClusterTrustBundle is of the whole cluster', () => {
 
 test('names that Kubernetes would not take are refused', () => {
   expect(() => CaCertificate.configMapName('Ca')).toThrow('name of the CA certificate must be a DNS subdomain');
-  expect(() => CaCertificate.secretName('ca', 'a.b')).toThrow('namespace of the CA certificate must be a DNS label');
+  expect(() => CaCertificate.secretName('ca', { namespace: 'a.b' })).toThrow('namespace of the CA certificate must be a DNS label');
   expect(() => CaCertificate.of({ group: '-', kind: 'CaBundle', name: 'ca' })).toThrow('group of the CA certificate must be a DNS subdomain');
   expect(() => CaCertificate.clusterTrustBundle('example.com:roots'))
     .toThrow('name of the ClusterTrustBundle must be a DNS subdomain, optionally after its signer and a colon, got \'example.com:roots\'');

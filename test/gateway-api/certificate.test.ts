@@ -23,13 +23,13 @@ test('an imported Secret is in the namespace of the gateway', () => {
 
 test('a Secret of the cluster is named', () => {
   expect(Certificate.fromSecretName('shop.tls')).toMatchObject({ group: '', kind: 'Secret', name: 'shop.tls', namespace: undefined });
-  expect(Certificate.fromSecretName('shop-tls', 'certs')).toMatchObject({ group: '', kind: 'Secret', name: 'shop-tls', namespace: 'certs' });
+  expect(Certificate.fromSecretName('shop-tls', { namespace: 'certs' })).toMatchObject({ group: '', kind: 'Secret', name: 'shop-tls', namespace: 'certs' });
 });
 
 test('names that Kubernetes would not take are refused', () => {
   expect(() => Certificate.fromSecretName('Shop')).toThrow('name of the certificate\'s Secret must be a DNS subdomain');
-  expect(() => Certificate.fromSecretName('shop', 'a.b')).toThrow('namespace of the certificate\'s Secret must be a DNS label');
-  expect(() => Certificate.fromSecretName('shop', '')).toThrow('namespace of the certificate\'s Secret must be a DNS label');
+  expect(() => Certificate.fromSecretName('shop', { namespace: 'a.b' })).toThrow('namespace of the certificate\'s Secret must be a DNS label');
+  expect(() => Certificate.fromSecretName('shop', { namespace: '' })).toThrow('namespace of the certificate\'s Secret must be a DNS label');
 });
 
 test('an object of another kind is named with all its parts', () => {

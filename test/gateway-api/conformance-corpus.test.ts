@@ -52,11 +52,11 @@ const REFUSALS: { readonly [object: string]: { readonly says: string; readonly a
     alone: 'written',
   },
   'tests/listenerset-allowed-namespace-same.yaml: ListenerSet listenerset-in-different-namespace': {
-    says: "ListenerSet 'listenerset-in-different-namespace' cannot attach to gateway 'gateway-allows-listenerset-in-same-namespace', which admits ListenerSets of its own namespace and not of namespace 'gateway-api-listenerset-not-allowed-ns': pass allowedListeners: ListenerNamespaces.named('gateway-api-listenerset-not-allowed-ns') to the Gateway",
+    says: "ListenerSet 'listenerset-in-different-namespace' cannot attach to gateway 'gateway-allows-listenerset-in-same-namespace', which admits ListenerSets of its own namespace and not of namespace 'gateway-api-listenerset-not-allowed-ns': add 'gateway-api-listenerset-not-allowed-ns' to the namespaces that the Gateway admits with allowedListeners (ListenerNamespaces.named)",
     alone: 'written',
   },
   'tests/listenerset-default-not-allowed.yaml: ListenerSet listenerset-default-not-allowed': {
-    says: "ListenerSet 'listenerset-default-not-allowed' cannot attach to gateway 'gateway-default-does-not-allow-listenerset', which admits ListenerSets of no namespace and not of namespace 'gateway-conformance-infra': pass allowedListeners: ListenerNamespaces.named('gateway-conformance-infra') to the Gateway",
+    says: "ListenerSet 'listenerset-default-not-allowed' cannot attach to gateway 'gateway-default-does-not-allow-listenerset', which admits ListenerSets of no namespace and not of namespace 'gateway-conformance-infra': add 'gateway-conformance-infra' to the namespaces that the Gateway admits with allowedListeners (ListenerNamespaces.named)",
     alone: 'written',
   },
   'tests/listenerset-dual-parentref-independence.yaml: HTTPRoute route-dual-parentref-one': {

@@ -2,7 +2,7 @@ import { CaCertificate, FrontendTls, FrontendValidationMode } from '../../src';
 import { frontendCaCertificates, frontendTlsSpec } from '../../src/gateway-api/frontend-validation';
 
 const ca = CaCertificate.configMapName('clients-ca');
-const far = CaCertificate.configMapName('far-ca', 'pki');
+const far = CaCertificate.configMapName('far-ca', { namespace: 'pki' });
 const REF = { group: '', kind: 'ConfigMap', name: 'clients-ca' };
 
 test('with everything said', () => {

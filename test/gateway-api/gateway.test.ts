@@ -42,7 +42,7 @@ test('a gateway with everything said', () => {
       validation: { caCertificates: [CaCertificate.configMapName('clients-ca')] },
       ports: [{ port: 443, validation: { caCertificates: [CaCertificate.clusterTrustBundle('partners')], mode: FrontendValidationMode.ALLOW_INSECURE_FALLBACK } }],
     },
-    backendClientCertificate: Certificate.fromSecretName('edge-client', 'edge'),
+    backendClientCertificate: Certificate.fromSecretName('edge-client', { namespace: 'edge' }),
     defaultScope: DefaultGatewayScope.ALL,
   }, GatewayApiChannel.EXPERIMENTAL);
 
@@ -146,7 +146,7 @@ describe('references to other namespaces bring grants, as narrow as they are', (
     const { chart } = make({
       listeners: [Listener.https({
         certificates: [
-          Certificate.fromSecretName('near'), Certificate.fromSecretName('own', 'edge'), Certificate.fromSecretName('far', 'certs'),
+          Certificate.fromSecretName('near'), Certificate.fromSecretName('own', { namespace: 'edge' }), Certificate.fromSecretName('far', { namespace: 'certs' }),
           Certificate.of({ group: 'example.com', kind: 'Pair', name: 'pair', namespace: 'certs' }),
         ],
       })],
@@ -161,10 +161,10 @@ describe('references to other namespaces bring grants, as narrow as they are', (
     const { chart } = make({
       listeners: [Listener.https({ certificates })],
       frontendTls: {
-        validation: { caCertificates: [CaCertificate.configMapName('clients-ca', 'pki'), CaCertificate.configMapName('own-ca', 'edge')] },
-        ports: [{ port: 443, validation: { caCertificates: [CaCertificate.secretName('partners-ca', 'pki')] } }],
+        validation: { caCertificates: [CaCertificate.configMapName('clients-ca', { namespace: 'pki' }), CaCertificate.configMapName('own-ca', { namespace: 'edge' })] },
+        ports: [{ port: 443, validation: { caCertificates: [CaCertificate.secretName('partners-ca', { namespace: 'pki' })] } }],
       },
-      backendClientCertificate: Certificate.fromSecretName('client', 'certs'),
+      backendClientCertificate: Certificate.fromSecretName('client', { namespace: 'certs' }),
     });
     expect(grants(chart)).toEqual([
       { namespace: 'pki', spec: { from: FROM, to: [{ group: '', kind: 'ConfigMap', name: 'clients-ca' }, { group: '', kind: 'Secret', name: 'partners-ca' }] } },
@@ -183,7 +183,7 @@ describe('references to other namespaces bring grants, as narrow as they are', (
   });
 
   test('a gateway whose namespace is not said is granted as one of the default namespace', () => {
-    const { chart } = make({ metadata: { name: 'edge' }, listeners: [Listener.https({ certificates: [Certificate.fromSecretName('far', 'certs')] })] });
+    const { chart } = make({ metadata: { name: 'edge' }, listeners: [Listener.https({ certificates: [Certificate.fromSecretName('far', { namespace: 'certs' })] })] });
     expect(grants(chart)[0].spec.from[0].namespace).toBe('default');
   });
 });

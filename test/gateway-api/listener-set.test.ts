@@ -71,12 +71,12 @@ describe('which sets a Gateway admits', () => {
   const edge = (allowedListeners?: ListenerNamespaces) => makeGateway(new Chart(makeApp(), 'gateway'), allowedListeners);
 
   test('none, unless it says so', () => {
-    expect(() => attach(edge(), 'shop')).toThrow("ListenerSet 'shop' cannot attach to gateway 'edge', which admits ListenerSets of no namespace and not of namespace 'shop': pass allowedListeners: ListenerNamespaces.named('shop') to the Gateway");
+    expect(() => attach(edge(), 'shop')).toThrow("ListenerSet 'shop' cannot attach to gateway 'edge', which admits ListenerSets of no namespace and not of namespace 'shop': add 'shop' to the namespaces that the Gateway admits with allowedListeners (ListenerNamespaces.named)");
     expect(() => attach(edge(ListenerNamespaces.none()), 'edge')).toThrow('ListenerSet \'shop\' cannot attach to gateway \'edge\'');
   });
 
   test('those of its own namespace', () => {
-    expect(() => attach(edge(ListenerNamespaces.same()), 'shop')).toThrow('ListenerSet \'shop\' cannot attach to gateway \'edge\', which admits ListenerSets of its own namespace and not of namespace \'shop\': pass allowedListeners: ListenerNamespaces.named(\'shop\') to the Gateway');
+    expect(() => attach(edge(ListenerNamespaces.same()), 'shop')).toThrow('ListenerSet \'shop\' cannot attach to gateway \'edge\', which admits ListenerSets of its own namespace and not of namespace \'shop\': add \'shop\' to the namespaces that the Gateway admits with allowedListeners (ListenerNamespaces.named)');
     expect(attach(edge(ListenerNamespaces.same()), 'edge').namespace).toBe('edge');
     const here = Gateway.fromGatewayName('edge', { allowedListeners: ListenerNamespaces.same() });
     expect(attach(here, 'shop').namespace).toBe('shop');
@@ -84,7 +84,7 @@ describe('which sets a Gateway admits', () => {
 
   test('those of some namespaces', () => {
     expect(() => attach(edge(ListenerNamespaces.named('blog')), 'shop'))
-      .toThrow('ListenerSet \'shop\' cannot attach to gateway \'edge\', which admits ListenerSets of namespace \'blog\' and not of namespace \'shop\': pass allowedListeners: ListenerNamespaces.named(\'shop\') to the Gateway');
+      .toThrow('ListenerSet \'shop\' cannot attach to gateway \'edge\', which admits ListenerSets of namespace \'blog\' and not of namespace \'shop\': add \'shop\' to the namespaces that the Gateway admits with allowedListeners (ListenerNamespaces.named)');
     expect(() => attach(edge(ListenerNamespaces.named('shop')))).toThrow('and not one without namespace: set metadata.namespace of the ListenerSet');
     expect(attach(edge(ListenerNamespaces.named('blog', 'shop')), 'shop').namespace).toBe('shop');
   });
@@ -172,7 +172,7 @@ test('grants are for the ListenerSet, not for its Gateway', () => {
 
   // WHEN
   makeSet(chart, 'shop', Gateway.fromGatewayName('edge', { namespace: 'edge' }),
-    Listener.https({ certificates: [Certificate.fromSecretName('tls', 'certs')], filters: [ListenerFilter.externalAuth(auth)] }));
+    Listener.https({ certificates: [Certificate.fromSecretName('tls', { namespace: 'certs' })], filters: [ListenerFilter.externalAuth(auth)] }));
 
   // THEN
   const from = [{ group: 'gateway.networking.k8s.io', kind: 'ListenerSet', namespace: 'shop' }];

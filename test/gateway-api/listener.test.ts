@@ -37,7 +37,7 @@ test('HTTP with everything said', () => {
 test('HTTPS ends TLS with its certificates', () => {
   const listener = Listener.https({
     hostname: 'shop.example.com',
-    certificates: [...certificates, Certificate.fromSecretName('own', 'edge'), Certificate.fromSecretName('theirs', 'certs')],
+    certificates: [...certificates, Certificate.fromSecretName('own', { namespace: 'edge' }), Certificate.fromSecretName('theirs', { namespace: 'certs' })],
     tlsOptions: { 'gateway.istio.io/tls-cipher-suites': 'TLS_AES_128_GCM_SHA256' },
   });
   expect(render(listener, 'edge')).toEqual({

@@ -48,9 +48,9 @@ test('the kind must be admitted', () => {
 
 test('the namespace must be admitted', () => {
   expect(() => attach([Listener.http()])).toThrow('HTTPRoute \'web\' cannot attach to gateway \'edge\': ' +
-    'listener \'http\' admits routes of its own namespace and not of namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener');
+    'listener \'http\' admits routes of its own namespace and not of namespace \'shop\', add \'shop\' to the namespaces that the listener admits with routes (RouteNamespaces.named)');
   expect(() => attach([Listener.http({ routes: RouteNamespaces.named('blog') })]))
-    .toThrow("HTTPRoute 'web' cannot attach to gateway 'edge': listener 'http' admits routes of namespace 'blog' and not of namespace 'shop', pass routes: RouteNamespaces.named('shop') to the listener");
+    .toThrow("HTTPRoute 'web' cannot attach to gateway 'edge': listener 'http' admits routes of namespace 'blog' and not of namespace 'shop', add 'shop' to the namespaces that the listener admits with routes (RouteNamespaces.named)");
   expect(() => attach([Listener.http({ routes: RouteNamespaces.named('shop') })])).not.toThrow();
   expect(() => attach([Listener.http()], {}, [], 'edge')).not.toThrow();
 });
@@ -92,7 +92,7 @@ test('one listener that takes the route is enough, unless another one is named',
 test('when no listener takes the route, the reason of each is said', () => {
   expect(() => attach([Listener.http(), Listener.tcp({ port: 5432 })])).toThrow(
     'HTTPRoute \'web\' cannot attach to gateway \'edge\': ' +
-    'listener \'http\' admits routes of its own namespace and not of namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener; ' +
+    'listener \'http\' admits routes of its own namespace and not of namespace \'shop\', add \'shop\' to the namespaces that the listener admits with routes (RouteNamespaces.named); ' +
     'listener \'tcp\' with protocol TCP admits no HTTPRoute, use another listener or its kinds');
 });
 
@@ -131,7 +131,7 @@ describe('a listener set', () => {
 
   test('its own namespace is meant by the same', () => {
     expect(() => on(set(Listener.http()))).toThrow('HTTPRoute \'web\' cannot attach to listener set \'team\': ' +
-      'listener \'http\' admits routes of its own namespace and not of namespace \'shop\', pass routes: RouteNamespaces.named(\'shop\') to the listener');
+      'listener \'http\' admits routes of its own namespace and not of namespace \'shop\', add \'shop\' to the namespaces that the listener admits with routes (RouteNamespaces.named)');
     expect(() => on(set(Listener.http()), [], 'edge')).not.toThrow();
   });
 

@@ -83,7 +83,7 @@ describe('services', () => {
   });
 
   test('a known Service has the port', () => {
-    expect(() => RouteParent.producerService(service(), { port: 443 })).toThrow("service 'backend' has no port 443: it has 80, 9090");
+    expect(() => RouteParent.producerService(service(), { port: 443 })).toThrow("service 'backend' has no port 443: it has 80/TCP, 9090/TCP");
     expect(() => RouteParent.producerService(service(), { portName: 'grpc' }))
       .toThrow("service 'backend' has no port named 'grpc': it has 80 named 'http', 9090 named 'metrics'");
     expect(() => RouteParent.consumerService(service('other'), { port: 80, portName: 'metrics' }))

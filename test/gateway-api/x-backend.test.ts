@@ -96,7 +96,7 @@ test('a client certificate in another namespace brings its grant', () => {
   const chart = chartIn('shop');
 
   // WHEN
-  new XBackend(chart, 'Api', { endpoints, port: 443, tls: XBackendTls.clientAndServer(validation, Certificate.fromSecretName('client-tls', 'pki')) });
+  new XBackend(chart, 'Api', { endpoints, port: 443, tls: XBackendTls.clientAndServer(validation, Certificate.fromSecretName('client-tls', { namespace: 'pki' })) });
 
   // THEN
   const [backend, grant] = Testing.synth(chart);
@@ -112,7 +112,7 @@ test('a client certificate in another namespace brings its grant', () => {
 });
 
 test('a CA certificate in another namespace cannot be reached', () => {
-  const trust = BackendTrust.certificates(CaCertificate.configMapName('ca', 'pki'));
+  const trust = BackendTrust.certificates(CaCertificate.configMapName('ca', { namespace: 'pki' }));
   expect(backendWith({ tls: XBackendTls.serverOnly({ hostname: 'api.example.com', trust }) }))
     .toThrow('CA certificate ConfigMap \'ca\' is in namespace \'pki\', where a backend\'s trust cannot reach');
 });

@@ -212,11 +212,11 @@ describe('a self-managed gateway', () => {
   });
 
   test('refuses a certificate of another namespace', () => {
-    expect(() => make({}, { hosts: [GatewayHost.https('shop.example.com', Certificate.fromSecretName('tls', 'certs'))] })).toThrow(
+    expect(() => make({}, { hosts: [GatewayHost.https('shop.example.com', Certificate.fromSecretName('tls', { namespace: 'certs' }))] })).toThrow(
       "certificate 'tls' of host 'shop.example.com' must be in namespace 'edge' of gateway 'istio-edge', got 'certs': " +
       'Istio reads it beside the pods, and takes no ReferenceGrant');
     chart = new Chart(new App(), 'other');
-    expect(() => make({}, { hosts: [GatewayHost.https('shop.example.com', Certificate.fromSecretName('tls', 'edge'))] })).not.toThrow();
+    expect(() => make({}, { hosts: [GatewayHost.https('shop.example.com', Certificate.fromSecretName('tls', { namespace: 'edge' }))] })).not.toThrow();
   });
 
   test('refuses replicas that cannot be', () => {

@@ -1,0 +1,35 @@
+import { Resource } from 'cdk8s-plus-28';
+import { Construct, IConstruct } from 'constructs';
+import { Backend, BackendConfig, IBackend } from './backend';
+import { ReferenceGrant } from './reference-grant';
+
+/** An object that is referred to, and who permits it. */
+export interface GrantedReference {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** Whether it is permitted already. */
+  readonly granted?: boolean;
+  /** The object, where it is of this app. */
+  readonly target?: IConstruct;
+}
+
+/** A backend as its referrer sees it. */
+export type BoundBackend = BackendConfig & GrantedReference;
+
+/** What a backend says to its referrer; checks what somebody else's backend says, too. */
+export function bindBackend(referrer: Resource, backend: IBackend): BoundBackend {
+  const config = Backend.of(backend.bind(referrer)).bind(referrer);
+  return { ...config, target: backend instanceof Backend ? backend._target : Construct.isConstruct(backend) ? backend : undefined };
+}
+
+/** Lets an object refer to another one; only one in another namespace needs it. */
+export function bringGrant(referrer: Resource, { group, kind, name, namespace: to, granted = false, target }: GrantedReference): void {
+  const { apiGroup, kind: referring, metadata: { namespace } } = referrer;
+  if (to !== undefined && to !== namespace && !granted) {
+    // Who owns the target permits it, in a chart of his own; one that this app does not write has no such chart.
+    const scope = target?.node.root === referrer.node.root ? target : referrer;
+    ReferenceGrant._allow(scope, { group: apiGroup, kind: referring, namespace: namespace ?? 'default' }, to, { group, kind, name });
+  }
+}
