@@ -20,6 +20,8 @@ const MAX_KINDS = 8;
 const MAX_FILTERS = 16;
 const MAX_PROTOCOL = 255;
 const PROTOCOL_NAME = /^[A-Za-z0-9]+$/;
+/** The protocol of waypoints and east-west gateways; Istio gave it no domain. */
+const HBONE = 'HBONE';
 
 /** Which kinds of route fit a protocol; what fits the others, their implementation knows. */
 const KINDS: { [protocol: string]: string[] | undefined } = {
@@ -110,16 +112,13 @@ export class Listener {
   /**
    * A protocol that only the implementation knows; name and port have no default.
    *
-   * @param protocol a domain, a slash and a name, such as `example.com/quic`
+   * @param protocol a domain, a slash and a name, such as `example.com/quic`; or `HBONE`, which Istio's waypoints listen to, on port 15008
    * @throws when the protocol is not of that form, or there is no name or port
    */
   public static custom(protocol: string, options: CustomListenerOptions): Listener {
-    const [domain, ...name] = protocol.split('/');
-    if (!PROTOCOL_NAME.test(name.join('/')) || protocol.length > MAX_PROTOCOL) {
-      throw new Error(`protocol of a custom listener must be a domain and a name such as example.com/quic, at most ${MAX_PROTOCOL} characters, ` +
-        `got '${protocol}': names without domain are Gateway API's own, use Listener.http and the like`);
+    if (protocol !== HBONE) {
+      checkProtocol(protocol);
     }
-    checkDnsSubdomain(domain, 'domain of the protocol');
     if (options.name === undefined) {
       throw new Error(`listener with protocol '${protocol}' needs a name: pass name`);
     }
@@ -246,6 +245,15 @@ export class Listener {
       }
     }
   }
+}
+
+function checkProtocol(protocol: string): void {
+  const [domain, ...name] = protocol.split('/');
+  if (!PROTOCOL_NAME.test(name.join('/')) || protocol.length > MAX_PROTOCOL) {
+    throw new Error(`protocol of a custom listener must be a domain and a name such as example.com/quic, at most ${MAX_PROTOCOL} characters, ` +
+      `got '${protocol}': names without domain are Gateway API's own, use Listener.http and the like`);
+  }
+  checkDnsSubdomain(domain, 'domain of the protocol');
 }
 
 function terminate(name: string, otherwise: string, { name: own, certificates, tlsOptions }: TlsListenerOptions): ListenerTls {
