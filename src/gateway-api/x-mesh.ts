@@ -90,7 +90,8 @@ export class XMesh extends Resource implements IXMesh {
       // The chart's default namespace reaches cluster-scoped objects too.
       this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     }
-    checkAtMost(MAX_DESCRIPTION, props.description?.length ?? 0, `characters of the description of XMesh '${this.name}'`, 'shorten it');
+    // Characters, as the API server counts them, are not units of UTF-16.
+    checkAtMost(MAX_DESCRIPTION, [...props.description ?? ''].length, `characters of the description of XMesh '${this.name}'`, 'shorten it');
     const { parameters } = props;
     this.spec = {
       controllerName: props.controller.name,

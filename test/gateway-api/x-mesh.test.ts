@@ -42,6 +42,7 @@ test('the controller is enough', () => {
 test('a description has at most 64 characters', () => {
   const described = (length: number) => () => new XMesh(chartIn(), 'Mesh', { metadata: { name: 'istio' }, controller: GatewayController.ISTIO, description: 'x'.repeat(length) });
   expect(described(64)).not.toThrow();
+  expect(() => new XMesh(chartIn(), 'Mesh', { controller: GatewayController.ISTIO, description: '🕸'.repeat(64) })).not.toThrow();
   expect(described(65)).toThrow('characters of the description of XMesh \'istio\' must be at most 64, got 65: shorten it');
 });
 
