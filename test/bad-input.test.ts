@@ -124,9 +124,9 @@ describe('what the referenced object does not have', () => {
 
   test('a port of a Service', () => {
     const service = new Service(chart, 'Service', { metadata: { name: 'web', namespace: 'shop' }, ports: [{ name: 'http', port: 80 }, { name: 'admin', port: 81 }] });
-    expect(() => Backend.service(service, { port: 8080 })).toThrow(/'web' has no port 8080.*80, 81/);
-    expect(() => CanaryVersion.service(service, 8080)).toThrow("service 'web' has no port 8080: it has 80, 81");
-    expect(() => CanaryVersion.service(service)).toThrow("service 'web' has no single port: it has 80, 81; pass port");
+    expect(() => Backend.service(service, { port: 8080 })).toThrow(/'web' has no port 8080.*80\/TCP, 81\/TCP/);
+    expect(() => CanaryVersion.service(service, 8080)).toThrow("service 'web' has no TCP port 8080: it has 80/TCP, 81/TCP; declare one with protocol TCP, or use another Service");
+    expect(() => CanaryVersion.service(service)).toThrow("service 'web' has no single TCP port: it has 80/TCP, 81/TCP; pass port");
   });
 
   test('a host of a gateway', () => {
