@@ -9,7 +9,7 @@ import { PolicyTargets, targetsBackends } from './policy-targets';
 import type { BackendTlsPolicySpec } from '../imports/gateway.networking.k8s.io';
 import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 import { within } from '../semantics/place';
 import { checkQualifiedName } from '../semantics/qualified-name';
 
@@ -70,10 +70,10 @@ export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
   /**
    * A BackendTLSPolicy that is in the cluster already.
    *
-   * @throws when the name breaks DNS rules
+   * @throws when the name or the namespace breaks DNS rules
    */
   public static fromBackendTlsPolicyName(name: string, options: FromBackendTlsPolicyNameOptions = {}): IBackendTlsPolicy {
-    return { name: checkDnsSubdomain(name, 'name of the BackendTLSPolicy'), ...options };
+    return checkNamed('BackendTLSPolicy', { name, ...options });
   }
 
   /** The plural name of the kind. */
@@ -95,6 +95,7 @@ export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed('BackendTLSPolicy', this);
     const { validation, options } = props;
     this.spec = within(`BackendTLSPolicy '${this.name}'`, () => ({
       validation: validationToKube(validation, this.namespace),

@@ -14,7 +14,11 @@ export interface GatewayAddressOptions {
   readonly routability?: GatewayRoutability;
 }
 
-/** From where an address of a Gateway can be reached. */
+/**
+ * From where an address of a Gateway can be reached.
+ *
+ * @see https://gateway-api.sigs.k8s.io/reference/spec/#gatewayspecaddress
+ */
 export class GatewayRoutability {
   /** From within the cluster. */
   public static readonly CLUSTER = new GatewayRoutability('Cluster');

@@ -5,7 +5,7 @@ import { GatewayApi } from './gateway-api';
 import type { GatewayClassSpec } from '../imports/gateway.networking.k8s.io';
 import { GatewayController } from '../semantics/gateway-controller';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 import { checkObjectReference } from '../semantics/object-reference';
 
 /** Properties of a GatewayClass. */
@@ -110,7 +110,7 @@ export class GatewayClass extends Resource implements IGatewayClass {
    * @param controller its controller, when known: what a Gateway of the class can do depends on it
    */
   public static fromGatewayClassName(name: string, controller?: GatewayController): IGatewayClass {
-    return { name: checkDnsSubdomain(name, 'name of the GatewayClass'), controller };
+    return { ...checkNamed('GatewayClass', { name }), controller };
   }
 
   /**
@@ -144,6 +144,7 @@ export class GatewayClass extends Resource implements IGatewayClass {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed('GatewayClass', { name: this.name });
     // Characters, as the API server counts them, are not units of UTF-16.
     const length = [...props.description ?? ''].length;
     if (length > 64) {

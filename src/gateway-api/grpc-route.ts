@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { IBackend } from './backend';
+import { BackendConfig, IBackend } from './backend';
 import { DefaultGatewayScope } from './default-gateways';
 import { GatewayApi } from './gateway-api';
 import { GRPC_RIVALRY } from './grpc-match-rivalry';
@@ -16,7 +16,7 @@ import { weightedRef } from './weighted-ref';
 import type { GrpcRouteSpec, GrpcRouteSpecRules, GrpcRouteSpecRulesMatches } from '../imports/gateway.networking.k8s.io';
 import { checkHostname } from '../semantics/hostname';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 import { formatRule, within } from '../semantics/place';
 
 /** Properties of a GRPCRoute. */
@@ -93,10 +93,7 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
    * @throws when the name or the namespace breaks DNS rules
    */
   public static fromGrpcRouteName(name: string, options: FromGrpcRouteNameOptions = {}): IGrpcRoute {
-    if (options.namespace !== undefined) {
-      checkDnsLabel(options.namespace, `namespace of the ${KIND}`);
-    }
-    return { name: checkDnsSubdomain(name, `name of the ${KIND}`), ...options };
+    return checkNamed(KIND, { name, ...options });
   }
 
   /** The plural name of the kind. */
@@ -120,6 +117,7 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed(KIND, this);
     this.objects = new RouteObjects(this.apiObject, section => this._toKube(section));
     this.useDefaultGateways = props.useDefaultGateways;
     this.references.useDefaultGateways(props.useDefaultGateways);
@@ -128,7 +126,7 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
     props.rules?.forEach(rule => this.addRule(rule));
     this.node.addValidation({
       validate: () => [
-        ...this.references.hasParents ? [] : [`a ${KIND} needs at least one parent: pass parents, or call addParent`],
+        ...this.references.validate(),
         ...this.rules.length > 0 ? [] : [`a ${KIND} needs at least one rule: pass rules, or call addRule`],
       ],
     });
@@ -170,10 +168,10 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
    */
   public addRule(rule: GrpcRouteRule): this {
     const index = this.rules.length;
-    const { split, written } = within(`${formatRule(index, rule.name)} of ${this.references.named}`, () => this.makeRule(rule));
+    const { split, bound, written } = within(`${formatRule(index, rule.name)} of ${this.references.named}`, () => this.makeRule(rule));
     this.references.check(`rules[${index}]`, written);
     // From here on nothing throws: a rule that was refused leaves no grant and no object behind.
-    this.references.addBackends(backendsOf(rule));
+    this.references.addBackends(bound.values());
     this.objects.resize(this.hostnames, split.objects.length);
     this.split = split;
     this.rules.push(written);
@@ -208,20 +206,21 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
     const matches = rule.matches?.map(match => match._toKube());
     const split = this.split.with({ name: rule.name, matches, sessionPersistence: rule.sessionPersistence });
     this.objects.check(this.hostnames, split.objects.length);
-    return { split, written: this.ruleToKube(rule, matches) };
+    const bound = this.references.bind(backendsOf(rule));
+    return { split, bound, written: this.ruleToKube(rule, matches, backend => this.references.backendRef(bound.get(backend)!)) };
   }
 
   private ruleToKube(
     { name, filters, backends, sessionPersistence }: GrpcRouteRule,
     matches: Manifest<GrpcRouteSpecRulesMatches>[] | undefined,
+    backendRef: (backend: IBackend) => BackendConfig,
   ): Manifest<GrpcRouteSpecRules> {
-    const filtersToKube = (list: GrpcRouteFilter[]) => list.map(filter => filter._toKube(backend => this.references.backendRef(backend)));
+    const filtersToKube = (list: GrpcRouteFilter[]) => list.map(filter => filter._toKube(backendRef));
     return {
       name,
       matches,
       filters: filters && filtersToKube(filters),
-      backendRefs: backends?.map(({ backend, weight = 1, filters: own }) =>
-        weightedRef(this.references.backendRef(backend), weight, own && filtersToKube(own))),
+      backendRefs: backends?.map(({ backend, weight = 1, filters: own }) => weightedRef(backendRef(backend), weight, own && filtersToKube(own))),
       sessionPersistence: sessionPersistence?._toKube(),
     };
   }

@@ -14,7 +14,7 @@ import { RouteObjects, RouteSection } from './route-split-objects';
 import type { HttpRouteSpec, HttpRouteSpecRules } from '../imports/gateway.networking.k8s.io';
 import { checkHostname } from '../semantics/hostname';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 import { formatRule, within } from '../semantics/place';
 
 /** Properties of an HTTPRoute. */
@@ -86,10 +86,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * @throws when the name or the namespace breaks DNS rules
    */
   public static fromHttpRouteName(name: string, options: FromHttpRouteNameOptions = {}): IHttpRoute {
-    if (options.namespace !== undefined) {
-      checkDnsLabel(options.namespace, 'namespace of the HTTPRoute');
-    }
-    return { name: checkDnsSubdomain(name, 'name of the HTTPRoute'), ...options };
+    return checkNamed('HTTPRoute', { name, ...options });
   }
 
   /** The plural name of the kind. */
@@ -112,6 +109,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed('HTTPRoute', this);
     this.objects = new RouteObjects(this.apiObject, section => this._toKube(section));
     this.useDefaultGateways = props.useDefaultGateways;
     this.references.useDefaultGateways(props.useDefaultGateways);
@@ -120,7 +118,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     props.rules?.forEach(rule => this.addRule(rule));
     this.node.addValidation({
       validate: () => [
-        ...this.references.hasParents ? [] : ['an HTTPRoute needs at least one parent: pass parents, or call addParent'],
+        ...this.references.validate(),
         ...this.rules.length > 0 ? [] : ['an HTTPRoute needs at least one rule: pass rules, or call addRule'],
       ],
     });
@@ -162,10 +160,10 @@ export class HttpRoute extends Resource implements IHttpRoute {
    */
   public addRule(rule: HttpRouteRule): this {
     const index = this.rules.length;
-    const { split, written } = within(`${formatRule(index, rule.name)} of ${this.references.named}`, () => this.makeRule(rule));
+    const { split, bound, written } = within(`${formatRule(index, rule.name)} of ${this.references.named}`, () => this.makeRule(rule));
     this.references.check(`rules[${index}]`, written);
     // From here on nothing throws: a rule that was refused leaves no grant and no object behind.
-    this.references.addBackends(backendsOf(rule));
+    this.references.addBackends(bound.values());
     this.objects.resize(this.hostnames, split.objects.length);
     this.split = split;
     this.rules.push(written);
@@ -199,6 +197,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     const matches = httpMatchesSpec(rule);
     const split = this.split.with({ name: rule.name, matches, sessionPersistence: rule.sessionPersistence });
     this.objects.check(this.hostnames, split.objects.length);
-    return { split, written: httpRuleSpec(rule, matches, backend => this.references.backendRef(backend)) };
+    const bound = this.references.bind(backendsOf(rule));
+    return { split, bound, written: httpRuleSpec(rule, matches, backend => this.references.backendRef(bound.get(backend)!)) };
   }
 }

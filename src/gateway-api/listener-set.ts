@@ -7,7 +7,7 @@ import { Listener } from './listener';
 import { ListenerList } from './listener-list';
 import type { ListenerSetSpec } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 
 /** Properties of a ListenerSet. */
 export interface ListenerSetProps extends ResourceProps {
@@ -86,10 +86,7 @@ export class ListenerSet extends Resource implements IListenerSet {
    * @throws when the name or the namespace breaks DNS rules
    */
   public static fromListenerSetName(name: string, options: FromListenerSetNameOptions = {}): IListenerSet {
-    if (options.namespace !== undefined) {
-      checkDnsLabel(options.namespace, `namespace of ListenerSet '${name}'`);
-    }
-    return { name: checkDnsSubdomain(name, 'name of the ListenerSet'), ...options };
+    return checkNamed('ListenerSet', { name, ...options });
   }
 
   /** The Gateway that listens. */
@@ -116,10 +113,7 @@ export class ListenerSet extends Resource implements IListenerSet {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
-    checkDnsSubdomain(this.name, 'name of the ListenerSet');
-    if (this.namespace !== undefined) {
-      checkDnsLabel(this.namespace, 'namespace of the ListenerSet');
-    }
+    checkNamed('ListenerSet', this);
     this.checkAdmitted(gateway);
     this.parentRef = {
       group: 'gateway.networking.k8s.io',

@@ -4,7 +4,7 @@ import { Construct, IConstruct } from 'constructs';
 import { GatewayApi } from './gateway-api';
 import type { ReferenceGrantSpec } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { checkDnsLabel, checkDnsSubdomain, checkNamed } from '../semantics/names';
 import { checkGroupKind } from '../semantics/object-reference';
 
 /** Who may refer to objects of the grant's namespace. */
@@ -80,10 +80,10 @@ export class ReferenceGrant extends Resource implements IReferenceGrant {
   /**
    * A ReferenceGrant that is in the cluster already.
    *
-   * @throws when the name breaks DNS rules
+   * @throws when the name or the namespace breaks DNS rules
    */
   public static fromReferenceGrantName(name: string, options: FromReferenceGrantNameOptions = {}): IReferenceGrant {
-    return { name: checkDnsSubdomain(name, 'name of the ReferenceGrant'), ...options };
+    return checkNamed('ReferenceGrant', { name, ...options });
   }
 
   /**
@@ -127,6 +127,7 @@ export class ReferenceGrant extends Resource implements IReferenceGrant {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed('ReferenceGrant', this);
     props.sources.forEach(source => this.addSource(source));
     props.targets.forEach(target => this.addTarget(target));
     this.node.addValidation({

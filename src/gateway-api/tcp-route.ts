@@ -9,7 +9,7 @@ import { RouteReferences } from './route-references';
 import { SingleRule } from './single-rule';
 import type { TcpRouteSpec } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 
 /** Properties of a TCPRoute. */
 export interface TcpRouteProps extends ResourceProps {
@@ -74,10 +74,10 @@ export class TcpRoute extends Resource implements ITcpRoute {
   /**
    * A TCPRoute that is in the cluster already.
    *
-   * @throws when the name breaks DNS rules
+   * @throws when the name or the namespace breaks DNS rules
    */
   public static fromTcpRouteName(name: string, options: FromTcpRouteNameOptions = {}): ITcpRoute {
-    return { name: checkDnsSubdomain(name, 'name of the TCPRoute'), ...options };
+    return checkNamed('TCPRoute', { name, ...options });
   }
 
   /** The plural name of the kind. */
@@ -96,13 +96,14 @@ export class TcpRoute extends Resource implements ITcpRoute {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed('TCPRoute', this);
     this.rule = new SingleRule('TCPRoute', this.references, props.ruleName);
     this.references.useDefaultGateways(props.useDefaultGateways);
     props.parents?.forEach(parent => this.addParent(parent));
     this.rule.addAll(props.backends ?? []);
     this.node.addValidation({
       validate: () => [
-        ...this.references.hasParents ? [] : ['a TCPRoute needs at least one parent: pass parents, or call addParent'],
+        ...this.references.validate(),
         ...this.rule.validate(),
       ],
     });

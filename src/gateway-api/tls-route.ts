@@ -11,7 +11,7 @@ import type { TlsRouteSpec } from '../imports/gateway.networking.k8s.io';
 import { checkHostname } from '../semantics/hostname';
 import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 
 /** Properties of a TLSRoute. */
 export interface TlsRouteProps extends ResourceProps {
@@ -85,10 +85,10 @@ export class TlsRoute extends Resource implements ITlsRoute {
   /**
    * A TLSRoute that is in the cluster already.
    *
-   * @throws when the name breaks DNS rules
+   * @throws when the name or the namespace breaks DNS rules
    */
   public static fromTlsRouteName(name: string, options: FromTlsRouteNameOptions = {}): ITlsRoute {
-    return { name: checkDnsSubdomain(name, 'name of the TLSRoute'), ...options };
+    return checkNamed('TLSRoute', { name, ...options });
   }
 
   /** The plural name of the kind. */
@@ -108,6 +108,7 @@ export class TlsRoute extends Resource implements ITlsRoute {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed('TLSRoute', this);
     this.rule = new SingleRule('TLSRoute', this.references, props.ruleName);
     this.references.useDefaultGateways(props.useDefaultGateways);
     props.hostnames?.forEach(hostname => this.addHostname(hostname));
@@ -115,7 +116,7 @@ export class TlsRoute extends Resource implements ITlsRoute {
     this.rule.addAll(props.backends ?? []);
     this.node.addValidation({
       validate: () => [
-        ...this.references.hasParents ? [] : ['a TLSRoute needs at least one parent: pass parents, or call addParent'],
+        ...this.references.validate(),
         ...this.hostnames.length > 0 ? [] : ['a TLSRoute needs at least one hostname: pass hostnames, or call addHostname'],
         ...this.rule.validate(),
       ],

@@ -9,7 +9,7 @@ import { RouteReferences } from './route-references';
 import { SingleRule } from './single-rule';
 import type { UdpRouteSpec } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 
 /** Properties of a UDPRoute. */
 export interface UdpRouteProps extends ResourceProps {
@@ -74,10 +74,10 @@ export class UdpRoute extends Resource implements IUdpRoute {
   /**
    * A UDPRoute that is in the cluster already.
    *
-   * @throws when the name breaks DNS rules
+   * @throws when the name or the namespace breaks DNS rules
    */
   public static fromUdpRouteName(name: string, options: FromUdpRouteNameOptions = {}): IUdpRoute {
-    return { name: checkDnsSubdomain(name, 'name of the UDPRoute'), ...options };
+    return checkNamed('UDPRoute', { name, ...options });
   }
 
   /** The plural name of the kind. */
@@ -96,13 +96,14 @@ export class UdpRoute extends Resource implements IUdpRoute {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed('UDPRoute', this);
     this.rule = new SingleRule('UDPRoute', this.references, props.ruleName);
     this.references.useDefaultGateways(props.useDefaultGateways);
     props.parents?.forEach(parent => this.addParent(parent));
     this.rule.addAll(props.backends ?? []);
     this.node.addValidation({
       validate: () => [
-        ...this.references.hasParents ? [] : ['a UDPRoute needs at least one parent: pass parents, or call addParent'],
+        ...this.references.validate(),
         ...this.rule.validate(),
       ],
     });

@@ -8,7 +8,7 @@ import { SessionPersistence } from './session-persistence';
 import type { XBackendTrafficPolicySpec, XBackendTrafficPolicySpecRetryConstraint } from '../imports/gateway.networking.x-k8s.io';
 import { describeDuration, formatDuration } from '../semantics/duration';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 import { within } from '../semantics/place';
 
 /** How many retries a backend gets at most; what is above is answered with 503. */
@@ -126,10 +126,10 @@ export class XBackendTrafficPolicy extends Resource implements IXBackendTrafficP
   /**
    * An XBackendTrafficPolicy that is in the cluster already.
    *
-   * @throws when the name breaks DNS rules
+   * @throws when the name or the namespace breaks DNS rules
    */
   public static fromXBackendTrafficPolicyName(name: string, options: FromXBackendTrafficPolicyNameOptions = {}): IXBackendTrafficPolicy {
-    return { name: checkDnsSubdomain(name, `name of the ${KIND}`), ...options };
+    return checkNamed(KIND, { name, ...options });
   }
 
   /** The plural name of the kind. */
@@ -151,6 +151,7 @@ export class XBackendTrafficPolicy extends Resource implements IXBackendTrafficP
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed(KIND, this);
     this.spec = {
       retryConstraint: props.retryConstraint && within(`${KIND} '${this.name}'`, () => constraintToKube(props.retryConstraint!)),
       sessionPersistence: props.sessionPersistence?._toKube(),

@@ -8,7 +8,7 @@ import { XBackendEndpoints } from './x-backend-endpoints';
 import { XBackendTls } from './x-backend-tls';
 import type { XBackendSpec } from '../imports/gateway.networking.x-k8s.io';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 import { within } from '../semantics/place';
 import { checkPort } from '../semantics/port';
 
@@ -102,11 +102,11 @@ export class XBackend extends Resource implements IXBackend {
   /**
    * An XBackend that is in the cluster already.
    *
-   * @throws when the name breaks DNS rules
+   * @throws when the name or the namespace breaks DNS rules
    */
   public static fromXBackendName(name: string, options: FromXBackendNameOptions = {}): IXBackend {
     const { namespace, granted } = options;
-    return { name: checkDnsSubdomain(name, 'name of the XBackend'), namespace, bind: () => ({ group: GROUP, kind: KIND, name, namespace, granted }) };
+    return { ...checkNamed(KIND, { name, namespace }), bind: () => ({ group: GROUP, kind: KIND, name, namespace, granted }) };
   }
 
   /** The plural name of the kind. */
@@ -127,6 +127,7 @@ export class XBackend extends Resource implements IXBackend {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed(KIND, this);
     this.spec = within(`XBackend '${this.name}'`, () => ({
       ...props.endpoints._toKube(),
       port: { number: checkPort(props.port) },

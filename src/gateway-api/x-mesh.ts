@@ -7,7 +7,7 @@ import type { XMeshSpec } from '../imports/gateway.networking.x-k8s.io';
 import { GatewayController } from '../semantics/gateway-controller';
 import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 import { checkObjectReference } from '../semantics/object-reference';
 
 /** Properties of an XMesh. */
@@ -61,7 +61,7 @@ export class XMesh extends Resource implements IXMesh {
    * @throws when the name breaks DNS rules
    */
   public static fromXMeshName(name: string, controller?: GatewayController): IXMesh {
-    return { name: checkDnsSubdomain(name, 'name of the XMesh'), controller };
+    return { ...checkNamed('XMesh', { name }), controller };
   }
 
   /** The controller of the mesh. */
@@ -86,6 +86,7 @@ export class XMesh extends Resource implements IXMesh {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed('XMesh', { name: this.name });
     if (this.apiObject.metadata.namespace !== undefined) {
       // The chart's default namespace reaches cluster-scoped objects too.
       this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));

@@ -9,7 +9,7 @@ import { PolicyTargets } from './policy-targets';
 import { XTelemetryTracing } from './x-telemetry-tracing';
 import type { XTelemetryPolicySpec } from '../imports/gateway.networking.x-k8s.io';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 
 /** Properties of an XTelemetryPolicy. */
 export interface XTelemetryPolicyProps extends ResourceProps {
@@ -61,10 +61,10 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
   /**
    * An XTelemetryPolicy that is in the cluster already.
    *
-   * @throws when the name breaks DNS rules
+   * @throws when the name or the namespace breaks DNS rules
    */
   public static fromXTelemetryPolicyName(name: string, options: FromXTelemetryPolicyNameOptions = {}): IXTelemetryPolicy {
-    return { name: checkDnsSubdomain(name, `name of the ${KIND}`), ...options };
+    return checkNamed(KIND, { name, ...options });
   }
 
   /** The plural name of the kind. */
@@ -88,6 +88,7 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
+    checkNamed(KIND, this);
     const { tracing } = props;
     const collector = tracing._backend && bindBackend(this, tracing._backend);
     this.spec = { tracing: tracing._toKube(collector && this.backendRef(collector)) };

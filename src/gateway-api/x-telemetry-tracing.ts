@@ -67,7 +67,11 @@ const MAX_SPAN_NAME = 256;
 const SERVICE_NAME = /^[a-zA-Z0-9_.:/-]+$/;
 const SPAN_NAME = /^[a-zA-Z0-9_.:/-]+( [a-zA-Z0-9_.:/-]+)*$/;
 
-/** Whether the client's decision to trace a request holds. */
+/**
+ * Whether the client's decision to trace a request holds.
+ *
+ * @see https://gateway-api.sigs.k8s.io/geps/gep-5253/
+ */
 export class XTelemetryParentBasedSampling {
   /**
    * The client's decision holds.

@@ -24,6 +24,15 @@ export function checkDnsSubdomain(value: string, what: string): string {
   return value;
 }
 
+/** Refuses an object whose name or namespace the API server does not take. */
+export function checkNamed<T extends { readonly name: string; readonly namespace?: string }>(kind: string, object: T): T {
+  checkDnsSubdomain(object.name, `name of the ${kind}`);
+  if (object.namespace !== undefined) {
+    checkDnsLabel(object.namespace, `namespace of the ${kind}`);
+  }
+  return object;
+}
+
 /** A host as part of an object's name: `*.shop.example.com` is `wildcard-shop-example-com`. */
 export function hostSlug(host: string): string {
   return host.replace(/^\*/, 'wildcard').replace(/\./g, '-');

@@ -209,7 +209,7 @@ test('names', () => {
   expect(() => new ListenerSet(chart, 'Set', { metadata: { namespace: 'a.b' }, gateway: Gateway.fromGatewayName('edge') }))
     .toThrow('namespace of the ListenerSet must be a DNS label');
   expect(() => ListenerSet.fromListenerSetName('Shop')).toThrow('name of the ListenerSet must be a DNS subdomain');
-  expect(() => ListenerSet.fromListenerSetName('shop', { namespace: 'a.b' })).toThrow('namespace of ListenerSet \'shop\' must be a DNS label');
+  expect(() => ListenerSet.fromListenerSetName('shop', { namespace: 'a.b' })).toThrow('namespace of the ListenerSet must be a DNS label');
 });
 
 test('a ListenerSet of the cluster is known by what is said of it', () => {
