@@ -2,7 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   BackendTlsPolicy, BackendTrust, Gateway, GatewayApi, GatewayApiChannel, GatewayClass, GatewayController, GrpcRoute, HttpRoute,
-  ListenerNamespaces, ListenerSet, ReferenceGrant, TcpRoute, TlsRoute, UdpRoute, XBackend, XBackendEndpoints, XBackendTrafficPolicy, XMesh, XTelemetryPolicy, XTelemetryTracing,
+  ListenerNamespaces, ListenerSet, ReferenceGrant, TcpRoute, TlsRoute, UdpRoute, XBackend, XBackendEndpoints, XBackendTrafficPolicy,
+  XMesh, XTelemetryPolicy, XTelemetryTracing,
 } from '../../src';
 
 interface Metadata {
