@@ -20,8 +20,9 @@ export type BoundBackend = BackendConfig & GrantedReference;
 
 /** What a backend says to its referrer; checks what somebody else's backend says, too. */
 export function bindBackend(referrer: Resource, backend: IBackend): BoundBackend {
-  const config = Backend.of(backend.bind(referrer)).bind(referrer);
-  return { ...config, target: backend instanceof Backend ? backend._target : Construct.isConstruct(backend) ? backend : undefined };
+  const { group, kind, name, namespace, port, granted } = Backend.of(backend.bind(referrer)).bind(referrer);
+  const target = backend instanceof Backend ? backend._target : Construct.isConstruct(backend) ? backend : undefined;
+  return { group, kind, name, namespace, port, granted, target };
 }
 
 /** Lets an object refer to another one; only one in another namespace needs it. */

@@ -12,27 +12,29 @@ import { checkAtMost } from '../semantics/lists';
 
 const GROUP = 'gateway.networking.k8s.io';
 const MAX_PARENTS = 32;
+const KIND_ALONE = { at: '', part: {} };
 
 /** What a route of any kind refers to: its parents, and its backends with the grants that they need. */
 export class RouteReferences {
   private readonly parents: RouteParent[] = [];
   private readonly refs: RouteParentReference[] = [];
-  /** What each backend says; those of a rule that was refused stay here only. */
-  private readonly known = new Map<IBackend, BoundBackend>();
-  private readonly backends = new Set<BoundBackend>();
+  /** Those that a parent which is added later may have to bring grants for. */
+  private readonly backends: BoundBackend[] = [];
   /** What a reader is asked; the first is whether it knows the kind at all. */
-  private readonly parts: { at: string; part: unknown }[] = [{ at: '', part: {} }];
-  private readonly readers = new Set<GatewayController>();
+  private readonly parts: { readonly at: string; readonly part: unknown }[] = [KIND_ALONE];
+  private readonly readers: GatewayController[] = [];
   private hostnames: readonly string[] = [];
   private defaults = false;
 
-  constructor(private readonly route: Resource, private readonly kind: string) {
-    route.node.addValidation({ validate: () => this.validateHostnames() });
-  }
+  constructor(private readonly route: Resource, private readonly kind: string) {}
 
-  /** Whether there is anything that the route attaches to. */
-  public get hasParents(): boolean {
-    return this.parents.length > 0 || this.defaults;
+  /** What is missing at the end, or of no use. */
+  public validate(): string[] {
+    return [
+      ...this.parents.length > 0 || this.defaults ? [] :
+        [`${this.kind === 'HTTPRoute' ? 'an' : 'a'} ${this.kind} needs at least one parent: pass parents, or call addParent`],
+      ...this.validateHostnames(),
+    ];
   }
 
   /** Attaches the route, which has no backends yet, to the default Gateways as well. Nothing is known of them. */
@@ -55,39 +57,44 @@ export class RouteReferences {
     parent._checkRole(this.route.metadata.namespace);
     const listeners = this.checkAttachment(parent, hostnames);
     const reader = parent._reader(GatewayApi._of(this.route).mesh);
-    const news = reader === undefined || this.readers.has(reader) ? [] : [reader];
+    const news = reader === undefined || this.readers.includes(reader) ? [] : [reader];
     const { group, kind, name, namespace, sectionName, port } = parent._reference;
     const ref = { group, kind, name, namespace: this.unlessOwn(namespace), sectionName, port };
     const at = `parentRefs[${this.refs.length}]`;
     news.forEach(each => this.parts.forEach(earlier => this.ask(earlier.at, earlier.part, [each])));
     this.ask(at, ref, [...this.readers, ...news]);
     takeListeners(this.route, this.kind, parent, listeners);
-    news.forEach(each => this.readers.add(each));
+    this.readers.push(...news);
     this.parts.push({ at, part: ref });
     this.parents.push(parent);
     this.refs.push(ref);
-    this.hostnames = [...hostnames];
+    this.hostnames = hostnames;
     this.backends.forEach(backend => this.bringGrant(backend));
   }
 
   /** Refuses hostnames that a parent would not take. */
   public checkHostnames(hostnames: readonly string[]): void {
     this.parents.forEach(parent => this.checkAttachment(parent, hostnames));
-    this.hostnames = [...hostnames];
+    this.hostnames = hostnames;
+  }
+
+  /** What backends say; each is asked once. */
+  public bind(backends: readonly IBackend[]): ReadonlyMap<IBackend, BoundBackend> {
+    return new Map(backends.map(backend => [backend, bindBackend(this.route, backend)]));
   }
 
   /** Brings the grants of backends that a rule refers to; the rule is checked before. */
-  public addBackends(backends: readonly IBackend[]): void {
+  public addBackends(backends: Iterable<BoundBackend>): void {
     for (const backend of backends) {
-      const config = this.configOf(backend);
-      this.backends.add(config);
-      this.bringGrant(config);
+      if (this.unlessOwn(backend.namespace) !== undefined) {
+        this.backends.push(backend);
+        this.bringGrant(backend);
+      }
     }
   }
 
   /** A backend as it is written. */
-  public backendRef(backend: IBackend): BackendConfig {
-    const { group, kind, name, namespace, port } = this.configOf(backend);
+  public backendRef({ group, kind, name, namespace, port }: BoundBackend): BackendConfig {
     return { group, kind, name, namespace: this.unlessOwn(namespace), port };
   }
 
@@ -103,18 +110,12 @@ export class RouteReferences {
    * @param part the part as it is written
    */
   public check(at: string, part: unknown): void {
-    this.ask(at, part, [...this.readers]);
+    this.ask(at, part, this.readers);
     this.parts.push({ at, part });
   }
 
   private ask(at: string, part: unknown, readers: readonly GatewayController[]): void {
     (readers.length > 0 ? readers : [undefined]).forEach(reader => GatewayApi._of(this.route)._check(this.route, at, part, reader));
-  }
-
-  private configOf(backend: IBackend): BoundBackend {
-    const config = this.known.get(backend) ?? bindBackend(this.route, backend);
-    this.known.set(backend, config);
-    return config;
   }
 
   private unlessOwn(namespace: string | undefined): string | undefined {

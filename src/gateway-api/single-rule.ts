@@ -33,9 +33,10 @@ export class SingleRule {
     const index = this.backendRefs.length;
     checkWeight(weight, `weight of backend ${index + 1} of ${this.references.named}`);
     checkAtMost(MAX_BACKENDS, index + 1, `backends of ${this.references.named}`, 'put several behind one Service');
-    const backendRef = weightedRef(this.references.backendRef(backend), weight);
+    const bound = this.references.bind([backend]).get(backend)!;
+    const backendRef = weightedRef(this.references.backendRef(bound), weight);
     this.references.check(`rules[0].backendRefs[${index}]`, backendRef);
-    this.references.addBackends([backend]);
+    this.references.addBackends([bound]);
     this.backendRefs.push(backendRef);
   }
 
