@@ -105,7 +105,7 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
   private readonly objects: RouteObjects;
   private hostnames: readonly string[] = [];
   /** As they are written, with all of their matches. */
-  private readonly rules: Manifest<GrpcRouteSpecRules>[] = [];
+  private rules: readonly Manifest<GrpcRouteSpecRules>[] = [];
   private split = RouteSplit.empty(GRPC_RIVALRY);
   private readonly useDefaultGateways?: DefaultGatewayScope;
 
@@ -153,7 +153,7 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
    * @throws when it is no hostname, when no listener of a parent serves any host of the route, or when the names of more objects would be too long
    */
   public addHostname(hostname: string): this {
-    const hostnames = [...this.hostnames, checkHostname(hostname, `hostname of ${this.references.named}`)];
+    const hostnames = this.hostnames.concat(checkHostname(hostname, `hostname of ${this.references.named}`));
     this.objects.check(hostnames, this.split.objects.length);
     this.references.checkHostnames(hostnames);
     this.objects.resize(hostnames, this.split.objects.length);
@@ -174,7 +174,7 @@ export class GrpcRoute extends Resource implements IGrpcRoute {
     this.references.addBackends(bound.values());
     this.objects.resize(this.hostnames, split.objects.length);
     this.split = split;
-    this.rules.push(written);
+    this.rules = this.rules.concat(written);
     return this;
   }
 

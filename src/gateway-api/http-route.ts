@@ -97,7 +97,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   private readonly references = new RouteReferences(this, 'HTTPRoute');
   private readonly objects: RouteObjects;
   private readonly useDefaultGateways?: DefaultGatewayScope;
-  private readonly rules: Manifest<HttpRouteSpecRules>[] = [];
+  private rules: readonly Manifest<HttpRouteSpecRules>[] = [];
   private hostnames: readonly string[] = [];
   private split = RouteSplit.empty(HTTP_RIVALRY);
 
@@ -145,7 +145,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * @throws when it is no hostname, or no listener of a parent serves any host of the route
    */
   public addHostname(hostname: string): this {
-    const hostnames = [...this.hostnames, checkHostname(hostname, `hostname of ${this.references.named}`)];
+    const hostnames = this.hostnames.concat(checkHostname(hostname, `hostname of ${this.references.named}`));
     this.objects.check(hostnames, this.split.objects.length);
     this.references.checkHostnames(hostnames);
     this.objects.resize(hostnames, this.split.objects.length);
@@ -166,7 +166,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     this.references.addBackends(bound.values());
     this.objects.resize(this.hostnames, split.objects.length);
     this.split = split;
-    this.rules.push(written);
+    this.rules = this.rules.concat(written);
     return this;
   }
 

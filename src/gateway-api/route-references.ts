@@ -16,13 +16,14 @@ const KIND_ALONE = { at: '', part: {} };
 
 /** What a route of any kind refers to: its parents, and its backends with the grants that they need. */
 export class RouteReferences {
-  private readonly parents: RouteParent[] = [];
-  private readonly refs: RouteParentReference[] = [];
+  // Lists grow by `concat`: `push` and spreading make room for sixteen more, which hardly any route needs.
+  private parents: readonly RouteParent[] = [];
+  private refs: readonly RouteParentReference[] = [];
   /** Those that a parent which is added later may have to bring grants for. */
   private readonly backends: BoundBackend[] = [];
   /** What a reader is asked; the first is whether it knows the kind at all. */
-  private readonly parts: { readonly at: string; readonly part: unknown }[] = [KIND_ALONE];
-  private readonly readers: GatewayController[] = [];
+  private parts: readonly { readonly at: string; readonly part: unknown }[] = [KIND_ALONE];
+  private readers: readonly GatewayController[] = [];
   private hostnames: readonly string[] = [];
   private defaults = false;
 
@@ -64,10 +65,10 @@ export class RouteReferences {
     news.forEach(each => this.parts.forEach(earlier => this.ask(earlier.at, earlier.part, [each])));
     this.ask(at, ref, [...this.readers, ...news]);
     takeListeners(this.route, this.kind, parent, listeners);
-    this.readers.push(...news);
-    this.parts.push({ at, part: ref });
-    this.parents.push(parent);
-    this.refs.push(ref);
+    this.readers = this.readers.concat(news);
+    this.parts = this.parts.concat({ at, part: ref });
+    this.parents = this.parents.concat(parent);
+    this.refs = this.refs.concat(ref);
     this.hostnames = hostnames;
     this.backends.forEach(backend => this.bringGrant(backend));
   }
@@ -111,7 +112,7 @@ export class RouteReferences {
    */
   public check(at: string, part: unknown): void {
     this.ask(at, part, this.readers);
-    this.parts.push({ at, part });
+    this.parts = this.parts.concat({ at, part });
   }
 
   private ask(at: string, part: unknown, readers: readonly GatewayController[]): void {

@@ -67,7 +67,7 @@ export class RouteSplit<M> {
   public with(rule: SplitRule<M>): RouteSplit<M> {
     const added = cut(rule, this.rules);
     added.forEach(piece => this.checkName(piece));
-    const pieces = [...this.pieces, ...added];
+    const pieces = this.pieces.concat(added);
     if (fits(pieces)) {
       return new RouteSplit(this.rivalry, this.rules + 1, pieces, undefined, [pieces]);
     }

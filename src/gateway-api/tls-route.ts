@@ -144,7 +144,7 @@ export class TlsRoute extends Resource implements ITlsRoute {
    * @throws when it is no hostname, when no listener of a parent serves any host of the route, or when there are 1024 already
    */
   public addHostname(hostname: string): this {
-    const hostnames = [...this.hostnames, checkHostname(hostname, `hostname of ${this.references.named}`)];
+    const hostnames = this.hostnames.concat(checkHostname(hostname, `hostname of ${this.references.named}`));
     checkAtMost(MAX_HOSTNAMES, hostnames.length, `hostnames of ${this.references.named}`, 'use a second TLSRoute');
     GatewayApi._of(this)._check(this, 'hostnames', hostnames);
     this.references.checkHostnames(hostnames);
