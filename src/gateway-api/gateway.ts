@@ -226,7 +226,7 @@ export class Gateway extends Resource implements IGateway {
     const { gatewayClass, addresses, infrastructure, allowedListeners, frontendTls, backendClientCertificate, defaultScope } = this.props;
     const rest = within(`Gateway '${this.name}'`, () => ({
       gatewayClassName: gatewayClass.name,
-      addresses: addresses && checkAddresses(addresses).map(address => address._toKube()),
+      addresses: addresses && checkAddresses(addresses, GatewayApi._of(this).bundle).map(address => address._toKube()),
       infrastructure: infrastructure && infrastructureSpec(infrastructure),
       allowedListeners: allowedListeners && { namespaces: allowedListeners._toKube() },
       tls: (frontendTls ?? backendClientCertificate) && {
