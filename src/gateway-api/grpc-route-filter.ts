@@ -68,9 +68,7 @@ export class GrpcRouteFilter {
 
   /** @internal */
   public _toKube(backendRef: (backend: IBackend) => BackendConfig): Spec {
-    return {
-      ...this.spec,
-      requestMirror: this.mirrored && { backendRef: backendRef(this.mirrored.backend), ...mirrorShare(this.mirrored) },
-    };
+    return this.mirrored === undefined ? this.spec :
+      { ...this.spec, requestMirror: { backendRef: backendRef(this.mirrored.backend), ...mirrorShare(this.mirrored) } };
   }
 }

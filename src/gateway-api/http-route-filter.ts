@@ -136,10 +136,9 @@ export class HttpRouteFilter {
   /** @internal */
   public _toKube(backendRef: (backend: IBackend) => BackendConfig): Spec {
     const { mirror, externalAuth } = this.parts;
-    return {
-      ...this.spec,
-      requestMirror: mirror && { backendRef: backendRef(mirror.backend), ...mirrorShare(mirror) },
-      externalAuth: externalAuth?._toKube(backendRef),
-    };
+    if (mirror !== undefined) {
+      return { ...this.spec, requestMirror: { backendRef: backendRef(mirror.backend), ...mirrorShare(mirror) } };
+    }
+    return externalAuth === undefined ? this.spec : { ...this.spec, externalAuth: externalAuth._toKube(backendRef) };
   }
 }

@@ -22,8 +22,9 @@ const ADDED = new WeakMap<Host, ListenerList[]>();
 
 /** The listeners of a Gateway or ListenerSet, as they are added. */
 export class ListenerList {
-  private readonly listeners: Listener[] = [];
-  private readonly parts: Manifest<GatewaySpecListeners>[] = [];
+  // Lists that grow by `concat` keep no room for sixteen more, which hardly any Gateway needs.
+  private listeners: readonly Listener[] = [];
+  private parts: readonly Manifest<GatewaySpecListeners>[] = [];
 
   /**
    * @param owner the Gateway or ListenerSet
@@ -52,11 +53,11 @@ export class ListenerList {
     GatewayApi._of(this.owner)._check(this.owner, `listeners[${this.parts.length}]`, part, this.gateway.gatewayClass?.controller);
     [...listener._certificates().map(each => each._reference), ...listener._backends().map(backend => bindBackend(this.owner, backend))]
       .forEach(each => bringGrant(this.owner, each));
-    this.listeners.push(listener);
-    this.parts.push(part);
+    this.listeners = this.listeners.concat(listener);
+    this.parts = this.parts.concat(part);
   }
 
-  public toKube(): Manifest<GatewaySpecListeners>[] {
+  public toKube(): readonly Manifest<GatewaySpecListeners>[] {
     return this.parts;
   }
 
