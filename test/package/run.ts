@@ -96,11 +96,13 @@ function checkManifests(dir: string, expected: string): void {
 const tarball = checkTarball();
 const work = mkdtempSync(join(tmpdir(), 'cdk8s-mesh-apps-'));
 try {
-  console.log('TypeScript app, the quickstart unchanged:');
-  run(ROOT, join(ROOT, 'node_modules', '.bin', 'tsx'), 'examples/synth.ts', 'quickstart');
-  const typescript = makeApp('typescript-app', 'examples/quickstart', ['main.ts', 'cdk8s.yaml'], ['cdk8s-cli', 'tsx', 'typescript']);
-  checkTypes(typescript);
-  checkManifests(typescript, readFileSync(join(ROOT, 'examples', 'quickstart', 'dist', 'quickstart.k8s.yaml'), 'utf8'));
+  for (const [example, files] of Object.entries({ 'quickstart': ['main.ts'], 'tls-and-tcp': ['main.ts', 'stores.ts'] })) {
+    console.log(`TypeScript app, ${example} unchanged:`);
+    run(ROOT, join(ROOT, 'node_modules', '.bin', 'tsx'), 'examples/synth.ts', example);
+    const app = makeApp(example, `examples/${example}`, [...files, 'cdk8s.yaml'], ['cdk8s-cli', 'tsx', 'typescript']);
+    checkTypes(app);
+    checkManifests(app, readFileSync(join(ROOT, 'examples', example, 'dist', `${example}.k8s.yaml`), 'utf8'));
+  }
 
   console.log('JavaScript app:');
   const javascript = makeApp('javascript-app', 'test/package/javascript-app', ['main.js', 'cdk8s.yaml'], ['cdk8s-cli']);
