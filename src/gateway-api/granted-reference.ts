@@ -25,12 +25,26 @@ export function bindBackend(referrer: Resource, backend: IBackend): BoundBackend
   return { group, kind, name, namespace, port, granted, target };
 }
 
+/** The namespace that a grant of a reference names; none where it needs no grant. Refuses one that needs it where that namespace is not said. */
+export function granteeOf(referrer: Resource, { kind, name, namespace: to, granted = false }: GrantedReference): string | undefined {
+  const { namespace } = referrer.metadata;
+  if (to === undefined || to === namespace || granted) {
+    return undefined;
+  }
+  if (namespace === undefined) {
+    throw new Error(`metadata.namespace of ${referrer.kind} '${referrer.name}' must be set, got none: it refers to ${kind} '${name}' of namespace '${to}', ` +
+      'and a ReferenceGrant names both namespaces; set it, or the namespace of the chart');
+  }
+  return namespace;
+}
+
 /** Lets an object refer to another one; only one in another namespace needs it. */
-export function bringGrant(referrer: Resource, { group, kind, name, namespace: to, granted = false, target }: GrantedReference): void {
-  const { apiGroup, kind: referring, metadata: { namespace } } = referrer;
-  if (to !== undefined && to !== namespace && !granted) {
+export function bringGrant(referrer: Resource, reference: GrantedReference): void {
+  const from = granteeOf(referrer, reference);
+  const { group, kind, name, namespace: to, target } = reference;
+  if (from !== undefined && to !== undefined) {
     // Who owns the target permits it, in a chart of his own; one that this app does not write has no such chart.
     const scope = target?.node.root === referrer.node.root ? target : referrer;
-    ReferenceGrant._allow(scope, { group: apiGroup, kind: referring, namespace: namespace ?? 'default' }, to, { group, kind, name });
+    ReferenceGrant._allow(scope, { group: referrer.apiGroup, kind: referrer.kind, namespace: from }, to, { group, kind, name });
   }
 }

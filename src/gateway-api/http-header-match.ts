@@ -19,7 +19,8 @@ export class HttpHeaderMatch {
    *
    * @param name the name, without regard to case, 1 to 256 characters
    * @param value the value, with case, 1 to 4096 characters
-   * @throws when the name or the value cannot be in a header
+   * @throws when the name or the value cannot be in a header; an HTTPRoute of the experimental channel throws when the value is not printable ASCII with single
+   * blanks inside
    */
   public static exact(name: string, value: string): HttpHeaderMatch {
     return new HttpHeaderMatch(HttpHeaderMatchType.EXACT, name, value);
@@ -30,7 +31,8 @@ export class HttpHeaderMatch {
    *
    * @param name the name, without regard to case, 1 to 256 characters
    * @param value the regular expression, 1 to 4096 characters
-   * @throws when the name cannot be that of a header, or the expression has characters that no header has
+   * @throws when the name cannot be that of a header, or the expression is empty or too long; an HTTPRoute of the experimental channel throws when it
+   * is not printable ASCII with single blanks inside
    */
   public static regex(name: string, value: string): HttpHeaderMatch {
     return new HttpHeaderMatch(HttpHeaderMatchType.REGULAR_EXPRESSION, name, value);

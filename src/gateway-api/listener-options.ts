@@ -97,6 +97,14 @@ export interface HttpListenerOptions extends HostListenerOptions {
 /** Options of a listener for HTTP in TLS. */
 export interface HttpsListenerOptions extends TlsListenerOptions {
   /**
+   * Whether the implementation finds the certificates by something that is no part of the listener, as GKE does by the annotation
+   * `networking.gke.io/certmap` of the Gateway. No `tls` is written then. Istio makes no listener of that, so that its Gateways refuse it.
+   *
+   * @default false
+   */
+  readonly certificatesElsewhere?: boolean;
+
+  /**
    * What happens to every request before a route is chosen, in this order, at most 16. Of the experimental channel, since 1.7.
    *
    * @default - nothing

@@ -1,5 +1,6 @@
 import { BackendConfig, IBackend } from './backend';
 import { Certificate } from './certificate';
+import { BY_PORT, FAMILIES } from './listener-families';
 import { ListenerFilter } from './listener-filter';
 import {
   CustomListenerOptions, HttpListenerOptions, HttpsListenerOptions, ListenerOptions, RouteKind, TlsListenerOptions,
@@ -32,9 +33,6 @@ const KINDS: { [protocol: string]: string[] | undefined } = {
   UDP: ['UDPRoute'],
 };
 
-/** Protocols that get along on one port, where hostnames tell their listeners apart; others need the port for themselves. */
-const FAMILIES: { [protocol: string]: string | undefined } = { HTTP: 'plain', HTTPS: 'TLS', TLS: 'TLS', TCP: 'TCP', UDP: 'UDP' };
-
 /** What two listeners have against each other. */
 interface Collision {
   readonly why: string;
@@ -66,10 +64,11 @@ export class Listener {
   /**
    * HTTP in TLS, on port 443 unless said otherwise; TLS ends at the Gateway.
    *
-   * @throws when there is neither a certificate nor a setting of the implementation
+   * @throws when there is neither a certificate nor a setting of the implementation, or there is one besides `certificatesElsewhere`
    */
   public static https(options: HttpsListenerOptions): Listener {
-    return new Listener('HTTPS', 443, options, { ...options, tls: terminate('https', 'Listener.http', options) });
+    const tls = options.certificatesElsewhere ? checkElsewhere(options) : terminate('https', 'Listener.http', options);
+    return new Listener('HTTPS', 443, options, { ...options, tls });
   }
 
   /**
@@ -172,16 +171,16 @@ export class Listener {
    */
   public _collision(other: Listener): Collision | undefined {
     const [own, others] = [FAMILIES[this.protocol], FAMILIES[other.protocol]];
-    const protocols = this.protocol === other.protocol ? `protocol ${this.protocol}` : `protocols ${this.protocol} and ${other.protocol}`;
-    const why = `both listen on port ${this.port} with ${protocols}`;
     if (this.port !== other.port || (this.protocol !== other.protocol && (own === undefined || others === undefined))) {
       return undefined;
     }
+    const protocols = this.protocol === other.protocol ? `protocol ${this.protocol}` : `protocols ${this.protocol} and ${other.protocol}`;
+    const why = `both listen on port ${this.port} with ${protocols}`;
     if (own !== others) {
       // Datagrams have ports of their own.
       return own === 'UDP' || others === 'UDP' ? undefined : { why, remedy: 'use another port' };
     }
-    if (own === 'TCP' || own === 'UDP') {
+    if (own !== undefined && BY_PORT.includes(own)) {
       return { why, remedy: 'use another port' };
     }
     return this.hostname === other.hostname ? { why: `${why} for ${this.hostname ?? 'every host'}`, remedy: 'use another port or hostname' } : undefined;
@@ -198,6 +197,11 @@ export class Listener {
   /** @internal */
   public _namespaces(): RouteNamespaces {
     return this.routes;
+  }
+
+  /** @internal */
+  public get _hasTls(): boolean {
+    return this.tls !== undefined;
   }
 
   /** @internal */
@@ -258,4 +262,12 @@ function checkProtocol(protocol: string): void {
 
 function terminate(name: string, otherwise: string, { name: own, certificates, tlsOptions }: TlsListenerOptions): ListenerTls {
   return ListenerTls._terminate(`listener '${own ?? name}'`, otherwise, { certificates, options: tlsOptions });
+}
+
+function checkElsewhere({ name = 'https', certificates, tlsOptions }: HttpsListenerOptions): undefined {
+  const also = Object.entries({ certificates, tlsOptions }).filter(([, value]) => value !== undefined).map(([option]) => option);
+  if (also.length > 0) {
+    throw new Error(`listener '${name}' with certificatesElsewhere must have neither certificates nor tlsOptions, got ${also.join(' and ')}: ` +
+      'leave them out, or certificatesElsewhere');
+  }
 }

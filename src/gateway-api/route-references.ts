@@ -2,13 +2,16 @@ import { Resource } from 'cdk8s-plus-28';
 import { BackendConfig, IBackend } from './backend';
 import { DefaultGatewayScope } from './default-gateways';
 import { GatewayApi } from './gateway-api';
-import { bindBackend, BoundBackend, bringGrant } from './granted-reference';
+import { bindBackend, BoundBackend, bringGrant, granteeOf } from './granted-reference';
 import { checkAttachment } from './route-attachment';
+import { checkWrittenHeaders } from './route-headers';
 import { RouteParent, RouteParentReference } from './route-parent';
+import { hostnameBlocks, objectName } from './route-split-objects';
 import { takeListeners } from './sole-route';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 import { GatewayController } from '../semantics/gateway-controller';
 import { checkAtMost } from '../semantics/lists';
+import { formatPlace } from '../semantics/place';
 
 const GROUP = 'gateway.networking.k8s.io';
 const MAX_PARENTS = 32;
@@ -64,6 +67,9 @@ export class RouteReferences {
     const at = `parentRefs[${this.refs.length}]`;
     news.forEach(each => this.parts.forEach(earlier => this.ask(earlier.at, earlier.part, [each])));
     this.ask(at, ref, [...this.readers, ...news]);
+    if (this.needsGrants([parent])) {
+      this.backends.forEach(backend => granteeOf(this.route, backend));
+    }
     takeListeners(this.route, this.kind, parent, listeners);
     this.readers = this.readers.concat(news);
     this.parts = this.parts.concat({ at, part: ref });
@@ -79,9 +85,13 @@ export class RouteReferences {
     this.hostnames = hostnames;
   }
 
-  /** What backends say; each is asked once. */
+  /** What backends say; each is asked once. Refuses those that the route cannot get a grant for. */
   public bind(backends: readonly IBackend[]): ReadonlyMap<IBackend, BoundBackend> {
-    return new Map(backends.map(backend => [backend, bindBackend(this.route, backend)]));
+    const bound = new Map(backends.map(backend => [backend, bindBackend(this.route, backend)]));
+    if (this.needsGrants(this.parents)) {
+      bound.forEach(each => granteeOf(this.route, each));
+    }
+    return bound;
   }
 
   /** Brings the grants of backends that a rule refers to; the rule is checked before. */
@@ -111,6 +121,9 @@ export class RouteReferences {
    * @param part the part as it is written
    */
   public check(at: string, part: unknown): void {
+    if (GatewayApi._of(this.route).channel === GatewayApiChannel.EXPERIMENTAL) {
+      checkWrittenHeaders(this.kind, `${formatPlace(at, [])} of ${this.named}`, part);
+    }
     this.ask(at, part, this.readers);
     this.parts = this.parts.concat({ at, part });
   }
@@ -143,7 +156,11 @@ export class RouteReferences {
     const { kind, sectionName: listener, port } = _reference;
     const ownerKind = kind === 'Gateway' ? 'gateway' : 'listener set';
     const { name, metadata: { namespace } } = this.route;
-    return owner && checkAttachment({ kind: this.kind, name, namespace, hostnames, owner, ownerKind, listener, port });
+    // Each block is an object of its own; routes of which it matters which listeners they take have no hostnames.
+    const [taken] = hostnameBlocks(hostnames).map((block, n) => owner && checkAttachment({
+      kind: this.kind, name: objectName(name, n), namespace, hostnames: block, owner, ownerKind, listener, port,
+    }));
+    return taken;
   }
 
   /** A mesh knows requests by the address of the Service; only TLS has its server name in the clear. */
@@ -156,8 +173,12 @@ export class RouteReferences {
 
   /** Routes within a mesh need no grant. */
   private bringGrant(backend: BoundBackend): void {
-    if (this.defaults || this.parents.some(parent => parent._reference.group === GROUP)) {
+    if (this.needsGrants(this.parents)) {
       bringGrant(this.route, backend);
     }
+  }
+
+  private needsGrants(parents: readonly RouteParent[]): boolean {
+    return this.defaults || parents.some(parent => parent._reference.group === GROUP);
   }
 }

@@ -12,6 +12,20 @@ export interface RouteSection {
 
 const MAX_HOSTNAMES = 16;
 
+/** A route without hostnames is one block as well. */
+const NO_HOSTNAMES: readonly (readonly string[])[] = [[]];
+
+/** The hostnames of each object of a route, at least one block. */
+export function hostnameBlocks(hostnames: readonly string[]): readonly (readonly string[])[] {
+  return hostnames.length === 0 ? NO_HOSTNAMES :
+    Array.from({ length: Math.ceil(hostnames.length / MAX_HOSTNAMES) }, (_, n) => hostnames.slice(n * MAX_HOSTNAMES, (n + 1) * MAX_HOSTNAMES));
+}
+
+/** The name of an object of a route, by its number from 0. */
+export function objectName(route: string, n: number): string {
+  return n === 0 ? route : `${route}-${n + 1}`;
+}
+
 /**
  * The objects of a route: the first is the construct's own; as many more as the limits ask for are named after it.
  *
@@ -19,25 +33,25 @@ const MAX_HOSTNAMES = 16;
  */
 export class RouteObjects {
   private readonly others: ApiObject[] = [];
-  private hostnames: readonly string[] = [];
+  private blocks = NO_HOSTNAMES;
 
   constructor(private readonly first: ApiObject, private readonly spec: (section: RouteSection) => unknown) {}
 
   /** Refuses names that become too long with their numbers. */
   public check(hostnames: readonly string[], ruleBlocks: number): void {
-    const count = blocksOf(hostnames) * ruleBlocks;
+    const count = hostnameBlocks(hostnames).length * ruleBlocks;
     if (count > 1) {
-      checkDnsSubdomain(this.nameOf(count), `name of object ${count} of the split route`);
+      checkDnsSubdomain(objectName(this.first.name, count - 1), `name of object ${count} of the split route`);
     }
   }
 
   /** Makes objects, or takes them away, so that each block has its own; their names are checked. */
   public resize(hostnames: readonly string[], ruleBlocks: number): void {
-    const count = blocksOf(hostnames) * ruleBlocks;
-    this.hostnames = hostnames;
+    this.blocks = hostnameBlocks(hostnames);
+    const count = this.blocks.length * ruleBlocks;
     const scope = this.first.node.scope!;
     for (let n = this.others.length + 1; n < count; n++) {
-      this.others.push(new RouteObject(scope, `Resource-${n + 1}`, this.first, this.nameOf(n + 1), () => this.spec(this.section(n))));
+      this.others.push(new RouteObject(scope, `Resource-${n + 1}`, this.first, objectName(this.first.name, n), () => this.spec(this.section(n))));
     }
     while (this.others.length + 1 > count) {
       scope.node.tryRemoveChild(this.others.pop()!.node.id);
@@ -46,21 +60,16 @@ export class RouteObjects {
 
   /** What the object of a number, from 0, has. Rules at the end of the route rename nothing, as hostnames vary faster. */
   public section(n: number): RouteSection {
-    const blocks = blocksOf(this.hostnames);
-    const start = (n % blocks) * MAX_HOSTNAMES;
+    const hostnames = this.blocks[n % this.blocks.length];
     return {
-      rules: Math.floor(n / blocks),
-      hostnames: this.hostnames.length > 0 ? this.hostnames.slice(start, start + MAX_HOSTNAMES) : undefined,
+      rules: Math.floor(n / this.blocks.length),
+      hostnames: hostnames.length > 0 ? hostnames : undefined,
     };
   }
 
   /** The name of each object, and what it has. */
   public list(): { name: string; section: RouteSection }[] {
     return [this.first, ...this.others].map(({ name }, n) => ({ name, section: this.section(n) }));
-  }
-
-  private nameOf(number: number): string {
-    return `${this.first.name}-${number}`;
   }
 }
 
@@ -74,8 +83,4 @@ class RouteObject extends ApiObject {
   public override toJson(): unknown {
     return { ...super.toJson(), metadata: { ...this.first.metadata.toJson(), name: this.name } };
   }
-}
-
-function blocksOf(hostnames: readonly string[]): number {
-  return Math.max(1, Math.ceil(hostnames.length / MAX_HOSTNAMES));
 }

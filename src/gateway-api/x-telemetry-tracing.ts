@@ -3,7 +3,7 @@ import { MirrorFraction } from './mirror';
 import { XTelemetryAttribute } from './x-telemetry-attribute';
 import type { XTelemetryPolicySpecTracing, XTelemetryPolicySpecTracingParentBasedSampling } from '../imports/gateway.networking.x-k8s.io';
 import { checkFraction } from '../semantics/fraction';
-import { checkHeaderName, checkHeaderValue } from '../semantics/header';
+import { checkHeaderName, checkPlainHeaderValue } from '../semantics/header';
 import { checkAtMost, checkUnique } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 
@@ -120,7 +120,7 @@ export class XTelemetryTracing {
     const names = Object.keys(headers);
     checkAtMost(MAX_HEADERS, names.length, 'headers of a telemetry provider', 'leave some out');
     names.forEach(name => checkHeaderName(name, 'header of a telemetry provider'));
-    names.forEach(name => checkHeaderValue(headers[name], `value of header '${name}' of a telemetry provider`));
+    names.forEach(name => checkPlainHeaderValue(headers[name], `value of header '${name}' of a telemetry provider`));
     checkUnique(names, 'headers of a telemetry provider', name => name.toLowerCase());
     checkUnique(attributes?.map(({ name }) => name) ?? [], 'names of attributes');
     checkName(SERVICE_NAME, MAX_SERVICE_NAME, serviceName, 'serviceName');

@@ -1,5 +1,6 @@
 const NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
-const VALUE = /^[!-~]+([\t ][!-~]+)*$/;
+const PLAIN_VALUE = /^[!-~]+([\t ][!-~]+)*$/;
+const LINE_END = /[\0\r\n]/;
 const MAX_VALUE = 4096;
 
 /** Refuses what is not the name of an HTTP header; query parameters have the same rule. */
@@ -10,12 +11,23 @@ export function checkHeaderName(name: string, what = 'header name'): string {
   return name;
 }
 
-/** Refuses a header value that one of the channels does not take: the experimental one wants words with single blanks between them. */
+/** Refuses a header value that no channel takes, or no message can have. */
 export function checkHeaderValue(value: string, what = 'header value'): string {
-  if (value.length > MAX_VALUE) {
-    throw new Error(`${what} must have at most ${MAX_VALUE} characters, got ${value.length}`);
+  // Characters, as the API server counts them, are not units of UTF-16.
+  const length = [...value].length;
+  if (length < 1 || length > MAX_VALUE) {
+    throw new Error(`${what} must have 1 to ${MAX_VALUE} characters, got ${length}`);
   }
-  if (!VALUE.test(value)) {
+  if (LINE_END.test(value)) {
+    throw new Error(`${what} must have no line breaks and no NUL, got ${JSON.stringify(value)}`);
+  }
+  return value;
+}
+
+/** Refuses a header value where words with single blanks between them are wanted: in some places of the experimental channel. */
+export function checkPlainHeaderValue(value: string, what = 'header value'): string {
+  checkHeaderValue(value, what);
+  if (!PLAIN_VALUE.test(value)) {
     throw new Error(`${what} must be printable ASCII with single blanks inside only, got '${value}'`);
   }
   return value;

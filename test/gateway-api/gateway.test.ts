@@ -182,9 +182,23 @@ describe('references to other namespaces bring grants, as narrow as they are', (
     expect(grants(chart)).toEqual([{ namespace: 'security', spec: { from: FROM, to: [{ group: '', kind: 'Service', name: 'auth' }] } }]);
   });
 
-  test('a gateway whose namespace is not said is granted as one of the default namespace', () => {
-    const { chart } = make({ metadata: { name: 'edge' }, listeners: [Listener.https({ certificates: [Certificate.fromSecretName('far', { namespace: 'certs' })] })] });
-    expect(grants(chart)[0].spec.from[0].namespace).toBe('default');
+  test('a gateway whose namespace is not said cannot be granted anything', () => {
+    const far = [Certificate.fromSecretName('far', { namespace: 'certs' })];
+    const { chart, gateway } = make({ metadata: { name: 'edge' }, listeners: [Listener.http()] });
+    expect(() => gateway.addListener(Listener.https({ certificates: far }))).toThrow("metadata.namespace of Gateway 'edge' must be set, got none: it refers to " +
+      "Secret 'far' of namespace 'certs', and a ReferenceGrant names both namespaces; set it, or the namespace of the chart");
+    expect(gateway.listeners!.map(({ name }) => name)).toEqual(['http']);
+    expect(grants(chart)).toEqual([]);
+
+    const granted = [Certificate.fromSecretName('far', { namespace: 'certs', granted: true }), Certificate.fromSecretName('near')];
+    expect(() => gateway.addListener(Listener.https({ certificates: granted }))).not.toThrow();
+  });
+
+  test('that of the chart will do', () => {
+    const chart = new Chart(new App(), 'test', { namespace: 'edge' });
+    const far = [Certificate.fromSecretName('far', { namespace: 'certs' })];
+    new Gateway(chart, 'Gateway', { metadata: { name: 'edge' }, gatewayClass: GatewayClass.CILIUM, listeners: [Listener.https({ certificates: far })] });
+    expect(grants(chart)[0].spec.from[0].namespace).toBe('edge');
   });
 });
 

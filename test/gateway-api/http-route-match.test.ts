@@ -73,7 +73,7 @@ test('a regular expression of a path may be any text', () => {
 
 test('headers are such as HTTP has', () => {
   expect(() => HttpHeaderMatch.exact('x env', 'a')).toThrow('header name must be 1 to 256 letters, digits or characters of');
-  expect(() => HttpHeaderMatch.regex('x-env', '')).toThrow('value of header \'x-env\' must be printable ASCII with single blanks inside only, got \'\'');
+  expect(() => HttpHeaderMatch.regex('x-env', '')).toThrow('value of header \'x-env\' must have 1 to 4096 characters, got 0');
 });
 
 test('query parameters are such as Gateway API takes', () => {

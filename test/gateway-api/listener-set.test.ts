@@ -142,6 +142,14 @@ describe('a Gateway listens as one with its sets', () => {
     expect(makeSet(new Chart(app, 'b'), 'blog', other, Listener.tcp({ port: 5432 })).listeners).toHaveLength(1);
   });
 
+  test('a listener that a set gets later is one, too', () => {
+    const set = makeSet(new Chart(app, 'a'), 'shop', gateway);
+    makeSet(new Chart(app, 'b'), 'blog', gateway, Listener.tcp({ port: 1 }));
+    set.addListener(Listener.tcp({ port: 2 }));
+    expect(() => gateway.addListener(Listener.udp({ port: 2 }))).not.toThrow();
+    expect(() => gateway.addListener(Listener.http({ name: 'web', port: 2 }))).toThrow("conflicts with listener 'tcp' of ListenerSet 'shop'");
+  });
+
   test('a Gateway of the cluster is one, too', () => {
     const imported = Gateway.fromGatewayName('other', { listeners: [Listener.https({ certificates })] });
     const set = makeSet(new Chart(app, 'a'), 'shop', imported, Listener.tcp({ port: 5432 }));
@@ -154,6 +162,23 @@ describe('a Gateway listens as one with its sets', () => {
     expect(gateway.listeners!.map(({ name }) => name)).toEqual(['http']);
     expect(gateway._toKube().listeners.map(({ name }) => name)).toEqual(['http']);
   });
+});
+
+test.each([GatewayClass.ISTIO, GatewayClass.ISTIO_WAYPOINT])('a Gateway of class $name must be told its certificates', gatewayClass => {
+  const chart = new Chart(makeApp(), 'test');
+  const gateway = new Gateway(chart, 'Edge', { metadata: { name: 'edge', namespace: 'edge' }, gatewayClass, allowedListeners: ListenerNamespaces.all() });
+  const elsewhere = Listener.https({ certificatesElsewhere: true });
+  const why = (owner: string) => `listener 'https' of ${owner} must say its certificates, got certificatesElsewhere: Istio makes no listener of it; pass certificates`;
+  expect(() => gateway.addListener(elsewhere)).toThrow(why("Gateway 'edge'"));
+  expect(() => makeSet(chart, 'shop', gateway, elsewhere)).toThrow(why("ListenerSet 'shop'"));
+  expect(gateway.listeners).toEqual([]);
+});
+
+test.each([GatewayClass.GKE_L7_RILB, GatewayClass.fromGatewayClassName('any')])('a Gateway of class $name may find them elsewhere', gatewayClass => {
+  const chart = new Chart(makeApp(), 'test');
+  const listeners = [Listener.https({ certificatesElsewhere: true })];
+  const gateway = new Gateway(chart, 'Edge', { metadata: { name: 'edge', namespace: 'edge' }, gatewayClass, listeners });
+  expect(gateway._toKube().listeners[0]).not.toHaveProperty('tls.mode');
 });
 
 test('its collisions are its own', () => {

@@ -84,6 +84,22 @@ test('bytes and datagrams', () => {
   expect(render(Listener.udp({ port: 53 }))).toEqual({ name: 'udp', port: 53, protocol: 'UDP', allowedRoutes: SAME });
 });
 
+test('certificates may be found elsewhere; then nothing is said of TLS', () => {
+  expect(render(Listener.https({ certificatesElsewhere: true, hostname: 'shop.example.com' }))).toEqual({
+    name: 'https', port: 443, protocol: 'HTTPS', hostname: 'shop.example.com', allowedRoutes: { namespaces: { from: 'Same' } },
+  });
+  expect(() => Listener.https({ certificatesElsewhere: false })).toThrow('needs a certificate');
+});
+
+test.each([
+  [{ certificates }, 'certificates'],
+  [{ tlsOptions: { 'example.com/a': 'b' } }, 'tlsOptions'],
+  [{ certificates: [], tlsOptions: {} }, 'certificates and tlsOptions'],
+])('elsewhere is not here: %j', (options, got) => {
+  expect(() => Listener.https({ name: 'shop', certificatesElsewhere: true, ...options })).toThrow(
+    `listener 'shop' with certificatesElsewhere must have neither certificates nor tlsOptions, got ${got}: leave them out, or certificatesElsewhere`);
+});
+
 test('TLS that ends needs a certificate', () => {
   expect(() => Listener.https({})).toThrow('listener \'https\' needs a certificate: pass certificates, or use Listener.http');
   expect(() => Listener.https({ name: 'shop', certificates: [] })).toThrow('listener \'shop\' needs a certificate: pass certificates, or use Listener.http');

@@ -3,7 +3,7 @@ import { Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
   Backend, DefaultGatewayScope, Gateway, GatewayApi, GatewayApiChannel, GatewayClass, GatewayController, HttpRoute, HttpRouteFilter, HttpRouteProps,
-  IBackend, ListenerSet, RouteParent, TcpRoute,
+  IBackend, Listener, ListenerSet, RouteNamespaces, RouteParent, TcpRoute,
 } from '../../src';
 
 const gateway = RouteParent.gateway(Gateway.fromGatewayName('edge', { namespace: 'infra' }));
@@ -62,9 +62,51 @@ test('a route within a mesh needs no grant', () => {
   expect(grants).toEqual([]);
 });
 
-test('a route whose namespace is not said is granted as one of the default namespace', () => {
-  const { grants } = synth({ metadata: {}, parents: [gateway], rules: [{ backends: [{ backend: far('search') }] }] });
-  expect(grants[0].from[0].namespace).toBe('default');
+describe('a route whose namespace is not said', () => {
+  const WHY = "metadata.namespace of HTTPRoute 'web' must be set, got none: it refers to Service 'search' of namespace 'search', and a ReferenceGrant names " +
+    'both namespaces; set it, or the namespace of the chart';
+  const rules = [{ name: 'search', backends: [{ backend: far('search') }] }];
+  const make = (props: HttpRouteProps) => {
+    const chart = Testing.chart();
+    const route = new HttpRoute(chart, 'Route', { metadata: { name: 'web' }, ...props });
+    return { route, left: () => [route._toKube(), chart.node.children.length] };
+  };
+
+  test.each<[string, HttpRouteProps, (route: HttpRoute) => unknown]>([
+    ['a backend', { parents: [gateway] }, route => route.addRule(rules[0])],
+    ['the parent of which a backend needs its grant', { parents: [RouteParent.producerServiceName('web')], rules }, route => route.addParent(gateway)],
+  ])('is refused %s, and stays as it is', (_, props, change) => {
+    const { route, left } = make(props);
+    const before = left();
+    expect(() => change(route)).toThrow(WHY);
+    expect(left()).toEqual(before);
+  });
+
+  test('may refer to what is granted, or within a mesh', () => {
+    const granted = [{ backends: [{ backend: Backend.serviceName('search', { namespace: 'search', port: 80, granted: true }) }] }];
+    expect(() => make({ parents: [gateway], rules: granted })).not.toThrow();
+    expect(() => make({ parents: [RouteParent.producerServiceName('web')], rules })).not.toThrow();
+  });
+});
+
+describe('each object of a route that has more hostnames than one takes', () => {
+  const served = Array.from({ length: 16 }, (_, n) => `a${n}.shop.example.com`);
+  const parent = RouteParent.gateway(Gateway.fromGatewayName('edge', {
+    namespace: 'edge', listeners: [Listener.http({ hostname: '*.shop.example.com', routes: RouteNamespaces.all() })],
+  }));
+  const make = (hostnames: string[]) => new HttpRoute(Testing.chart(), 'Route', { metadata: { name: 'web', namespace: 'shop' }, hostnames });
+  const WHY = "HTTPRoute 'web-2' cannot attach to gateway 'edge': listener 'http' serves *.shop.example.com and none of far.example.com, " +
+    'use a host that the listener serves';
+
+  test('must meet a listener with a hostname of its own', () => {
+    expect(() => make([...served, 'far.example.com']).addParent(parent)).toThrow(WHY);
+    expect(() => make(served).addParent(parent).addHostname('far.example.com')).toThrow(WHY);
+  });
+
+  test('may have others beside it', () => {
+    const route = make(['far.example.com', ...served]).addParent(parent);
+    expect(() => route.addHostname('other.example.com')).not.toThrow();
+  });
 });
 
 test('a backend of somebody else\'s is asked with the route, and checked', () => {
@@ -147,11 +189,11 @@ test('default gateways need grants, as all gateways do', () => {
   const app = new App();
   GatewayApi.declare(app, { channel: GatewayApiChannel.EXPERIMENTAL });
   const chart = new Chart(app, 'test');
-  const props = { metadata: { namespace: 'shop' }, backends: [{ backend: far('db') }], parents: [RouteParent.producerServiceName('db')] };
+  const props = (service: string) => ({ metadata: { namespace: 'shop' }, backends: [{ backend: far('db') }], parents: [RouteParent.producerServiceName(service)] });
 
   // WHEN
-  new TcpRoute(chart, 'Route', { ...props, useDefaultGateways: DefaultGatewayScope.ALL });
-  new TcpRoute(chart, 'Mesh', { ...props, useDefaultGateways: DefaultGatewayScope.NONE });
+  new TcpRoute(chart, 'Route', { ...props('db'), useDefaultGateways: DefaultGatewayScope.ALL });
+  new TcpRoute(chart, 'Mesh', { ...props('cache'), useDefaultGateways: DefaultGatewayScope.NONE });
 
   // THEN
   expect(Testing.synth(chart).filter(({ kind }) => kind === 'ReferenceGrant').map(({ spec }) => spec)).toEqual([

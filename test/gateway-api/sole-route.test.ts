@@ -97,7 +97,34 @@ describe('a gateway that is imported by name', () => {
   });
 });
 
-test('of a mesh nothing is known', () => {
-  tcp(chart, 'a', RouteParent.producerServiceName('db'));
-  expect(() => tcp(chart, 'b', RouteParent.producerServiceName('db'))).not.toThrow();
+describe('a Service of a mesh', () => {
+  const db = (options = {}) => RouteParent.producerServiceName('db', options);
+
+  test.each([[{}, 'every port'], [{ port: 5432 }, 'port 5432'], [{ portName: 'sql' }, "port 'sql'"]])('has one route for %j in a chart', (options, what) => {
+    tcp(chart, 'a', db(options));
+    expect(() => tcp(chart, 'b', db(options))).toThrow(`${what} of Service 'db' must have one TCPRoute, got 'data/b' beside 'data/a': ` +
+      'only the oldest gets traffic; use another port, or one route with several backends');
+    expect(() => udp(chart, 'c', db(options))).not.toThrow();
+    expect(() => tcp(other, 'd', db(options))).not.toThrow();
+  });
+
+  test('has one for each port, and one for the others', () => {
+    tcp(chart, 'a', db({ port: 1 }));
+    tcp(chart, 'b', db({ port: 2 }));
+    expect(() => tcp(chart, 'c', db())).not.toThrow();
+  });
+
+  test('has one for the clients of each namespace', () => {
+    const consumed = RouteParent.consumerServiceName('db', { namespace: 'data' });
+    const far = (name: string) => new TcpRoute(chart, name, { metadata: { name, namespace: 'far' }, parents: [consumed] });
+    tcp(chart, 'a', db());
+    expect(() => far('b')).not.toThrow();
+    expect(() => far('c')).toThrow("got 'far/c' beside 'far/b'");
+  });
+});
+
+test('of a parent that is only referred to nothing is known', () => {
+  const parent = RouteParent.of({ group: 'example.com', kind: 'Edge', name: 'edge', port: 1 });
+  tcp(chart, 'a', parent);
+  expect(() => tcp(chart, 'b', parent)).not.toThrow();
 });
