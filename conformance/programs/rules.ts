@@ -84,6 +84,7 @@ const RULES: { readonly [struct: string]: Rule } = {
   XTelemetryPolicyProps: targets,
   XBackendProps: fields => /XBackendProtocol\.(HTTP2|WSS)/.test(JSON.stringify(fields)) && !/XBackendTls\.(server|client)/.test(JSON.stringify(fields)) ? without(fields, 'protocol') :
     mentions(fields, 'XBackendProtocol.H2C') ? without(fields, 'tls') : fields,
+  HttpsListenerOptions: fields => literalOf(fields.certificatesElsewhere) === true ? without(fields, 'certificates', 'tlsOptions') : fields,
   ListenerSetProps: listeners,
   HttpRouteProps: all(parents, hosts, uniqueBy('rules', item => literalOf(fieldsOf(item).name))),
   GrpcRouteProps: all(parents, hosts, uniqueBy('rules', item => literalOf(fieldsOf(item).name))),
