@@ -1,9 +1,9 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { BackendTlsValidation } from './backend-tls-validation';
 import { validationToKube } from './backend-tls-validation-spec';
 import { GatewayApi } from './gateway-api';
+import { NamespacedConstruct } from './gateway-api-construct';
 import { PolicyTargetRef } from './policy-target-ref';
 import { PolicyTargets, targetsBackends } from './policy-targets';
 import type { BackendTlsPolicySpec } from '../imports/gateway.networking.k8s.io';
@@ -66,7 +66,7 @@ const MAX_OPTION = 4096;
  *
  * @see https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/
  */
-export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
+export class BackendTlsPolicy extends NamespacedConstruct implements IBackendTlsPolicy {
   /**
    * A BackendTLSPolicy that is in the cluster already.
    *
@@ -79,8 +79,6 @@ export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
   /** The plural name of the kind. */
   public readonly resourceType = 'backendtlspolicies';
 
-  protected readonly apiObject: ApiObject;
-
   private readonly targets = new PolicyTargets(this, { kind: 'BackendTLSPolicy', max: MAX_TARGETS, refuse: targetsBackends });
   private readonly spec: Omit<Manifest<BackendTlsPolicySpec>, 'targetRefs'>;
 
@@ -88,14 +86,7 @@ export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
    * @throws when a target is in another namespace or stands twice, the hostname is none, a CA certificate is in another namespace, or a list is too long
    */
   constructor(scope: Construct, id: string, props: BackendTlsPolicyProps) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion('BackendTLSPolicy'),
-      kind: 'BackendTLSPolicy',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkNamed('BackendTLSPolicy', this);
+    super(scope, id, 'BackendTLSPolicy', props.metadata);
     const { validation, options } = props;
     this.spec = within(`BackendTLSPolicy '${this.name}'`, () => ({
       validation: validationToKube(validation, this.namespace),
@@ -103,11 +94,6 @@ export class BackendTlsPolicy extends Resource implements IBackendTlsPolicy {
     }));
     props.targets?.forEach(target => this.addTarget(target));
     GatewayApi._of(this)._check(this, '', this.spec);
-  }
-
-  /** The namespace of the policy. */
-  public get namespace(): string | undefined {
-    return this.metadata.namespace;
   }
 
   /**

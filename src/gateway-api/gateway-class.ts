@@ -1,7 +1,8 @@
-import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ApiObject } from 'cdk8s';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { GatewayApi } from './gateway-api';
+import { ClusterConstruct } from './gateway-api-construct';
 import type { GatewayClassSpec } from '../imports/gateway.networking.k8s.io';
 import { GatewayController } from '../semantics/gateway-controller';
 import { Manifest } from '../semantics/manifest';
@@ -60,57 +61,66 @@ export interface IGatewayClass {
   readonly controller?: GatewayController;
 }
 
+/** What is known of a GatewayClass that is in the cluster already. */
+export interface FromGatewayClassNameOptions {
+  /**
+   * The controller of the class: what a Gateway of the class can do depends on it.
+   *
+   * @default - not known
+   */
+  readonly controller?: GatewayController;
+}
+
 /**
  * A class of Gateways, for a class that you own. What a controller makes itself (`istio`, `gke-l7-*`, `nginx`) is only named: use the constants.
  *
  * @see https://gateway-api.sigs.k8s.io/api-types/gatewayclass/
  */
-export class GatewayClass extends Resource implements IGatewayClass {
+export class GatewayClass extends ClusterConstruct implements IGatewayClass {
   /** `istio`, made by istiod. */
-  public static readonly ISTIO = GatewayClass.fromGatewayClassName('istio', GatewayController.ISTIO);
+  public static readonly ISTIO = known('istio', GatewayController.ISTIO);
   /** `istio-waypoint`, made by istiod. */
-  public static readonly ISTIO_WAYPOINT = GatewayClass.fromGatewayClassName('istio-waypoint', GatewayController.ISTIO_WAYPOINT);
+  public static readonly ISTIO_WAYPOINT = known('istio-waypoint', GatewayController.ISTIO_WAYPOINT);
   /** `istio-remote`, made by istiod. */
-  public static readonly ISTIO_REMOTE = GatewayClass.fromGatewayClassName('istio-remote', GatewayController.ISTIO_REMOTE);
+  public static readonly ISTIO_REMOTE = known('istio-remote', GatewayController.ISTIO_REMOTE);
   /** `istio-east-west`, made by istiod for ambient multi-network. */
-  public static readonly ISTIO_EAST_WEST = GatewayClass.fromGatewayClassName('istio-east-west', GatewayController.ISTIO_EAST_WEST);
+  public static readonly ISTIO_EAST_WEST = known('istio-east-west', GatewayController.ISTIO_EAST_WEST);
   /** `envoy-gateway`, the customary name; the class itself is yours to make. */
-  public static readonly ENVOY_GATEWAY = GatewayClass.fromGatewayClassName('envoy-gateway', GatewayController.ENVOY_GATEWAY);
+  public static readonly ENVOY_GATEWAY = known('envoy-gateway', GatewayController.ENVOY_GATEWAY);
   /** `nginx`, made by the chart of NGINX Gateway Fabric. */
-  public static readonly NGINX = GatewayClass.fromGatewayClassName('nginx', GatewayController.NGINX);
+  public static readonly NGINX = known('nginx', GatewayController.NGINX);
   /** `gke-l7-global-external-managed`, made by GKE: global external Application Load Balancer. */
-  public static readonly GKE_L7_GLOBAL_EXTERNAL_MANAGED = GatewayClass.fromGatewayClassName('gke-l7-global-external-managed', GatewayController.GKE);
+  public static readonly GKE_L7_GLOBAL_EXTERNAL_MANAGED = known('gke-l7-global-external-managed', GatewayController.GKE);
   /** `gke-l7-global-external-managed-mc`: the same across clusters of a fleet. */
-  public static readonly GKE_L7_GLOBAL_EXTERNAL_MANAGED_MC = GatewayClass.fromGatewayClassName('gke-l7-global-external-managed-mc', GatewayController.GKE);
+  public static readonly GKE_L7_GLOBAL_EXTERNAL_MANAGED_MC = known('gke-l7-global-external-managed-mc', GatewayController.GKE);
   /** `gke-l7-regional-external-managed`, made by GKE: regional external Application Load Balancer. */
-  public static readonly GKE_L7_REGIONAL_EXTERNAL_MANAGED = GatewayClass.fromGatewayClassName('gke-l7-regional-external-managed', GatewayController.GKE);
+  public static readonly GKE_L7_REGIONAL_EXTERNAL_MANAGED = known('gke-l7-regional-external-managed', GatewayController.GKE);
   /** `gke-l7-regional-external-managed-mc`: the same across clusters of a fleet. */
-  public static readonly GKE_L7_REGIONAL_EXTERNAL_MANAGED_MC = GatewayClass.fromGatewayClassName('gke-l7-regional-external-managed-mc', GatewayController.GKE);
+  public static readonly GKE_L7_REGIONAL_EXTERNAL_MANAGED_MC = known('gke-l7-regional-external-managed-mc', GatewayController.GKE);
   /** `gke-l7-rilb`, made by GKE: internal Application Load Balancer. */
-  public static readonly GKE_L7_RILB = GatewayClass.fromGatewayClassName('gke-l7-rilb', GatewayController.GKE);
+  public static readonly GKE_L7_RILB = known('gke-l7-rilb', GatewayController.GKE);
   /** `gke-l7-rilb-mc`: the same across clusters of a fleet. */
-  public static readonly GKE_L7_RILB_MC = GatewayClass.fromGatewayClassName('gke-l7-rilb-mc', GatewayController.GKE);
+  public static readonly GKE_L7_RILB_MC = known('gke-l7-rilb-mc', GatewayController.GKE);
   /** `gke-l7-gxlb`, made by GKE: classic Application Load Balancer. */
-  public static readonly GKE_L7_GXLB = GatewayClass.fromGatewayClassName('gke-l7-gxlb', GatewayController.GKE);
+  public static readonly GKE_L7_GXLB = known('gke-l7-gxlb', GatewayController.GKE);
   /** `gke-l7-gxlb-mc`: the same across clusters of a fleet. */
-  public static readonly GKE_L7_GXLB_MC = GatewayClass.fromGatewayClassName('gke-l7-gxlb-mc', GatewayController.GKE);
+  public static readonly GKE_L7_GXLB_MC = known('gke-l7-gxlb-mc', GatewayController.GKE);
   /** `amazon-vpc-lattice`, the customary name; the class itself is yours to make. */
-  public static readonly AMAZON_VPC_LATTICE = GatewayClass.fromGatewayClassName('amazon-vpc-lattice', GatewayController.AMAZON_VPC_LATTICE);
+  public static readonly AMAZON_VPC_LATTICE = known('amazon-vpc-lattice', GatewayController.AMAZON_VPC_LATTICE);
   /** `cilium`, made by its chart or by you. */
-  public static readonly CILIUM = GatewayClass.fromGatewayClassName('cilium', GatewayController.CILIUM);
+  public static readonly CILIUM = known('cilium', GatewayController.CILIUM);
   /** `traefik`, made by its chart or by you. */
-  public static readonly TRAEFIK = GatewayClass.fromGatewayClassName('traefik', GatewayController.TRAEFIK);
+  public static readonly TRAEFIK = known('traefik', GatewayController.TRAEFIK);
   /** `kgateway`, made by its controller. */
-  public static readonly KGATEWAY = GatewayClass.fromGatewayClassName('kgateway', GatewayController.KGATEWAY);
+  public static readonly KGATEWAY = known('kgateway', GatewayController.KGATEWAY);
 
   /**
    * A class that is in the cluster already.
    *
-   * @param name the name of the class
-   * @param controller its controller, when known: what a Gateway of the class can do depends on it
+   * @throws when the name breaks DNS rules
    */
-  public static fromGatewayClassName(name: string, controller?: GatewayController): IGatewayClass {
-    return { ...checkNamed('GatewayClass', { name }), controller };
+  public static fromGatewayClassName(name: string, options: FromGatewayClassNameOptions = {}): IGatewayClass {
+    return checkNamed('GatewayClass', { name, ...options });
   }
 
   /**
@@ -130,21 +140,12 @@ export class GatewayClass extends Resource implements IGatewayClass {
   /** The plural name of the kind. */
   public readonly resourceType = 'gatewayclasses';
 
-  protected readonly apiObject: ApiObject;
-
   /**
    * @throws when the description is longer than 64 characters, or the parameters can name no object
    */
   constructor(scope: Construct, id: string, private readonly props: GatewayClassProps) {
-    super(scope, id);
+    super(scope, id, 'GatewayClass', props.metadata);
     this.controller = props.controller;
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion('GatewayClass'),
-      kind: 'GatewayClass',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkNamed('GatewayClass', { name: this.name });
     // Characters, as the API server counts them, are not units of UTF-16.
     const length = [...props.description ?? ''].length;
     if (length > 64) {
@@ -154,10 +155,6 @@ export class GatewayClass extends Resource implements IGatewayClass {
       checkObjectReference({ ...props.parameters }, `the parameters of GatewayClass '${this.name}'`);
     }
     GatewayApi._of(this)._check(this, '', this._toKube(), props.controller);
-    if (this.apiObject.metadata.namespace !== undefined) {
-      // The chart's default namespace reaches cluster-scoped objects too.
-      this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-    }
   }
 
   /** @internal */
@@ -168,4 +165,8 @@ export class GatewayClass extends Resource implements IGatewayClass {
       parametersRef: this.props.parameters,
     };
   }
+}
+
+function known(name: string, controller: GatewayController): IGatewayClass {
+  return { name, controller };
 }

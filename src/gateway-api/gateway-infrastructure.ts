@@ -1,3 +1,5 @@
+import { LocalObjectReference } from './local-object-reference';
+
 /** What an implementation puts on the objects that it makes for a Gateway. */
 export interface GatewayInfrastructure {
   /**
@@ -19,17 +21,5 @@ export interface GatewayInfrastructure {
    *
    * @default - none
    */
-  readonly parameters?: GatewayParameters;
-}
-
-/** A reference to an object with settings of the implementation. */
-export interface GatewayParameters {
-  /** The API group; `''` is the core group. */
-  readonly group: string;
-
-  /** The kind. */
-  readonly kind: string;
-
-  /** The name, in the Gateway's namespace. */
-  readonly name: string;
+  readonly parameters?: LocalObjectReference;
 }

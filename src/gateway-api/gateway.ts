@@ -1,5 +1,4 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Certificate } from './certificate';
 import { DefaultGatewayScope } from './default-gateways';
@@ -7,6 +6,7 @@ import { frontendCaCertificates, FrontendTls, frontendTlsSpec } from './frontend
 import { GatewayAddress } from './gateway-address';
 import { checkAddresses } from './gateway-address-checks';
 import { GatewayApi } from './gateway-api';
+import { NamespacedConstruct } from './gateway-api-construct';
 import { IGatewayClass } from './gateway-class';
 import { GatewayInfrastructure } from './gateway-infrastructure';
 import { infrastructureSpec } from './gateway-infrastructure-spec';
@@ -144,7 +144,7 @@ export interface FromGatewayNameOptions {
  *
  * @see https://gateway-api.sigs.k8s.io/api-types/gateway/
  */
-export class Gateway extends Resource implements IGateway {
+export class Gateway extends NamespacedConstruct implements IGateway {
   /**
    * A Gateway that is in the cluster already.
    *
@@ -166,8 +166,6 @@ export class Gateway extends Resource implements IGateway {
   /** The plural name of the kind. */
   public readonly resourceType = 'gateways';
 
-  protected readonly apiObject: ApiObject;
-
   private readonly list: ListenerList;
 
   /** All of the spec but its listeners. */
@@ -177,28 +175,13 @@ export class Gateway extends Resource implements IGateway {
    * @throws when a part breaks Gateway API's rules, or the clusters or the controller of the class lack it
    */
   constructor(scope: Construct, id: string, private readonly props: GatewayProps) {
-    super(scope, id);
+    super(scope, id, 'Gateway', props.metadata, checkDnsLabel);
     this.gatewayClass = props.gatewayClass;
     this.allowedListeners = props.allowedListeners ?? ListenerNamespaces.none();
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion('Gateway'),
-      kind: 'Gateway',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkDnsLabel(this.name, 'name of the Gateway');
-    if (this.namespace !== undefined) {
-      checkDnsLabel(this.namespace, 'namespace of the Gateway');
-    }
     this.rest = this.makeRest();
     this.list = new ListenerList(this, 'Gateway', this);
     props.listeners?.forEach(listener => this.addListener(listener));
     this.node.addValidation({ validate: () => this.missing() });
-  }
-
-  /** The namespace of the Gateway. */
-  public get namespace(): string | undefined {
-    return this.metadata.namespace;
   }
 
   /** The listeners so far, without those of ListenerSets. */

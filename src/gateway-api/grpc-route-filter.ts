@@ -1,7 +1,7 @@
 import { BackendConfig, IBackend } from './backend';
 import { HeaderModifier } from './header-modifier';
 import { headerModifierSpec } from './header-modifier-spec';
-import { RouteExtension } from './http-route-filter';
+import { LocalObjectReference } from './local-object-reference';
 import { MirrorOptions } from './mirror';
 import { mirrorShare } from './mirror-spec';
 import type { GrpcRouteSpecRulesFilters } from '../imports/gateway.networking.k8s.io';
@@ -47,10 +47,11 @@ export class GrpcRouteFilter {
   /**
    * A filter of the implementation's own.
    *
+   * @param reference the object that says what the filter does
    * @throws when a part breaks Kubernetes' rules
    */
-  public static extension(options: RouteExtension): GrpcRouteFilter {
-    const { group, kind, name } = checkObjectReference(options, 'the extension');
+  public static extension(reference: LocalObjectReference): GrpcRouteFilter {
+    const { group, kind, name } = checkObjectReference(reference, 'the extension');
     return new GrpcRouteFilter({ type: 'ExtensionRef', extensionRef: { group, kind, name } });
   }
 

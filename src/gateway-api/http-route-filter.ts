@@ -9,23 +9,12 @@ import { HttpRedirectOptions } from './http-redirect';
 import { httpRedirectSpec } from './http-redirect-spec';
 import { HttpRewriteOptions } from './http-rewrite';
 import { httpRewriteSpec } from './http-rewrite-spec';
+import { LocalObjectReference } from './local-object-reference';
 import { MirrorOptions } from './mirror';
 import { mirrorShare } from './mirror-spec';
 import type { HttpRouteSpecRulesFilters } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
 import { checkObjectReference } from '../semantics/object-reference';
-
-/** An object of the route's namespace that says what an implementation's own filter does. */
-export interface RouteExtension {
-  /** The API group of the object; `''` is the core group. */
-  readonly group: string;
-
-  /** The kind of the object. */
-  readonly kind: string;
-
-  /** The name of the object, in the namespace of the route. */
-  readonly name: string;
-}
 
 type Spec = Manifest<HttpRouteSpecRulesFilters>;
 
@@ -109,10 +98,11 @@ export class HttpRouteFilter {
   /**
    * A filter of the implementation's own.
    *
+   * @param reference the object that says what the filter does
    * @throws when a part breaks Kubernetes' rules
    */
-  public static extension(options: RouteExtension): HttpRouteFilter {
-    const { group, kind, name } = checkObjectReference(options, 'the extension');
+  public static extension(reference: LocalObjectReference): HttpRouteFilter {
+    const { group, kind, name } = checkObjectReference(reference, 'the extension');
     return new HttpRouteFilter({ type: 'ExtensionRef', extensionRef: { group, kind, name } });
   }
 

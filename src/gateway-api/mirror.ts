@@ -1,4 +1,5 @@
 import { IBackend } from './backend';
+import { Fraction } from './fraction';
 
 /** Where copies of requests go, and how many of them; without a share all do. */
 export interface MirrorOptions {
@@ -17,18 +18,5 @@ export interface MirrorOptions {
    *
    * @default - all requests, or those that `percent` says
    */
-  readonly fraction?: MirrorFraction;
-}
-
-/** A share of requests. */
-export interface MirrorFraction {
-  /** At least 0, and at most the denominator. */
-  readonly numerator: number;
-
-  /**
-   * At least 1.
-   *
-   * @default 100
-   */
-  readonly denominator?: number;
+  readonly fraction?: Fraction;
 }

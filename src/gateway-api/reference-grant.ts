@@ -1,7 +1,8 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { Chart } from 'cdk8s';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { GatewayApi } from './gateway-api';
+import { NamespacedConstruct } from './gateway-api-construct';
 import type { ReferenceGrantSpec } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel, checkDnsSubdomain, checkNamed } from '../semantics/names';
@@ -76,7 +77,7 @@ const MAX_ENTRIES = 16;
  *
  * @see https://gateway-api.sigs.k8s.io/api-types/referencegrant/
  */
-export class ReferenceGrant extends Resource implements IReferenceGrant {
+export class ReferenceGrant extends NamespacedConstruct implements IReferenceGrant {
   /**
    * A ReferenceGrant that is in the cluster already.
    *
@@ -114,31 +115,17 @@ export class ReferenceGrant extends Resource implements IReferenceGrant {
   /** The plural name of the kind. */
   public readonly resourceType = 'referencegrants';
 
-  protected readonly apiObject: ApiObject;
-
   private readonly sources: ReferenceGrantFrom[] = [];
   private readonly targets: ReferenceGrantTo[] = [];
 
   constructor(scope: Construct, id: string, props: ReferenceGrantProps) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion('ReferenceGrant'),
-      kind: 'ReferenceGrant',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkNamed('ReferenceGrant', this);
+    super(scope, id, 'ReferenceGrant', props.metadata);
     props.sources.forEach(source => this.addSource(source));
     props.targets.forEach(target => this.addTarget(target));
     this.node.addValidation({
       validate: () => this.sources.length > 0 && this.targets.length > 0 ? [] :
         ['a ReferenceGrant needs at least one source and one target: pass sources and targets'],
     });
-  }
-
-  /** The namespace of the ReferenceGrant, which is that of the targets. */
-  public get namespace(): string | undefined {
-    return this.metadata.namespace;
   }
 
   /**

@@ -177,6 +177,7 @@ function label({ rule, ruleName }: RulePiece<unknown>): string {
   return formatRule(rule, ruleName);
 }
 
-function article(kind: string): string {
+/** A kind with its article: `an HTTPRoute`. */
+export function article(kind: string): string {
   return `${kind.startsWith('H') ? 'an' : 'a'} ${kind}`;
 }

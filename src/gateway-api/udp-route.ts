@@ -1,46 +1,11 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { DefaultGatewayScope } from './default-gateways';
-import { GatewayApi } from './gateway-api';
 import { RouteBackend } from './route-backend';
 import { RouteParent } from './route-parent';
-import { RouteReferences } from './route-references';
-import { SingleRule } from './single-rule';
-import type { UdpRouteSpec } from '../imports/gateway.networking.k8s.io';
-import { Manifest } from '../semantics/manifest';
+import { SingleRuleRoute, SingleRuleRouteProps } from './single-rule-route';
 import { checkNamed } from '../semantics/names';
 
 /** Properties of a UDPRoute. */
-export interface UdpRouteProps extends ResourceProps {
-  /**
-   * What the route attaches to, 1 to 32.
-   *
-   * @default - none; `addParent` must be called before synthesis, or `useDefaultGateways` say otherwise
-   */
-  readonly parents?: RouteParent[];
-
-  /**
-   * Where datagrams go, 1 to 16.
-   *
-   * @default - none; `addBackend` must be called before synthesis
-   */
-  readonly backends?: RouteBackend[];
-
-  /**
-   * The name of the route's only rule, so that policies can refer to it.
-   *
-   * @default - no name
-   */
-  readonly ruleName?: string;
-
-  /**
-   * Whether the route attaches to the default Gateways as well. Experimental channel.
-   *
-   * @default - it does not
-   */
-  readonly useDefaultGateways?: DefaultGatewayScope;
-}
+export interface UdpRouteProps extends SingleRuleRouteProps {}
 
 /** What policies have to know of a UDPRoute. */
 export interface IUdpRoute {
@@ -70,7 +35,7 @@ export interface FromUdpRouteNameOptions {
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#udproute
  */
-export class UdpRoute extends Resource implements IUdpRoute {
+export class UdpRoute extends SingleRuleRoute implements IUdpRoute {
   /**
    * A UDPRoute that is in the cluster already.
    *
@@ -83,35 +48,9 @@ export class UdpRoute extends Resource implements IUdpRoute {
   /** The plural name of the kind. */
   public readonly resourceType = 'udproutes';
 
-  protected readonly apiObject: ApiObject;
-
-  private readonly references = new RouteReferences(this, 'UDPRoute');
-  private readonly rule: SingleRule;
-
-  constructor(scope: Construct, id: string, private readonly props: UdpRouteProps = {}) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion('UDPRoute'),
-      kind: 'UDPRoute',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkNamed('UDPRoute', this);
-    this.rule = new SingleRule('UDPRoute', this.references, props.ruleName);
-    this.references.useDefaultGateways(props.useDefaultGateways);
-    props.parents?.forEach(parent => this.addParent(parent));
-    this.rule.addAll(props.backends ?? []);
-    this.node.addValidation({
-      validate: () => [
-        ...this.references.validate(),
-        ...this.rule.validate(),
-      ],
-    });
-  }
-
-  /** The namespace of the UDPRoute. */
-  public get namespace(): string | undefined {
-    return this.metadata.namespace;
+  constructor(scope: Construct, id: string, props: UdpRouteProps = {}) {
+    super(scope, id, 'UDPRoute', props);
+    this._fill(props);
   }
 
   /**
@@ -120,8 +59,7 @@ export class UdpRoute extends Resource implements IUdpRoute {
    * @throws when it is a parent already, when its listeners are known and none of them takes the route, or when there are 32 already
    */
   public addParent(parent: RouteParent): this {
-    this.references.addParent(parent);
-    return this;
+    return this._addParent(parent);
   }
 
   /**
@@ -130,25 +68,6 @@ export class UdpRoute extends Resource implements IUdpRoute {
    * @throws when the weight is none, or there are 16 backends already
    */
   public addBackend(backend: RouteBackend): this {
-    this.rule.add(backend);
-    return this;
-  }
-
-  /**
-   * The objects that this route is, with the names of their rules.
-   *
-   * @internal
-   */
-  public _objects(): { name: string; ruleNames: string[] }[] {
-    return [{ name: this.name, ruleNames: this.rule.names }];
-  }
-
-  /** @internal */
-  public _toKube(): Manifest<UdpRouteSpec> {
-    return {
-      parentRefs: this.references.parentRefs(),
-      useDefaultGateways: this.props.useDefaultGateways,
-      rules: [this.rule.toKube()],
-    };
+    return this._addBackend(backend);
   }
 }

@@ -1,7 +1,8 @@
-import { ApiObject, Duration, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { Duration } from 'cdk8s';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { GatewayApi } from './gateway-api';
+import { NamespacedConstruct } from './gateway-api-construct';
 import { PolicyTargetRef } from './policy-target-ref';
 import { PolicyTargets, targetsBackends } from './policy-targets';
 import { SessionPersistence } from './session-persistence';
@@ -122,7 +123,7 @@ const HOUR = 3600 * SECOND;
  *
  * @see https://gateway-api.sigs.k8s.io/geps/gep-3388/
  */
-export class XBackendTrafficPolicy extends Resource implements IXBackendTrafficPolicy {
+export class XBackendTrafficPolicy extends NamespacedConstruct implements IXBackendTrafficPolicy {
   /**
    * An XBackendTrafficPolicy that is in the cluster already.
    *
@@ -135,8 +136,6 @@ export class XBackendTrafficPolicy extends Resource implements IXBackendTrafficP
   /** The plural name of the kind. */
   public readonly resourceType = 'xbackendtrafficpolicies';
 
-  protected readonly apiObject: ApiObject;
-
   private readonly targets = new PolicyTargets(this, { kind: KIND, max: MAX_TARGETS, wholeObjects: true, refuse: targetsBackends });
   private readonly spec: Omit<Manifest<XBackendTrafficPolicySpec>, 'targetRefs'>;
 
@@ -144,25 +143,13 @@ export class XBackendTrafficPolicy extends Resource implements IXBackendTrafficP
    * @throws when a target is in another namespace or stands twice, a number or interval is out of range, or the channel lacks the kind
    */
   constructor(scope: Construct, id: string, props: XBackendTrafficPolicyProps) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion(KIND),
-      kind: KIND,
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkNamed(KIND, this);
+    super(scope, id, KIND, props.metadata);
     this.spec = {
       retryConstraint: props.retryConstraint && within(`${KIND} '${this.name}'`, () => constraintToKube(props.retryConstraint!)),
       sessionPersistence: props.sessionPersistence?._toKube(),
     };
     props.targets?.forEach(target => this.addTarget(target));
     GatewayApi._of(this)._check(this, '', this.spec);
-  }
-
-  /** The namespace of the policy. */
-  public get namespace(): string | undefined {
-    return this.metadata.namespace;
   }
 
   /**

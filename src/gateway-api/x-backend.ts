@@ -1,8 +1,8 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { BackendConfig, IBackend } from './backend';
 import { GatewayApi } from './gateway-api';
+import { NamespacedConstruct } from './gateway-api-construct';
 import { bringGrant } from './granted-reference';
 import { XBackendEndpoints } from './x-backend-endpoints';
 import { XBackendTls } from './x-backend-tls';
@@ -98,7 +98,7 @@ const TLS_PROTOCOLS = [XBackendProtocol.HTTP2, XBackendProtocol.WSS];
  *
  * @see https://gateway-api.sigs.k8s.io/geps/gep-4894/
  */
-export class XBackend extends Resource implements IXBackend {
+export class XBackend extends NamespacedConstruct implements IXBackend {
   /**
    * An XBackend that is in the cluster already.
    *
@@ -112,22 +112,13 @@ export class XBackend extends Resource implements IXBackend {
   /** The plural name of the kind. */
   public readonly resourceType = 'xbackends';
 
-  protected readonly apiObject: ApiObject;
-
   private readonly spec: Manifest<XBackendSpec>;
 
   /**
    * @throws when the port is none, the protocol and TLS contradict each other, a CA certificate is in another namespace, or the channel lacks the kind
    */
   constructor(scope: Construct, id: string, props: XBackendProps) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion(KIND),
-      kind: KIND,
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkNamed(KIND, this);
+    super(scope, id, KIND, props.metadata);
     this.spec = within(`XBackend '${this.name}'`, () => ({
       ...props.endpoints._toKube(),
       port: { number: checkPort(props.port) },
@@ -139,11 +130,6 @@ export class XBackend extends Resource implements IXBackend {
     if (clientCertificate !== undefined) {
       bringGrant(this, clientCertificate._reference);
     }
-  }
-
-  /** The namespace of the XBackend. */
-  public get namespace(): string | undefined {
-    return this.metadata.namespace;
   }
 
   /** Says how a route refers to it. */

@@ -1,7 +1,7 @@
-import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { GatewayApi } from './gateway-api';
+import { ClusterConstruct } from './gateway-api-construct';
 import { GatewayClassParameters } from './gateway-class';
 import type { XMeshSpec } from '../imports/gateway.networking.x-k8s.io';
 import { GatewayController } from '../semantics/gateway-controller';
@@ -43,6 +43,16 @@ export interface IXMesh {
   readonly controller?: GatewayController;
 }
 
+/** What is known of an XMesh that is in the cluster already. */
+export interface FromXMeshNameOptions {
+  /**
+   * The controller of the mesh.
+   *
+   * @default - not known
+   */
+  readonly controller?: GatewayController;
+}
+
 const MAX_DESCRIPTION = 64;
 
 /**
@@ -52,16 +62,14 @@ const MAX_DESCRIPTION = 64;
  *
  * @see https://gateway-api.sigs.k8s.io/geps/gep-3949/
  */
-export class XMesh extends Resource implements IXMesh {
+export class XMesh extends ClusterConstruct implements IXMesh {
   /**
    * An XMesh that is in the cluster already.
    *
-   * @param name the name of the mesh
-   * @param controller its controller, when known
    * @throws when the name breaks DNS rules
    */
-  public static fromXMeshName(name: string, controller?: GatewayController): IXMesh {
-    return { ...checkNamed('XMesh', { name }), controller };
+  public static fromXMeshName(name: string, options: FromXMeshNameOptions = {}): IXMesh {
+    return checkNamed('XMesh', { name, ...options });
   }
 
   /** The controller of the mesh. */
@@ -70,27 +78,14 @@ export class XMesh extends Resource implements IXMesh {
   /** The plural name of the kind. */
   public readonly resourceType = 'xmeshes';
 
-  protected readonly apiObject: ApiObject;
-
   private readonly spec: Manifest<XMeshSpec>;
 
   /**
    * @throws when the description is longer than 64 characters, the parameters can name no object, or the channel lacks the kind
    */
   constructor(scope: Construct, id: string, props: XMeshProps) {
-    super(scope, id);
+    super(scope, id, 'XMesh', props.metadata);
     this.controller = props.controller;
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion('XMesh'),
-      kind: 'XMesh',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkNamed('XMesh', { name: this.name });
-    if (this.apiObject.metadata.namespace !== undefined) {
-      // The chart's default namespace reaches cluster-scoped objects too.
-      this.apiObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-    }
     // Characters, as the API server counts them, are not units of UTF-16.
     checkAtMost(MAX_DESCRIPTION, [...props.description ?? ''].length, `characters of the description of XMesh '${this.name}'`, 'shorten it');
     const { parameters } = props;

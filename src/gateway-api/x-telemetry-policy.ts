@@ -1,8 +1,8 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { BackendConfig } from './backend';
 import { GatewayApi } from './gateway-api';
+import { NamespacedConstruct } from './gateway-api-construct';
 import { bindBackend, bringGrant } from './granted-reference';
 import { PolicyTargetRef } from './policy-target-ref';
 import { PolicyTargets } from './policy-targets';
@@ -57,7 +57,7 @@ const MAX_TARGETS = 16;
  *
  * @see https://gateway-api.sigs.k8s.io/geps/gep-5253/
  */
-export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
+export class XTelemetryPolicy extends NamespacedConstruct implements IXTelemetryPolicy {
   /**
    * An XTelemetryPolicy that is in the cluster already.
    *
@@ -70,8 +70,6 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
   /** The plural name of the kind. */
   public readonly resourceType = 'xtelemetrypolicies';
 
-  protected readonly apiObject: ApiObject;
-
   private readonly targets = new PolicyTargets(this, { kind: KIND, max: MAX_TARGETS, wholeObjects: true, refuse: targetsGateways });
   private readonly spec: Omit<Manifest<XTelemetryPolicySpec>, 'targetRefs'>;
 
@@ -81,14 +79,7 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
    * @throws when a target is in another namespace or stands twice, or the channel lacks the kind
    */
   constructor(scope: Construct, id: string, props: XTelemetryPolicyProps) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion(KIND),
-      kind: KIND,
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkNamed(KIND, this);
+    super(scope, id, KIND, props.metadata);
     const { tracing } = props;
     const collector = tracing._backend && bindBackend(this, tracing._backend);
     this.spec = { tracing: tracing._toKube(collector && this.backendRef(collector)) };
@@ -97,11 +88,6 @@ export class XTelemetryPolicy extends Resource implements IXTelemetryPolicy {
     if (collector !== undefined) {
       bringGrant(this, collector);
     }
-  }
-
-  /** The namespace of the policy. */
-  public get namespace(): string | undefined {
-    return this.metadata.namespace;
   }
 
   /**

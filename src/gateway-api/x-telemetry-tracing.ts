@@ -1,5 +1,5 @@
 import { BackendConfig, IBackend } from './backend';
-import { MirrorFraction } from './mirror';
+import { Fraction } from './fraction';
 import { XTelemetryAttribute } from './x-telemetry-attribute';
 import type { XTelemetryPolicySpecTracing, XTelemetryPolicySpecTracingParentBasedSampling } from '../imports/gateway.networking.x-k8s.io';
 import { checkFraction } from '../semantics/fraction';
@@ -30,7 +30,7 @@ export interface XTelemetryTracingOptions {
    *
    * @default - the implementation decides
    */
-  readonly samplingRate?: MirrorFraction;
+  readonly samplingRate?: Fraction;
 
   /**
    * Whether the decision of the client holds.
@@ -79,7 +79,7 @@ export class XTelemetryParentBasedSampling {
    * @param samplingRate the share of the client's traced requests that are traced here as well; default: all of them
    * @throws when it is no share of a whole
    */
-  public static enabled(samplingRate?: MirrorFraction): XTelemetryParentBasedSampling {
+  public static enabled(samplingRate?: Fraction): XTelemetryParentBasedSampling {
     return new XTelemetryParentBasedSampling({
       mode: 'Enabled',
       samplingRate: samplingRate && checkFraction(samplingRate, 'samplingRate of parentBasedSampling'),

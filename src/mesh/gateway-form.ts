@@ -4,7 +4,7 @@ import { GatewayWorkloadOptions } from './gateway-workload';
 import { ProvisionedGateway } from './provisioned-gateway';
 import { SelfManagedGateway } from './self-managed-gateway';
 import { IGatewayClass } from '../gateway-api/gateway-class';
-import { GatewayParameters } from '../gateway-api/gateway-infrastructure';
+import { LocalObjectReference } from '../gateway-api/local-object-reference';
 
 /** Options of a gateway that a controller provisions. */
 export interface ProvisionedGatewayOptions {
@@ -41,7 +41,7 @@ export interface ProvisionedGatewayOptions {
    *
    * @default - none
    */
-  readonly parameters?: GatewayParameters;
+  readonly parameters?: LocalObjectReference;
 }
 
 /** Who runs the proxy of a MeshedGateway. */

@@ -5,12 +5,12 @@ import { patternLabels } from './pattern-labels';
 import { proxyServiceAccount } from './provisioned-proxy';
 import { Gateway } from '../gateway-api/gateway';
 import { IGatewayClass } from '../gateway-api/gateway-class';
-import { GatewayParameters } from '../gateway-api/gateway-infrastructure';
 import { HttpRedirectScheme } from '../gateway-api/http-redirect';
 import { HttpRoute } from '../gateway-api/http-route';
 import { HttpRouteFilter } from '../gateway-api/http-route-filter';
 import { Listener } from '../gateway-api/listener';
 import { HostListenerOptions } from '../gateway-api/listener-options';
+import { LocalObjectReference } from '../gateway-api/local-object-reference';
 import { RouteNamespaces } from '../gateway-api/route-namespaces';
 import { RouteParent } from '../gateway-api/route-parent';
 import { PolicyTarget } from '../istio/policy-target';
@@ -24,7 +24,7 @@ interface ProvisionedGatewayProps extends GatewayBodyProps {
   readonly serviceAccount?: string;
   readonly labels?: { [key: string]: string };
   readonly annotations?: { [key: string]: string };
-  readonly parameters?: GatewayParameters;
+  readonly parameters?: LocalObjectReference;
 }
 
 /** A gateway whose proxy a controller provisions from a Gateway. */

@@ -24,9 +24,15 @@ export function checkDnsSubdomain(value: string, what: string): string {
   return value;
 }
 
+/** What has a name, and is in a namespace or in none. */
+interface Named {
+  readonly name: string;
+  readonly namespace?: string;
+}
+
 /** Refuses an object whose name or namespace the API server does not take. */
-export function checkNamed<T extends { readonly name: string; readonly namespace?: string }>(kind: string, object: T): T {
-  checkDnsSubdomain(object.name, `name of the ${kind}`);
+export function checkNamed<T extends Named>(kind: string, object: T, checkName = checkDnsSubdomain): T {
+  checkName(object.name, `name of the ${kind}`);
   if (object.namespace !== undefined) {
     checkDnsLabel(object.namespace, `namespace of the ${kind}`);
   }

@@ -116,7 +116,7 @@ describe('ports have the transport of the route', () => {
       GatewayApi.declare(chart, { channel: GatewayApiChannel.EXPERIMENTAL });
       new Gateway(chart, 'Gateway', {
         metadata,
-        gatewayClass: GatewayClass.fromGatewayClassName('any', GatewayController.of('example.com/any')),
+        gatewayClass: GatewayClass.fromGatewayClassName('any', { controller: GatewayController.of('example.com/any') }),
         listeners: [Listener.http({ filters: [ListenerFilter.externalAuth(ExternalAuth.grpc({ backend: lookups }))] })],
       });
     }],

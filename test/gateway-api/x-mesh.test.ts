@@ -52,7 +52,7 @@ test('parameters name an object', () => {
 });
 
 test('a mesh of the cluster is named', () => {
-  expect(XMesh.fromXMeshName('istio', GatewayController.ISTIO)).toEqual({ name: 'istio', controller: GatewayController.ISTIO });
+  expect(XMesh.fromXMeshName('istio', { controller: GatewayController.ISTIO })).toEqual({ name: 'istio', controller: GatewayController.ISTIO });
   expect(() => XMesh.fromXMeshName('Istio')).toThrow('name of the XMesh must be a DNS subdomain');
 });
 

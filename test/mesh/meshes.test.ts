@@ -213,7 +213,7 @@ describe('how the proxies of a provisioned gateway join', () => {
     expect(() => provision(istio({}), GatewayClass.ENVOY_GATEWAY).gateway.clientServiceAccount).toThrow(
       "gateway 'public' has an identity that its class does not tell: pass serviceAccount to GatewayForm.provisioned");
     chart = new Chart(new App(), 'other');
-    expect(provision(istio({}), GatewayClass.fromGatewayClassName('own', GatewayController.of('example.com/own')), { serviceAccount: 'own' }).gateway.clientServiceAccount)
+    expect(provision(istio({}), GatewayClass.fromGatewayClassName('own', { controller: GatewayController.of('example.com/own') }), { serviceAccount: 'own' }).gateway.clientServiceAccount)
       .toBe('own');
   });
 });
