@@ -1,20 +1,9 @@
 import { BackendConfig, IBackend } from './backend';
 import { ExternalAuth } from './external-auth';
+import { LocalObjectReference } from './local-object-reference';
 import type { GatewaySpecListenersFiltersRequests } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
 import { checkObjectReference } from '../semantics/object-reference';
-
-/** An object in the namespace of the listener that says what an implementation's own filter does. */
-export interface ListenerExtension {
-  /** The API group of the object; `''` is the core group. */
-  readonly group: string;
-
-  /** The kind of the object. */
-  readonly kind: string;
-
-  /** The name of the object, in the namespace of the Gateway or ListenerSet. */
-  readonly name: string;
-}
 
 type Spec = Manifest<GatewaySpecListenersFiltersRequests>;
 
@@ -32,10 +21,11 @@ export class ListenerFilter {
   /**
    * A filter of the implementation's own.
    *
+   * @param reference the object that says what the filter does
    * @throws when a part breaks Kubernetes' rules
    */
-  public static extension(extension: ListenerExtension): ListenerFilter {
-    const { group, kind, name } = checkObjectReference(extension, 'the listener filter\'s extension');
+  public static extension(reference: LocalObjectReference): ListenerFilter {
+    const { group, kind, name } = checkObjectReference(reference, 'the listener filter\'s extension');
     return new ListenerFilter(() => ({ type: 'ExtensionRef', extensionRef: { group, kind, name } }));
   }
 

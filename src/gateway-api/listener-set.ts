@@ -1,8 +1,8 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { IGateway } from './gateway';
 import { GatewayApi } from './gateway-api';
+import { NamespacedConstruct } from './gateway-api-construct';
 import { Listener } from './listener';
 import { ListenerList } from './listener-list';
 import type { ListenerSetSpec } from '../imports/gateway.networking.k8s.io';
@@ -79,7 +79,7 @@ export interface FromListenerSetNameOptions {
  *
  * @see https://gateway-api.sigs.k8s.io/api-types/listenerset/
  */
-export class ListenerSet extends Resource implements IListenerSet {
+export class ListenerSet extends NamespacedConstruct implements IListenerSet {
   /**
    * A ListenerSet that is in the cluster already.
    *
@@ -95,8 +95,6 @@ export class ListenerSet extends Resource implements IListenerSet {
   /** The plural name of the kind. */
   public readonly resourceType = 'listenersets';
 
-  protected readonly apiObject: ApiObject;
-
   private readonly list: ListenerList;
   private readonly parentRef: Manifest<ListenerSetSpec>['parentRef'];
 
@@ -104,16 +102,9 @@ export class ListenerSet extends Resource implements IListenerSet {
    * @throws when the Gateway does not admit ListenerSets of the namespace, or a listener is refused as in `addListener`
    */
   constructor(scope: Construct, id: string, props: ListenerSetProps) {
-    super(scope, id);
+    super(scope, id, 'ListenerSet', props.metadata);
     const { gateway } = props;
     this.gateway = gateway;
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion('ListenerSet'),
-      kind: 'ListenerSet',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkNamed('ListenerSet', this);
     this.checkAdmitted(gateway);
     this.parentRef = {
       group: 'gateway.networking.k8s.io',
@@ -128,11 +119,6 @@ export class ListenerSet extends Resource implements IListenerSet {
     this.node.addValidation({
       validate: () => this.list.all().length > 0 ? [] : ['a ListenerSet needs at least one listener: pass listeners, or call addListener'],
     });
-  }
-
-  /** The namespace of the ListenerSet. */
-  public get namespace(): string | undefined {
-    return this.metadata.namespace;
   }
 
   /** The listeners so far. */
