@@ -238,7 +238,6 @@ const THROWN: { readonly [message: string]: readonly string[] } = {
   ],
 };
 
-
 const by = (table: { readonly [what: string]: readonly string[] }) =>
   new Map(Object.entries(table).flatMap(([what, names]) => names.map(name => [name, what])));
 
@@ -251,7 +250,7 @@ describe('objects that the API server refuses', () => {
     expect(said.message).toBe((said.excluded ? excluded : thrown).get(name));
   });
 
-  test('all of them are refused: by the types, or by an error', () => {
+  test('all 84 are refused: 63 by an error, 21 by the types alone', () => {
     expect(results.every(({ object }) => isWritable(object))).toBe(true);
     expect(results.filter(({ said }) => said.message === undefined).map(({ name }) => name)).toEqual([]);
     expect({ all: results.length, excluded: excluded.size, thrown: thrown.size }).toEqual({ all: 84, excluded: 21, thrown: 63 });
