@@ -1,5 +1,5 @@
 import { CaCertificate, FrontendTls, FrontendValidationMode } from '../../src';
-import { frontendCaCertificates, frontendTlsSpec } from '../../src/gateway-api/frontend-validation';
+import { frontendCaCertificates, frontendTlsSpec } from '../../src/gateway-api/frontend-validation-spec';
 
 const ca = CaCertificate.configMapName('clients-ca');
 const far = CaCertificate.configMapName('far-ca', { namespace: 'pki' });
