@@ -20,7 +20,7 @@ const INDEX = /\[\d+\]/g;
 const REMEDY = 'leave it out, or declare what the clusters run with GatewayApi.declare';
 
 /**
- * Which Gateway API the clusters of an app have. It is said once, before the app has any chart; kinds, fields and words that it lacks are refused then,
+ * Which Gateway API the clusters of an app have. It is said once, before the app has a chart; kinds, fields and words that it lacks are refused then,
  * because a cluster would drop them in silence.
  *
  * @see https://gateway-api.sigs.k8s.io/concepts/versioning/

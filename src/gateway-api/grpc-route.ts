@@ -5,8 +5,8 @@ import { GrpcRouteFilter } from './grpc-route-filter';
 import { GrpcRouteRule } from './grpc-route-rule';
 import { checkRule } from './grpc-route-rule-checks';
 import { RouteParent } from './route-parent';
+import { backendsOf, weightedRef } from './rule-backends';
 import { SplitRoute, SplitRouteProps } from './split-route';
-import { weightedRef } from './weighted-ref';
 import type { GrpcRouteSpecRules, GrpcRouteSpecRulesMatches } from '../imports/gateway.networking.k8s.io';
 import { Manifest } from '../semantics/manifest';
 import { checkNamed } from '../semantics/names';
@@ -119,10 +119,4 @@ function ruleSpec(
     backendRefs: backends?.map(({ backend, weight = 1, filters: own }) => weightedRef(backendRef(backend), weight, own && filtersToKube(own))),
     sessionPersistence: sessionPersistence?._toKube(),
   };
-}
-
-/** Every backend that a rule mentions, those of mirrors included. */
-function backendsOf({ backends = [], filters = [] }: GrpcRouteRule): IBackend[] {
-  const mirrors = [...filters, ...backends.flatMap(backend => backend.filters ?? [])].flatMap(filter => filter._backend ?? []);
-  return [...backends.map(({ backend }) => backend), ...mirrors];
 }

@@ -2,7 +2,7 @@ import { BackendConfig, IBackend } from './backend';
 import { HttpRouteFilter } from './http-route-filter';
 import { HttpRouteMatch } from './http-route-match';
 import { HttpRouteRule } from './http-route-rule';
-import { weightedRef } from './weighted-ref';
+import { weightedRef } from './rule-backends';
 import type { HttpRouteSpecRules, HttpRouteSpecRulesMatches } from '../imports/gateway.networking.k8s.io';
 import { formatDuration } from '../semantics/duration';
 import { Manifest } from '../semantics/manifest';
@@ -37,10 +37,4 @@ export function httpRuleSpec(
     },
     sessionPersistence: sessionPersistence?._toKube(),
   };
-}
-
-/** Every backend that a rule mentions, those of mirrors and external authorization included. */
-export function backendsOf({ backends = [], filters = [] }: HttpRouteRule): IBackend[] {
-  const ofFilters = [...filters, ...backends.flatMap(backend => backend.filters ?? [])].flatMap(filter => filter._backend ?? []);
-  return [...backends.map(({ backend }) => backend), ...ofFilters];
 }

@@ -3,8 +3,9 @@ import { GatewayApi } from './gateway-api';
 import { HTTP_RIVALRY } from './http-match-rivalry';
 import { HttpRouteRule } from './http-route-rule';
 import { checkRetryAttempts, checkRule } from './http-route-rule-checks';
-import { backendsOf, httpMatchesSpec, httpRuleSpec } from './http-route-rule-spec';
+import { httpMatchesSpec, httpRuleSpec } from './http-route-rule-spec';
 import { RouteParent } from './route-parent';
+import { backendsOf } from './rule-backends';
 import { SplitRoute, SplitRouteProps } from './split-route';
 import { checkNamed } from '../semantics/names';
 

@@ -6,6 +6,7 @@ import { bindBackend, BoundBackend, bringGrant, granteeOf } from './granted-refe
 import { checkAttachment } from './route-attachment';
 import { checkWrittenHeaders } from './route-headers';
 import { RouteParent, RouteParentReference } from './route-parent';
+import { article } from './route-split';
 import { hostnameBlocks, objectName } from './route-split-objects';
 import { takeListeners } from './sole-route';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
@@ -36,7 +37,7 @@ export class RouteReferences {
   public validate(): string[] {
     return [
       ...this.parents.length > 0 || this.defaults ? [] :
-        [`${this.kind === 'HTTPRoute' ? 'an' : 'a'} ${this.kind} needs at least one parent: pass parents, or call addParent`],
+        [`${article(this.kind)} needs at least one parent: pass parents, or call addParent`],
       ...this.validateHostnames(),
     ];
   }

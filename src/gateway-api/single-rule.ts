@@ -1,6 +1,6 @@
 import { RouteBackend } from './route-backend';
 import { RouteReferences } from './route-references';
-import { weightedRef } from './weighted-ref';
+import { weightedRef } from './rule-backends';
 import type { TlsRouteSpecRules, TlsRouteSpecRulesBackendRefs } from '../imports/gateway.networking.k8s.io';
 import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';

@@ -1,12 +1,11 @@
 import { checkDnsSubdomain } from '../semantics/names';
-
-const NAME = /^[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
+import { isKeyName, isLabelValue, keyParts } from '../semantics/qualified-name';
 
 /** Refuses what Kubernetes does not take as labels; an empty value is one. */
 export function checkLabels(labels: { [key: string]: string } | undefined, what: string): { [key: string]: string } | undefined {
   for (const [key, value] of Object.entries(labels ?? {})) {
-    const [name, prefix] = key.split(/\/(?=[^/]*$)/).reverse();
-    if (!NAME.test(name) || (value !== '' && !NAME.test(value))) {
+    const { name, prefix } = keyParts(key);
+    if (!isKeyName(name) || !isLabelValue(value)) {
       throw new Error(`${what} must be Kubernetes labels (key and value of at most 63 letters, digits and inner -_.), got '${key}: ${value}'`);
     }
     if (prefix !== undefined) {

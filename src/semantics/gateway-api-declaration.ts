@@ -6,7 +6,7 @@ import { GATEWAY_API_CONTEXT } from './gateway-api-version';
 /** Says which Gateway API the clusters have for which a scope is made, before there is anything in it. */
 export function declareGatewayApi(node: Node, options: GatewayApiOptions): GatewayApiOptions {
   if (node.children.length > 0) {
-    throw new Error(`the Gateway API must be declared before '${node.path || 'the app'}' has any children, ` +
+    throw new Error(`the Gateway API must be declared before '${node.path || 'the app'}' has children, ` +
       `got ${node.children.length}, the first is '${node.children[0].node.id}': declare it right after the app, or chart, is made`);
   }
   options.unreadFields?.forEach(checkUnread);

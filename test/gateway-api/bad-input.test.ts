@@ -294,7 +294,7 @@ const MISTAKES: [string, () => unknown, string][] = [
   ['no retries before they could be off', () => rule({ retry: { attempts: 0 } }, { bundle: GatewayApiBundle.V1_4, ...EXPERIMENTAL }),
     "rule 2 of HTTPRoute 'web': attempts of a retry must be at least 1 before Gateway API 1.7, got 0 with 1.4: leave retry out"],
   ['a declaration that comes late', () => GatewayApi.declare(chart().node.root, {}),
-    "the Gateway API must be declared before 'the app' has any children, got 1, the first is 'test': declare it right after the " +
+    "the Gateway API must be declared before 'the app' has children, got 1, the first is 'test': declare it right after the " +
     'app, or chart, is made'],
   ['an opt-in for nothing', () => chart({ unreadFields: ['GatewayClass description'] }),
     "unreadFields must name what a controller is known not to read, such as 'HTTPRoute rules[].sessionPersistence', got " +

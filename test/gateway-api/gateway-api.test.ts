@@ -37,8 +37,8 @@ test('it is too late once there is something', () => {
   const chart = new Chart(app, 'shop');
   new Construct(chart, 'Web');
   expect(() => GatewayApi.declare(app, {})).toThrow(
-    "the Gateway API must be declared before 'the app' has any children, got 1, the first is 'shop': declare it right after the app, or chart, is made");
-  expect(() => GatewayApi.declare(chart, {})).toThrow("before 'shop' has any children, got 1, the first is 'Web'");
+    "the Gateway API must be declared before 'the app' has children, got 1, the first is 'shop': declare it right after the app, or chart, is made");
+  expect(() => GatewayApi.declare(chart, {})).toThrow("before 'shop' has children, got 1, the first is 'Web'");
 });
 
 test.each<[string, GatewayApiOptions, string]>([
