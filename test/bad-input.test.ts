@@ -1,5 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Service, ServiceType } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import {
   Backend, CanaryParent, CanaryRoute, CanaryVersion, Certificate, ControlPlane, DestinationRule, EgressGateway, ExternalService, Gateway,
   GatewayClass, GatewayForm, GatewayHost, HttpPathMatch, HttpRoute, IMeshNamespace, IstioHost, IstioMesh, IstioProtocol, Listener,
@@ -169,7 +170,7 @@ describe('names', () => {
 describe('both an injection label and a revision on one namespace', () => {
   test('of this app', () => {
     expect(() => new MeshNamespace(chart, 'Bad', {
-      mesh: new IstioMesh(chart, 'Revisioned', { controlPlane: ControlPlane.revision('1-31') }), name: 'bad', labels: { 'istio-injection': 'enabled' },
+      mesh: new IstioMesh(new Construct(chart, 'Revisioned'), 'Mesh', { controlPlane: ControlPlane.revision('1-31') }), name: 'bad', labels: { 'istio-injection': 'enabled' },
     })).toThrow("namespace 'bad' is enrolled by 'istio.io/rev', got 'istio-injection' as well: leave enrolment to the mesh, or describe another control plane there");
   });
 

@@ -1,16 +1,24 @@
 import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import { ControlPlane, DataPlane, IstioMesh, LinkerdMesh, ManagedChannel, MeshNamespace } from 'cdk8s-mesh';
 
 export function namespaceEnrolment(chart: Chart): void {
-  new MeshNamespace(chart, 'ByDefaultTag', { name: 'by-default-tag', mesh: new IstioMesh(chart, 'Default') });
-  new MeshNamespace(chart, 'ByRevision', {
+  // A scope has one Istio: what is for another one gets a scope of its own.
+  const byDefaultTag = new Construct(chart, 'ByDefaultTag');
+  new MeshNamespace(byDefaultTag, 'Namespace', { name: 'by-default-tag', mesh: new IstioMesh(byDefaultTag, 'Mesh') });
+
+  const byRevision = new Construct(chart, 'ByRevision');
+  new MeshNamespace(byRevision, 'Namespace', {
     name: 'by-revision',
-    mesh: new IstioMesh(chart, 'Managed', { controlPlane: ControlPlane.managed(ManagedChannel.REGULAR) }),
+    mesh: new IstioMesh(byRevision, 'Mesh', { controlPlane: ControlPlane.managed(ManagedChannel.REGULAR) }),
   });
-  new MeshNamespace(chart, 'Ambient', {
+
+  const ambient = new Construct(chart, 'Ambient');
+  new MeshNamespace(ambient, 'Namespace', {
     name: 'ambient',
-    mesh: new IstioMesh(chart, 'AmbientMesh', { dataPlane: DataPlane.AMBIENT }),
+    mesh: new IstioMesh(ambient, 'Mesh', { dataPlane: DataPlane.AMBIENT }),
     waypoint: 'waypoint',
   });
+
   new MeshNamespace(chart, 'Linkerd', { name: 'linkerd', mesh: new LinkerdMesh(chart, 'LinkerdMesh', { rootNamespace: 'linkerd-control-plane' }) });
 }

@@ -1,48 +1,17 @@
-import { ApiObject, ApiObjectMetadata, JsonPatch, Lazy } from 'cdk8s';
-import { Resource } from 'cdk8s-plus-28';
+import { ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GatewayApi } from './gateway-api';
+import { SpecConstruct } from './spec-construct';
 import { checkDnsSubdomain, checkNamed } from '../semantics/names';
-
-/** The spec of a construct, as it is at synthesis. An object of its own keeps less alive than a closure. */
-class Spec {
-  constructor(private readonly construct: { _toKube(): unknown }) {}
-
-  public produce(): unknown {
-    return this.construct._toKube();
-  }
-}
-
-/**
- * The object of any kind of Gateway API. Classes and interfaces that jsii ignores are no part of the public API: their members are those of each kind.
- *
- * @jsii ignore
- */
-abstract class GatewayApiConstruct extends Resource {
-  protected readonly apiObject: ApiObject;
-
-  constructor(scope: Construct, id: string, kind: string, metadata: ApiObjectMetadata | undefined) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: GatewayApi._of(this)._apiVersion(kind),
-      kind,
-      metadata,
-      spec: Lazy.any(new Spec(this)),
-    });
-  }
-
-  /** @internal */
-  public abstract _toKube(): unknown;
-}
 
 /**
  * An object of a kind that is in namespaces.
  *
  * @jsii ignore
  */
-export abstract class NamespacedConstruct extends GatewayApiConstruct {
+export abstract class NamespacedConstruct extends SpecConstruct {
   constructor(scope: Construct, id: string, kind: string, metadata: ApiObjectMetadata | undefined, checkName = checkDnsSubdomain) {
-    super(scope, id, kind, metadata);
+    super(scope, id, GatewayApi._of(scope)._apiVersion(kind), kind, metadata);
     checkNamed(kind, this, checkName);
   }
 
@@ -57,9 +26,9 @@ export abstract class NamespacedConstruct extends GatewayApiConstruct {
  *
  * @jsii ignore
  */
-export abstract class ClusterConstruct extends GatewayApiConstruct {
+export abstract class ClusterConstruct extends SpecConstruct {
   constructor(scope: Construct, id: string, kind: string, metadata: ApiObjectMetadata | undefined) {
-    super(scope, id, kind, metadata);
+    super(scope, id, GatewayApi._of(scope)._apiVersion(kind), kind, metadata);
     checkNamed(kind, { name: this.name });
     if (this.apiObject.metadata.namespace !== undefined) {
       // The chart's default namespace reaches cluster-scoped objects too.

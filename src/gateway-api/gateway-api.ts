@@ -1,20 +1,13 @@
 import { IConstruct } from 'constructs';
+import { Checked, formatMet, Gate } from '../semantics/gate';
 import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 import { declareGatewayApi } from '../semantics/gateway-api-declaration';
-import { Gate, Met, splitValue } from '../semantics/gateway-api-gate';
 import { GatewayApiOptions } from '../semantics/gateway-api-options';
 import { nameUnread, Reader, Reading } from '../semantics/gateway-api-readers';
 import { gateOf, groupOfKind, servedVersions, Since, whyMissing, whyNoKind } from '../semantics/gateway-api-since';
 import { declaredGatewayApi, GatewayApiVersion, versionOf } from '../semantics/gateway-api-version';
 import { GatewayController } from '../semantics/gateway-controller';
-import { formatPlace } from '../semantics/place';
-
-/** What is asked about: an object, as far as messages name it. */
-interface Checked {
-  readonly kind: string;
-  readonly name: string;
-}
 
 const INDEX = /\[\d+\]/g;
 const REMEDY = 'leave it out, or declare what the clusters run with GatewayApi.declare';
@@ -143,10 +136,4 @@ export class GatewayApi {
     }
     return this.unread.get(key);
   }
-}
-
-/** `spec.rules[0].retry of HTTPRoute 'web'`, `TLSRoute 'db'`, and of a word `spec.rules[0].filters[0].type 'CORS' of HTTPRoute 'web'`. */
-function formatMet<Why>({ kind, name }: Checked, at: string, { barrier, place }: Met<Why>): string {
-  const { path, sign, operand } = splitValue(barrier.path);
-  return path === '' ? `${kind} '${name}'` : `${formatPlace(at, place)}${sign === '=' ? ` '${operand}'` : ''} of ${kind} '${name}'`;
 }

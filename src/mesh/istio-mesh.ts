@@ -3,12 +3,23 @@ import { ControlPlane } from './control-plane';
 import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, NamespaceEnrolmentOptions, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
 import { IGatewayClass } from '../gateway-api/gateway-class';
+import { DataPlane } from '../istio/data-plane';
+import { ExtensionProvider } from '../istio/extension-provider';
+import { Istio } from '../istio/istio';
 import { GatewayController } from '../semantics/gateway-controller';
+import { IstioVersion } from '../semantics/istio-version';
 import { IstioAnnotation, IstioLabel, ManagedMeshAnnotation } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
 
 /** Properties of an Istio mesh. */
 export interface IstioMeshProps {
+  /**
+   * The release that the clusters run. What it does not know is refused.
+   *
+   * @default IstioVersion.V1_31
+   */
+  readonly version?: IstioVersion;
+
   /**
    * What carries the traffic of workloads.
    *
@@ -36,24 +47,25 @@ export interface IstioMeshProps {
    * @default 'istio-system'
    */
   readonly rootNamespace?: string;
-}
 
-/** What carries the traffic of Istio's workloads. */
-export enum DataPlane {
-  /** A proxy in every pod. */
-  SIDECAR = 'sidecar',
-  /** A proxy on every node (ztunnel), and waypoints where HTTP is to be read. */
-  AMBIENT = 'ambient',
+  /**
+   * The services that policies can name beside the built-in ones: external authorizers, and takers of logs, traces and metrics.
+   *
+   * @default - none
+   */
+  readonly extensionProviders?: ExtensionProvider[];
 }
 
 /**
- * An Istio mesh, with sidecars or ambient.
+ * An Istio mesh, with sidecars or ambient. It is declared for all that is in its scope: make it before the Istio objects there, and give each mesh a scope.
  *
  * @see https://istio.io/latest/docs/ops/deployment/architecture/
  */
 export class IstioMesh extends Mesh {
   /** The name of the mesh in messages. */
   public readonly meshName = 'Istio';
+  /** The release that the clusters run. */
+  public readonly version: IstioVersion;
   /** The name under which workloads trust each other's identities. */
   public readonly trustDomain: string;
   /** The namespace of the control plane. */
@@ -63,15 +75,24 @@ export class IstioMesh extends Mesh {
   /** The control plane that injects and configures proxies. */
   public readonly controlPlane: ControlPlane;
 
+  /** The services that policies can name beside the built-in ones. */
+  public readonly extensionProviders: ExtensionProvider[];
+
   /** @internal */
   public readonly _istio: IstioFacts;
 
+  /**
+   * @throws when the scope has a mesh already, or Istio objects
+   */
   constructor(scope: Construct, id: string, props: IstioMeshProps = {}) {
     super(scope, id);
+    this.version = props.version ?? IstioVersion.V1_31;
     this.dataPlane = props.dataPlane ?? DataPlane.SIDECAR;
     this.controlPlane = props.controlPlane ?? ControlPlane.defaultTag();
     this.trustDomain = props.trustDomain ?? 'cluster.local';
     this.rootNamespace = checkDnsLabel(props.rootNamespace ?? 'istio-system', 'root namespace');
+    this.extensionProviders = [...props.extensionProviders ?? []];
+    Istio.declare(scope, this);
     this._istio = { sidecars: this.dataPlane === DataPlane.SIDECAR, revision: this.controlPlane.revisionName };
   }
 

@@ -1,6 +1,6 @@
 import { GatewayApiBundle } from './gateway-api-bundle';
 import { GatewayApiChannel } from './gateway-api-channel';
-import { Barrier, Gate } from './gateway-api-gate';
+import { Barrier, Gate } from './gate';
 import { missingFrom, servedVersions } from './gateway-api-since';
 import { GatewayApiVersion } from './gateway-api-version';
 import { GatewayController } from './gateway-controller';

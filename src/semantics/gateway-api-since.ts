@@ -1,4 +1,4 @@
-import { Barrier, Gate, splitValue } from './gateway-api-gate';
+import { Barrier, Gate, splitValue } from './gate';
 import { SERVED, SINCE } from './gateway-api-since.data';
 import { formatVersion, GatewayApiVersion, isLater } from './gateway-api-version';
 

@@ -1,4 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
 import { DataPlane, EgressGateway, EgressGatewayProps, ExternalService, IstioMesh, LinkerdMesh, MeshClient, MeshNamespace } from '../../src';
 
 let chart: Chart;
@@ -221,7 +222,7 @@ describe('what cannot be', () => {
 
   test('another mesh than Istio with sidecars', () => {
     const linkerd = new MeshNamespace(chart, 'L', { mesh: new LinkerdMesh(chart, 'Linkerd'), name: 'l' });
-    const ambient = new MeshNamespace(chart, 'A', { mesh: new IstioMesh(chart, 'Ambient', { dataPlane: DataPlane.AMBIENT }), name: 'a' });
+    const ambient = new MeshNamespace(chart, 'A', { mesh: new IstioMesh(new Construct(chart, 'Ambient'), 'Mesh', { dataPlane: DataPlane.AMBIENT }), name: 'a' });
     expect(() => new EgressGateway(chart, 'E1', { namespace: linkerd })).toThrow('EgressGateway needs an Istio mesh, got a Linkerd mesh');
     expect(() => new EgressGateway(chart, 'E2', { namespace: ambient })).toThrow(
       'EgressGateway needs workloads with sidecars, got an ambient mesh: there a waypoint is the way out');

@@ -1,4 +1,4 @@
-import { Gate } from '../../src/semantics/gateway-api-gate';
+import { Gate } from '../../src/semantics/gate';
 
 const gate = new Gate([
   { path: 'rules[].retry', why: 'young' },

@@ -1,3 +1,5 @@
+import { formatPlace } from './place';
+
 /** What a gate is closed to, and why. */
 export interface Barrier<Why> {
   /** The path in the spec, with what of its values is meant, as `rules[].filters[].type=CORS`, `hostnames>16`. */
@@ -114,4 +116,16 @@ export function splitValue(path: string): { path: string; sign: string; operand:
 /** `rules[].name` in steps: rules, any item, name. */
 function stepsOf(path: string): string[] {
   return path.match(/\[\]|[^.[\]]+/g) ?? [];
+}
+
+/** An object that is looked at, as far as messages name it. */
+export interface Checked {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** `spec.rules[0].retry of HTTPRoute 'web'`, `TLSRoute 'db'`, and of a word `spec.rules[0].filters[0].type 'CORS' of HTTPRoute 'web'`. */
+export function formatMet<Why>({ kind, name }: Checked, at: string, { barrier, place }: Met<Why>): string {
+  const { path, sign, operand } = splitValue(barrier.path);
+  return path === '' ? `${kind} '${name}'` : `${formatPlace(at, place)}${sign === '=' ? ` '${operand}'` : ''} of ${kind} '${name}'`;
 }

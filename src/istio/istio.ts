@@ -1,0 +1,101 @@
+import { IConstruct } from 'constructs';
+import { DataPlane } from './data-plane';
+import { ExtensionProvider, ProviderUse } from './extension-provider';
+import { Checked, formatMet, Gate } from '../semantics/gate';
+import { istioGateOf, istioKindSince, newestIstioVersion } from '../semantics/istio-since';
+import { IstioVersion } from '../semantics/istio-version';
+
+/** What is declared of an Istio mesh. */
+export interface IstioDeclaration {
+  readonly version: IstioVersion;
+  readonly dataPlane: DataPlane;
+  readonly rootNamespace: string;
+  readonly trustDomain: string;
+  readonly extensionProviders: readonly ExtensionProvider[];
+}
+
+const INDEX = /\[\d+\]/g;
+
+/** What is known, where a construct stands, of the Istio that will read it: all that a mesh declares, or nothing but a release. */
+export class Istio {
+  /** Says which Istio runs in the clusters for which a scope is made, before anything in it has asked. */
+  public static declare(scope: IConstruct, declaration: IstioDeclaration): void {
+    const { path } = scope.node;
+    if (this.declared.has(scope)) {
+      throw new Error(`'${path || 'the app'}' has an Istio mesh already: what is for another mesh needs a scope of its own, with that mesh in it`);
+    }
+    if (this.asked.has(scope)) {
+      throw new Error(`an Istio mesh must be declared before the Istio objects in '${path || 'the app'}': make it first`);
+    }
+    this.declared.set(scope, new Istio(declaration.version, declaration));
+  }
+
+  /** What is known for what stands in a scope. */
+  public static of(scope: IConstruct): Istio {
+    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
+      const found = this.declared.get(at);
+      if (found) {
+        return found;
+      }
+      this.asked.add(at);
+    }
+    return this.undeclared;
+  }
+
+  private static readonly declared = new WeakMap<IConstruct, Istio>();
+  private static readonly asked = new WeakSet<IConstruct>();
+  private static readonly undeclared = new Istio(IstioVersion.V1_31);
+
+  /** By kind and place in its spec. */
+  private readonly missing = new Map<string, Gate<string> | undefined>();
+
+  private constructor(
+    public readonly version: IstioVersion,
+    /** What a mesh says; undefined where none is declared. */
+    public readonly declaration?: IstioDeclaration,
+  ) {}
+
+  /** The newest apiVersion in which a kind is served. */
+  public apiVersion(group: string, kind: string): string {
+    const newest = newestIstioVersion(kind, this.version);
+    if (newest === undefined) {
+      throw new Error(`${kind} is not in Istio ${this.version}: it is there since ${istioKindSince(kind)}; leave it out, or declare the version of the mesh`);
+    }
+    return `${group}/${newest}`;
+  }
+
+  /**
+   * Refuses what the declared release does not know.
+   *
+   * @param object the object, by kind and name
+   * @param at where in the spec the part stands, as `http[]` or `http[2]`; '' is the spec
+   * @param part the part as it is written
+   */
+  public check(object: Checked, at: string, part: unknown): void {
+    const [met] = this.gate(object.kind, at)?.meet(part) ?? [];
+    if (met) {
+      throw new Error(`${formatMet(object, at, met)} is not in Istio ${this.version}, which would ${met.barrier.word ? 'refuse it' : 'drop it in silence'}: ` +
+        `it is there since ${met.barrier.why}; leave it out, or declare the version of the mesh`);
+    }
+  }
+
+  /** Refuses a provider that the declared mesh does not have, or that is for something else. */
+  public checkProvider(provider: ExtensionProvider, use: ProviderUse, what: string): void {
+    if (!provider._uses.includes(use)) {
+      throw new Error(`${what} needs a provider for ${use}, got '${provider.name}', which is for ${provider._uses.join(', ')}`);
+    }
+    const declared = this.declaration?.extensionProviders;
+    if (declared && !provider._builtIn && !declared.some(({ name }) => name === provider.name)) {
+      throw new Error(`${what} names the extension provider '${provider.name}', which the mesh does not have: it has ${
+        declared.map(({ name }) => name).join(', ') || 'none'}; pass it in extensionProviders of the IstioMesh`);
+    }
+  }
+
+  private gate(kind: string, at: string): Gate<string> | undefined {
+    const key = `${kind} ${at}`.replace(INDEX, '[]');
+    if (!this.missing.has(key)) {
+      this.missing.set(key, istioGateOf(kind, this.version)?.at(at));
+    }
+    return this.missing.get(key);
+  }
+}
