@@ -99,6 +99,7 @@ export * from './istio/server-tls';
 export * from './istio/service-entry';
 export * from './istio/service-entry-endpoint';
 export * from './istio/service-entry-port';
+export * from './istio/service-entry-reference';
 export * from './istio/service-entry-resolution';
 export * from './istio/sidecar';
 export * from './istio/sidecar-listener';

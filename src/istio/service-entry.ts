@@ -1,16 +1,18 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkExportTo } from './export-to';
+import { IstioConstruct } from './istio-construct';
 import { IstioHost } from './istio-host';
 import { checkAddresses, checkEndpoints, checkHosts, checkPorts } from './service-entry-checks';
 import { ServiceEntryEndpoint } from './service-entry-endpoint';
 import { ServiceEntryPort } from './service-entry-port';
+import { FromServiceEntryNameOptions, IServiceEntry } from './service-entry-reference';
 import { ServiceEntryResolution } from './service-entry-resolution';
 import { WorkloadSelector } from './workload-selector';
 import type { ServiceEntrySpec } from '../imports/networking.istio.io';
 import { IstioLabel } from '../semantics/keys';
 import { Manifest } from '../semantics/manifest';
+import { checkNamed } from '../semantics/names';
 
 /** Properties of a ServiceEntry. */
 export interface ServiceEntryProps extends ResourceProps {
@@ -83,23 +85,24 @@ export enum ServiceEntryLocation {
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
  */
-export class ServiceEntry extends Resource {
+export class ServiceEntry extends IstioConstruct implements IServiceEntry {
+  /**
+   * A ServiceEntry that is in the cluster already.
+   *
+   * @throws when the name or the namespace breaks DNS rules
+   */
+  public static fromServiceEntryName(name: string, options: FromServiceEntryNameOptions = {}): IServiceEntry {
+    return checkNamed('ServiceEntry', { name, ...options });
+  }
+
   /** The plural name of the kind. */
   public readonly resourceType = 'serviceentries';
-
-  protected readonly apiObject: ApiObject;
 
   /**
    * @throws when hosts, ports, addresses, endpoints, workloadSelector and resolution do not fit together
    */
   constructor(scope: Construct, id: string, private readonly props: ServiceEntryProps) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'ServiceEntry',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
+    super(scope, id, 'networking.istio.io', 'ServiceEntry', props.metadata);
     const { hosts, ports, resolution, addresses, endpoints, workloadSelector, location } = props;
     checkHosts(hosts, resolution, Boolean(endpoints?.length));
     checkPorts(ports, hosts, resolution);
@@ -117,7 +120,13 @@ export class ServiceEntry extends Resource {
     if (resolution === ServiceEntryResolution.DYNAMIC_DNS && location === ServiceEntryLocation.MESH_INTERNAL && waypoint && waypoint.toLowerCase() !== 'none') {
       throw new Error(`a ServiceEntry with resolution ${resolution} that uses waypoint '${waypoint}' must have location MESH_EXTERNAL, got ${location}`);
     }
-    checkExportTo(props.exportTo, { hidden: true, namespace: this.metadata.namespace });
+    checkExportTo(props.exportTo, { hidden: true, namespace: this.namespace });
+    this._check('', this._toKube());
+  }
+
+  /** The hosts. */
+  public get hosts(): string[] | undefined {
+    return [...this.props.hosts];
   }
 
   /** The hosts, as routes and rules take them. */
