@@ -3,6 +3,7 @@ import { Resource, ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkRule } from './authorization-checks';
 import { AuthorizationRule } from './authorization-rule';
+import { Istio } from './istio';
 import { PolicyTarget } from './policy-target';
 import { WorkloadSelector } from './workload-selector';
 import type { AuthorizationPolicySpec } from '../imports/security.istio.io';
@@ -114,7 +115,7 @@ export class AuthorizationPolicy extends Resource {
       spec: Lazy.any({ produce: () => this._toKube() }),
     });
     const { action = AuthorizationAction.ALLOW, provider, dryRun } = props;
-    PolicyTarget._check('an AuthorizationPolicy', props.selector, props.targets);
+    PolicyTarget._check('AuthorizationPolicy', this.metadata.namespace, props.selector, props.targets, Istio.of(this).declaration);
     if ((action === AuthorizationAction.CUSTOM) !== Boolean(provider)) {
       throw new Error(`provider of an AuthorizationPolicy goes with action CUSTOM, got ${provider ? `'${provider}'` : 'none'} with ${action}: ` +
         (provider ? 'leave provider out' : 'pass the name of an extension provider'));

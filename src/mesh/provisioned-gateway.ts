@@ -52,7 +52,7 @@ export class ProvisionedGateway implements GatewayBody {
     this.serviceAccountName = props.serviceAccount ?? usual;
     this.gateway = this.makeGateway();
     // Proxies of other controllers take what arrives from outside past their sidecar.
-    this.policyScope = gatewayClass.controller?.name === GatewayController.ISTIO.name ? { targets: [PolicyTarget.gateway(name)] } : undefined;
+    this.policyScope = gatewayClass.controller?.name === GatewayController.ISTIO.name ? { targets: [PolicyTarget.gateway(this.gateway)] } : undefined;
   }
 
   public addHost({ hostname, certificates }: GatewayHost): void {

@@ -29,7 +29,7 @@ describe('what must stay empty', () => {
 
   test('denying all is one empty rule', () => {
     const chart = Testing.chart();
-    AuthorizationPolicy.denyAll(chart, 'Policy', { targets: [PolicyTarget.service('web')] });
+    AuthorizationPolicy.denyAll(chart, 'Policy', { targets: [PolicyTarget.serviceName('web')] });
     expect(Testing.synth(chart)[0].spec).toEqual({ action: 'DENY', targetRefs: [{ group: '', kind: 'Service', name: 'web' }], rules: [{}] });
   });
 
