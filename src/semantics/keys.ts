@@ -22,6 +22,17 @@ export const IstioLabel = {
   DATAPLANE_MODE: 'istio.io/dataplane-mode',
   USE_WAYPOINT: 'istio.io/use-waypoint',
   USE_WAYPOINT_NAMESPACE: 'istio.io/use-waypoint-namespace',
+  USE_WAYPOINT_CANARY: 'istio.io/use-waypoint-canary',
+  USE_WAYPOINT_CANARY_NAMESPACE: 'istio.io/use-waypoint-canary-namespace',
+  /** Namespace, Service, ServiceEntry. */
+  INGRESS_USE_WAYPOINT: 'istio.io/ingress-use-waypoint',
+  /** ServiceEntry only. */
+  ENABLE_AUTOALLOCATE_IP: 'networking.istio.io/enable-autoallocate-ip',
+  /** Pod, WorkloadEntry. */
+  CANONICAL_NAME: 'service.istio.io/canonical-name',
+  CANONICAL_REVISION: 'service.istio.io/canonical-revision',
+  WORKLOAD_NAME: 'service.istio.io/workload-name',
+  TLS_MODE: 'security.istio.io/tlsMode',
   /** The identity label of a classic gateway, by custom. */
   GATEWAY: 'istio',
 } as const;
@@ -36,6 +47,12 @@ export const IstioAnnotation = {
   INJECT_TEMPLATES: 'inject.istio.io/templates',
   /** AuthorizationPolicy only. */
   DRY_RUN: 'istio.io/dry-run',
+  /** Where there is USE_WAYPOINT_CANARY. */
+  USE_WAYPOINT_CANARY_WEIGHT: 'istio.io/use-waypoint-canary-weight',
+  /** Namespace, Service, ServiceEntry. */
+  TRAFFIC_DISTRIBUTION: 'networking.istio.io/traffic-distribution',
+  /** ServiceEntry only. */
+  CONNECT_STRATEGY: 'istio.io/connect-strategy',
   INCLUDE_INBOUND_PORTS: 'traffic.sidecar.istio.io/includeInboundPorts',
   AMBIENT_BYPASS_INBOUND: 'ambient.istio.io/bypass-inbound-capture',
 } as const;
