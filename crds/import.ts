@@ -15,6 +15,7 @@ const BUNDLES: { name: string; kinds?: string[] }[] = [
   { name: 'istio' },
   // Issuers are only named.
   { name: 'cert-manager', kinds: ['Certificate'] },
+  { name: 'prometheus-operator' },
 ];
 const OUT = join(__dirname, '..', 'src', 'imports');
 

@@ -42,6 +42,7 @@ const GROUPS: { readonly [group: string]: Bundle } = {
   'cert-manager.io': { file: 'cert-manager', whole: false },
   'argoproj.io': { file: 'argo-rollouts', whole: false },
   'flagger.app': { file: 'flagger', whole: true },
+  'monitoring.coreos.com': { file: 'prometheus-operator', whole: false },
   'policy.linkerd.io': { file: 'linkerd', whole: true },
   'linkerd.io': { file: 'linkerd', whole: true },
   'workload.linkerd.io': { file: 'linkerd', whole: true },
