@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { CertManagerKeyAlgorithm, CertManagerPrivateKey } from './cert-manager-private-key';
 import { CertManagerSecretTemplate } from './cert-manager-secret-template';
 import { describeDuration, formatDuration } from '../semantics/duration';
+import { CertManagerAnnotation } from '../semantics/keys';
 import { checkLabelValue, checkQualifiedName } from '../semantics/qualified-name';
 
 /** How long a certificate is valid, and when it is renewed. */
@@ -19,7 +20,6 @@ const EMAIL = /^[^\s@<>,]+@[^\s@<>,]+$/;
 const URI = /^[A-Za-z][-+.A-Za-z0-9]*:\S+$/;
 const CURVES = [256, 384, 521];
 const OWN_PREFIX = /^([^/]*\.)?cert-manager\.io\//;
-const ALLOW_INJECTION = 'cert-manager.io/allow-direct-injection';
 
 /** What cert-manager's webhook refuses of a lifetime. */
 export function lifetimeToKube({ duration, renewBefore, renewBeforePercentage }: Lifetime) {
@@ -91,7 +91,8 @@ export function checkUri(value: string): string {
 export function checkSecretTemplate({ labels = {}, annotations = {} }: CertManagerSecretTemplate = {}): void {
   [...Object.keys(labels), ...Object.keys(annotations)].forEach(key => checkQualifiedName(key, 'label or annotation of a secretTemplate'));
   Object.entries(labels).forEach(([key, value]) => checkLabelValue(value, `label '${key}' of a secretTemplate`));
-  const own = [...Object.keys(labels), ...Object.keys(annotations)].find(key => OWN_PREFIX.test(key) && key !== ALLOW_INJECTION);
+  const own = [...Object.keys(labels), ...Object.keys(annotations)]
+    .find(key => OWN_PREFIX.test(key) && key !== CertManagerAnnotation.ALLOW_DIRECT_INJECTION);
   if (own !== undefined) {
     throw new Error(`label or annotation of a secretTemplate must not be one that cert-manager writes, got '${own}': leave it out`);
   }

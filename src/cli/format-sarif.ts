@@ -10,7 +10,7 @@ const RULES: { readonly [rule in FindingRule]: string } = {
   [FindingRule.UNKNOWN_KIND]: 'The installed CustomResourceDefinitions do not serve the kind or its version',
   [FindingRule.UNKNOWN_FIELD]: 'The API server drops the field',
   [FindingRule.DUPLICATE_FIELD]: 'A field is written twice',
-  [FindingRule.VERSION]: 'The installed release of the Gateway API lacks it',
+  [FindingRule.VERSION]: 'The installed release of the Gateway API, or of Istio, lacks it',
   [FindingRule.SCHEMA]: 'The schema does not take the value',
   [FindingRule.LIST_TYPE]: 'Items of a list must differ',
   [FindingRule.CEL]: 'A rule of the CustomResourceDefinition does not hold',

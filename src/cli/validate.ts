@@ -6,7 +6,8 @@ import { ExitStatus, Output } from './output';
 import { readFiles } from '../manifests/file-reader';
 import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
-import { GatewayApiVersion } from '../semantics/gateway-api-version';
+import { IstioVersion } from '../semantics/istio-version';
+import { Release } from '../validation/release';
 import { checkManifests, Report } from '../validation/report';
 
 const FORMATS: { readonly [name: string]: (report: Report) => string } = { text: formatText, json: formatJson, sarif: formatSarif };
@@ -17,6 +18,13 @@ PATH is a file of YAML or JSON, or a folder with all such files in it; - is the 
 
 Exit status: 0 without findings, 1 with findings, 2 for wrong usage or a file that cannot be read.`;
 
+interface Options {
+  readonly gatewayApiBundle: GatewayApiBundle;
+  readonly channel: GatewayApiChannel;
+  readonly istio: IstioVersion;
+  readonly output: string;
+}
+
 /** Adds `validate`: what the API server would say of manifests. */
 export function addValidate(program: Command, output: Output, end: (status: ExitStatus) => void): void {
   program.command('validate')
@@ -24,11 +32,12 @@ export function addValidate(program: Command, output: Output, end: (status: Exit
     .argument('<path...>', 'files and folders')
     .addOption(new Option('--channel <channel>', 'channel of the Gateway API that the cluster has').choices(Object.values(GatewayApiChannel)).default(GatewayApiChannel.STANDARD))
     .addOption(new Option('--gateway-api-bundle <bundle>', 'release of the Gateway API that the cluster has').choices(Object.values(GatewayApiBundle)).default(GatewayApiBundle.V1_7))
+    .addOption(new Option('--istio <release>', 'release of Istio that the cluster runs').choices(Object.values(IstioVersion)).default(IstioVersion.V1_31))
     .addOption(new Option('-o, --output <format>', 'how to write the findings').choices(Object.keys(FORMATS)).default('text'))
     .addHelpText('after', HELP)
-    .action((paths: string[], options: { gatewayApiBundle: GatewayApiBundle; channel: GatewayApiChannel; output: string }) => {
-      const version: GatewayApiVersion = { bundle: options.gatewayApiBundle, channel: options.channel };
-      const report = checkManifests(readFiles(paths), () => version);
+    .action((paths: string[], options: Options) => {
+      const release: Release = { bundle: options.gatewayApiBundle, channel: options.channel, istio: options.istio };
+      const report = checkManifests(readFiles(paths), () => release);
       output.out(FORMATS[options.output](report));
       // The other formats are for programs, and have no place for it.
       if (options.output !== 'text' && report.unchecked.size > 0) {

@@ -8,6 +8,8 @@ import { nameUnread, Reader, Reading } from '../semantics/gateway-api-readers';
 import { gateOf, groupOfKind, servedVersions, Since, whyMissing, whyNoKind } from '../semantics/gateway-api-since';
 import { declaredGatewayApi, GatewayApiVersion, versionOf } from '../semantics/gateway-api-version';
 import { GatewayController } from '../semantics/gateway-controller';
+import { declaredIstioVersion } from '../semantics/istio-declaration';
+import { IstioVersion } from '../semantics/istio-version';
 
 const INDEX = /\[\d+\]/g;
 const REMEDY = 'leave it out, or declare what the clusters run with GatewayApi.declare';
@@ -26,7 +28,7 @@ export class GatewayApi {
    * @throws when the scope has children already, or a field of `unreadFields` is not one that a controller is known not to read
    */
   public static declare(scope: IConstruct, options: GatewayApiOptions): GatewayApi {
-    return this.for(declareGatewayApi(scope.node, options));
+    return this.for(declareGatewayApi(scope.node, options), declaredIstioVersion(scope));
   }
 
   /**
@@ -35,17 +37,22 @@ export class GatewayApi {
    * @internal
    */
   public static _of(scope: IConstruct): GatewayApi {
-    return this.for(declaredGatewayApi(scope.node));
+    return this.for(declaredGatewayApi(scope.node), declaredIstioVersion(scope));
   }
 
-  /** One for each declaration, wherever it was made. */
-  private static readonly declared = new WeakMap<GatewayApiOptions, GatewayApi>();
+  /** One for each declaration and release of Istio, wherever they were declared. */
+  private static readonly declared = new WeakMap<GatewayApiOptions, Map<IstioVersion | undefined, GatewayApi>>();
 
-  private static for(options: GatewayApiOptions): GatewayApi {
-    let api = this.declared.get(options);
+  private static for(options: GatewayApiOptions, istio: IstioVersion | undefined): GatewayApi {
+    let apis = this.declared.get(options);
+    if (!apis) {
+      apis = new Map();
+      this.declared.set(options, apis);
+    }
+    let api = apis.get(istio);
     if (!api) {
-      api = new GatewayApi(options);
-      this.declared.set(options, api);
+      api = new GatewayApi(options, istio);
+      apis.set(istio, api);
     }
     return api;
   }
@@ -59,7 +66,7 @@ export class GatewayApi {
   /**
    * The controller that reads the routes of Services.
    *
-   * @default - not known
+   * @default - Istio where an IstioMesh is declared; else not known
    */
   public readonly mesh?: GatewayController;
 
@@ -70,11 +77,11 @@ export class GatewayApi {
   /** By controller, kind and place. */
   private readonly unread = new Map<string, Gate<Reading> | undefined>();
 
-  private constructor(options: GatewayApiOptions) {
+  private constructor(options: GatewayApiOptions, private readonly istio: IstioVersion | undefined) {
     this.version = versionOf(options);
     this.bundle = this.version.bundle;
     this.channel = this.version.channel;
-    this.mesh = options.mesh;
+    this.mesh = options.mesh ?? (istio === undefined ? undefined : GatewayController.ISTIO);
     this.unreadFields = new Set(options.unreadFields);
   }
 
@@ -116,7 +123,7 @@ export class GatewayApi {
     const unread = this.unreadGate(kind, at, controller)?.meet(part) ?? [];
     const first = unread.find(({ barrier }) => !this.unreadFields.has(nameUnread(kind, barrier.path)));
     if (first) {
-      throw new Error(`${Reader.of(controller)!.name} does not read ${formatMet(object, at, first)}: ${first.barrier.why}; leave it out, ` +
+      throw new Error(`${Reader.of(controller, this.istio)!.name} does not read ${formatMet(object, at, first)}: ${first.barrier.why}; leave it out, ` +
         `or name '${nameUnread(kind, first.barrier.path)}' in unreadFields of GatewayApi.declare`);
     }
   }
@@ -132,7 +139,7 @@ export class GatewayApi {
   private unreadGate(kind: string, at: string, controller: GatewayController): Gate<Reading> | undefined {
     const key = `${controller.name} ${kind} ${at}`.replace(INDEX, '[]');
     if (!this.unread.has(key)) {
-      this.unread.set(key, Reader.of(controller)?.gateOf(kind, this.version)?.at(at));
+      this.unread.set(key, Reader.of(controller, this.istio)?.gateOf(kind, this.version)?.at(at));
     }
     return this.unread.get(key);
   }

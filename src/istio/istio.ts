@@ -2,7 +2,8 @@ import { IConstruct } from 'constructs';
 import { DataPlane } from './data-plane';
 import { ExtensionProvider, ProviderUse } from './extension-provider';
 import { Checked, formatMet, Gate } from '../semantics/gate';
-import { istioGateOf, istioKindSince, newestIstioVersion } from '../semantics/istio-since';
+import { declareIstioVersion } from '../semantics/istio-declaration';
+import { istioGateOf, newestIstioVersion, whyNoIstioKind, whyNotInIstio } from '../semantics/istio-since';
 import { IstioVersion } from '../semantics/istio-version';
 
 /** What is declared of an Istio mesh. */
@@ -14,6 +15,7 @@ export interface IstioDeclaration {
   readonly extensionProviders: readonly ExtensionProvider[];
 }
 
+const REMEDY = 'leave it out, or say in the IstioMesh what the clusters run';
 const INDEX = /\[\d+\]/g;
 
 /** What is known, where a construct stands, of the Istio that will read it: all that a mesh declares, or nothing but a release. */
@@ -28,6 +30,7 @@ export class Istio {
       throw new Error(`an Istio mesh must be declared before the Istio objects in '${path || 'the app'}': make it first`);
     }
     this.declared.set(scope, new Istio(declaration.version, declaration));
+    declareIstioVersion(scope, declaration.version);
   }
 
   /** What is known for what stands in a scope. */
@@ -59,7 +62,7 @@ export class Istio {
   public apiVersion(group: string, kind: string): string {
     const newest = newestIstioVersion(kind, this.version);
     if (newest === undefined) {
-      throw new Error(`${kind} is not in Istio ${this.version}: it is there since ${istioKindSince(kind)}; leave it out, or declare the version of the mesh`);
+      throw new Error(`${whyNoIstioKind(kind, this.version)}; ${REMEDY}`);
     }
     return `${group}/${newest}`;
   }
@@ -74,8 +77,7 @@ export class Istio {
   public check(object: Checked, at: string, part: unknown): void {
     const [met] = this.gate(object.kind, at)?.meet(part) ?? [];
     if (met) {
-      throw new Error(`${formatMet(object, at, met)} is not in Istio ${this.version}, which would ${met.barrier.word ? 'refuse it' : 'drop it in silence'}: ` +
-        `it is there since ${met.barrier.why}; leave it out, or declare the version of the mesh`);
+      throw new Error(`${formatMet(object, at, met)} ${whyNotInIstio(met.barrier, this.version)}; ${REMEDY}`);
     }
   }
 

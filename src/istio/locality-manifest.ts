@@ -4,10 +4,11 @@ import type {
   DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting, DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingDistribute,
   DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingFailover, DestinationRuleSpecTrafficPolicyLoadBalancerZoneAwareLbSetting,
 } from '../imports/networking.istio.io';
+import { IstioLabel, KubernetesLabel } from '../semantics/keys';
 import { Manifest } from '../semantics/manifest';
 
 /** Labels that say where an endpoint is. */
-const TOPOLOGY = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.istio.io/subzone'];
+const TOPOLOGY: string[] = [KubernetesLabel.TOPOLOGY_REGION, KubernetesLabel.TOPOLOGY_ZONE, IstioLabel.TOPOLOGY_SUBZONE];
 
 /** Checks and writes preferences of localities. */
 export function localityManifest(locality: LocalityLoadBalancing): Manifest<DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting> {

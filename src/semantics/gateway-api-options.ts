@@ -21,7 +21,7 @@ export interface GatewayApiOptions {
   /**
    * The controller that reads the routes of Services.
    *
-   * @default - not known: nothing is refused on its behalf
+   * @default - Istio where an IstioMesh is declared; else not known: nothing is refused on its behalf
    */
   readonly mesh?: GatewayController;
 

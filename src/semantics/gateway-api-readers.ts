@@ -1,9 +1,11 @@
+import { Barrier, Gate } from './gate';
 import { GatewayApiBundle } from './gateway-api-bundle';
 import { GatewayApiChannel } from './gateway-api-channel';
-import { Barrier, Gate } from './gate';
 import { missingFrom, servedVersions } from './gateway-api-since';
 import { GatewayApiVersion } from './gateway-api-version';
 import { GatewayController } from './gateway-controller';
+import { gatewayApiOfIstio } from './istio-gateway-api';
+import { IstioVersion } from './istio-version';
 
 /** What becomes of something that a controller does not read, as `the route is refused as a whole`. */
 export type Reading = string;
@@ -17,7 +19,7 @@ interface Unread {
   readonly name: string;
   readonly controllers: readonly GatewayController[];
   /** The release of the Gateway API whose types it was built with: what came later, it ignores. */
-  readonly types: GatewayApiBundle;
+  readonly types: string;
   /** By kind and path; the path '' is the whole kind. */
   readonly paths: { readonly [kind: string]: { readonly [path: string]: Reading } };
   /** The only version in which it asks for a kind: where that is not served, it sees nothing. */
@@ -37,36 +39,38 @@ const SESSION = { 'rules[].sessionPersistence': IGNORED };
 const ANY_ROUTE = { 'useDefaultGateways': IGNORED, 'rules[].backendRefs[].kind=XBackend': BACKEND_FAILS };
 
 // Istio and Envoy Gateway as their translations say, docs/decisions/011 has how; Linkerd as its documents say.
-const READERS: readonly Unread[] = [
-  {
-    name: 'Istio 1.31',
-    controllers: [GatewayController.ISTIO, GatewayController.ISTIO_WAYPOINT, GatewayController.ISTIO_EAST_WEST, GatewayController.ISTIO_REMOTE],
-    types: GatewayApiBundle.V1_6,
-    paths: {
-      Gateway: {
-        ...DEFAULT_SCOPE,
-        'tls.backend': 'the certificate is checked, and never shown to a backend',
-        'tls.frontend.default.validation.caCertificateRefs[].kind=ClusterTrustBundle': 'the listener is refused',
-        'tls.frontend.perPort[].tls.validation.caCertificateRefs[].kind=ClusterTrustBundle': 'the listener is refused',
-      },
-      HTTPRoute: {
-        ...SESSION,
-        ...filters(AT_RULE, ['externalAuth', 'extensionRef'], ROUTE_REFUSED),
-        ...filters(AT_BACKEND, ['cors', 'externalAuth', 'extensionRef', 'requestMirror', 'requestRedirect', 'urlRewrite'], ROUTE_REFUSED),
-        ...ANY_ROUTE,
-      },
-      GRPCRoute: {
-        ...SESSION,
-        ...filters(AT_RULE, ['extensionRef'], ROUTE_REFUSED),
-        ...filters(AT_BACKEND, ['extensionRef', 'requestMirror'], ROUTE_REFUSED),
-        ...ANY_ROUTE,
-      },
-      TCPRoute: ANY_ROUTE,
-      TLSRoute: ANY_ROUTE,
-      UDPRoute: { '': IGNORED },
-      XTelemetryPolicy: { '': IGNORED },
+const ISTIO: Unread = {
+  name: 'Istio 1.31',
+  controllers: [GatewayController.ISTIO, GatewayController.ISTIO_WAYPOINT, GatewayController.ISTIO_EAST_WEST, GatewayController.ISTIO_REMOTE],
+  types: gatewayApiOfIstio(IstioVersion.V1_31),
+  paths: {
+    Gateway: {
+      ...DEFAULT_SCOPE,
+      'tls.backend': 'the certificate is checked, and never shown to a backend',
+      'tls.frontend.default.validation.caCertificateRefs[].kind=ClusterTrustBundle': 'the listener is refused',
+      'tls.frontend.perPort[].tls.validation.caCertificateRefs[].kind=ClusterTrustBundle': 'the listener is refused',
     },
+    HTTPRoute: {
+      ...SESSION,
+      ...filters(AT_RULE, ['externalAuth', 'extensionRef'], ROUTE_REFUSED),
+      ...filters(AT_BACKEND, ['cors', 'externalAuth', 'extensionRef', 'requestMirror', 'requestRedirect', 'urlRewrite'], ROUTE_REFUSED),
+      ...ANY_ROUTE,
+    },
+    GRPCRoute: {
+      ...SESSION,
+      ...filters(AT_RULE, ['extensionRef'], ROUTE_REFUSED),
+      ...filters(AT_BACKEND, ['extensionRef', 'requestMirror'], ROUTE_REFUSED),
+      ...ANY_ROUTE,
+    },
+    TCPRoute: ANY_ROUTE,
+    TLSRoute: ANY_ROUTE,
+    UDPRoute: { '': IGNORED },
+    XTelemetryPolicy: { '': IGNORED },
   },
+};
+
+const READERS: readonly Unread[] = [
+  ISTIO,
   {
     name: 'Envoy Gateway 1.9',
     controllers: [GatewayController.ENVOY_GATEWAY],
@@ -108,21 +112,26 @@ const READERS: readonly Unread[] = [
   },
 ];
 
+/** Another release of Istio: what is known of 1.31, and the types that it was built with. */
+function istioReader(release: IstioVersion): Unread {
+  return { ...ISTIO, name: `Istio ${release}`, types: gatewayApiOfIstio(release) };
+}
+
 /** The kinds that have what some controller does not read. */
 const KINDS = [...new Set(READERS.flatMap(({ paths, asksFor }) => [...Object.keys(paths), ...Object.keys(asksFor ?? {})])), 'ListenerSet'];
 
 /** A controller whose reading is known. */
 export class Reader {
-  /** The reader that goes by the name of a controller; undefined when nothing is known of it. */
-  public static of(controller: GatewayController): Reader | undefined {
+  /** The reader that goes by the name of a controller, of a release of Istio if it is Istio; undefined when nothing is known of it. */
+  public static of(controller: GatewayController, istio?: IstioVersion): Reader | undefined {
     const unread = READERS.find(({ controllers }) => controllers.some(({ name }) => name === controller.name));
-    return unread && new Reader(unread);
+    return unread && new Reader(unread === ISTIO && istio !== undefined ? istioReader(istio) : unread);
   }
 
   /** All that some controller does not read, as `HTTPRoute rules[].sessionPersistence`. */
   public static allUnread(): string[] {
     const version = { bundle: GatewayApiBundle.V1_7, channel: GatewayApiChannel.STANDARD };
-    return [...new Set(READERS.flatMap(unread => KINDS.flatMap(kind =>
+    return [...new Set([...READERS, istioReader(IstioVersion.V1_20)].flatMap(unread => KINDS.flatMap(kind =>
       new Reader(unread).barriers(kind, version).map(({ path }) => nameUnread(kind, path)))))].sort();
   }
 

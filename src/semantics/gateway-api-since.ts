@@ -1,4 +1,5 @@
 import { Barrier, Gate, splitValue } from './gate';
+import type { GatewayApiChannel } from './gateway-api-channel';
 import { SERVED, SINCE } from './gateway-api-since.data';
 import { formatVersion, GatewayApiVersion, isLater } from './gateway-api-version';
 
@@ -37,7 +38,7 @@ export function gateOf(kind: string, version: GatewayApiVersion): Gate<Since> | 
 }
 
 /** The fields and values that a version lacks. */
-export function missingFrom(kind: string, { bundle, channel }: GatewayApiVersion): Barrier<Since>[] {
+export function missingFrom(kind: string, { bundle, channel }: { readonly bundle: string; readonly channel: GatewayApiChannel }): Barrier<Since>[] {
   return (SINCE[kind] ?? []).slice(1).flatMap(row => {
     const [path, ...releases] = row.split(' ');
     const since = sinceOf(releases);

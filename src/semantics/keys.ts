@@ -8,6 +8,9 @@ export const KubernetesLabel = {
   APP_COMPONENT: 'app.kubernetes.io/component',
   APP_MANAGED_BY: 'app.kubernetes.io/managed-by',
   APP_PART_OF: 'app.kubernetes.io/part-of',
+  /** Node, as are those of a zone and a subzone: where the endpoints on it are. */
+  TOPOLOGY_REGION: 'topology.kubernetes.io/region',
+  TOPOLOGY_ZONE: 'topology.kubernetes.io/zone',
 } as const;
 
 /** Labels that Istio reads; where each may stand is in facts, and in test/data/label-placement.json. */
@@ -33,6 +36,8 @@ export const IstioLabel = {
   CANONICAL_REVISION: 'service.istio.io/canonical-revision',
   WORKLOAD_NAME: 'service.istio.io/workload-name',
   TLS_MODE: 'security.istio.io/tlsMode',
+  /** Node: the part of a zone. */
+  TOPOLOGY_SUBZONE: 'topology.istio.io/subzone',
   /** The identity label of a classic gateway, by custom. */
   GATEWAY: 'istio',
 } as const;
@@ -106,6 +111,8 @@ export const CertManagerAnnotation = {
   SUBJECT_SERIAL_NUMBER: 'cert-manager.io/subject-serialnumber',
   SECRET_TEMPLATE: 'cert-manager.io/secret-template',
   IGNORE_TLS_LISTENERS: 'cert-manager.io/ignore-tls-listeners',
+  /** Secret only. */
+  ALLOW_DIRECT_INJECTION: 'cert-manager.io/allow-direct-injection',
   /** ListenerSet only. */
   HTTP01_PARENT_REF_FALLBACK: 'acme.cert-manager.io/http01-parentreffallback',
 } as const;

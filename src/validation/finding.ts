@@ -8,7 +8,7 @@ export enum FindingRule {
   UNKNOWN_FIELD = 'unknown-field',
   /** A key that is written twice, so that its first value is lost. */
   DUPLICATE_FIELD = 'duplicate-field',
-  /** A kind, version, field or word that the declared release of the Gateway API lacks, though later ones or the other channel have it. */
+  /** A kind, version, field or word that the declared release of the Gateway API, or of Istio, lacks, though later ones or the other channel have it. */
   VERSION = 'version',
   /** A type, format, pattern, enum, bound or the like of the schema. */
   SCHEMA = 'schema',

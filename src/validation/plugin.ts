@@ -1,9 +1,10 @@
 import { Finding, FindingRule } from './finding';
+import { Release } from './release';
 import { checkManifests } from './report';
 import { readFiles } from '../manifests/file-reader';
 import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
-import { GatewayApiVersion } from '../semantics/gateway-api-version';
+import { IstioVersion } from '../semantics/istio-version';
 
 /** Properties of `MeshValidation`, under `properties` in cdk8s.yaml. */
 export interface MeshValidationProps {
@@ -20,6 +21,13 @@ export interface MeshValidationProps {
    * @default GatewayApiChannel.STANDARD
    */
   readonly channel?: GatewayApiChannel;
+
+  /**
+   * The release of Istio that the cluster runs.
+   *
+   * @default IstioVersion.V1_31
+   */
+  readonly istio?: IstioVersion;
 }
 
 /** What cdk8s-cli hands to a plugin, as far as it is needed here. */
@@ -44,7 +52,7 @@ const FIXES: { readonly [rule in FindingRule]: string } = {
   [FindingRule.UNKNOWN_KIND]: 'Use a kind and version that the installed CustomResourceDefinitions serve',
   [FindingRule.UNKNOWN_FIELD]: 'Correct the name of the field, or remove it: the API server drops it',
   [FindingRule.DUPLICATE_FIELD]: 'Write the field once',
-  [FindingRule.VERSION]: 'Leave it out, or install a release of the Gateway API that has it',
+  [FindingRule.VERSION]: 'Leave it out, or install a release of the Gateway API, or of Istio, that has it',
   [FindingRule.SCHEMA]: 'Write a value that the schema takes',
   [FindingRule.LIST_TYPE]: 'Make the items of the list differ',
   [FindingRule.CEL]: 'Write values that the rule of the CustomResourceDefinition takes',
@@ -59,16 +67,17 @@ const FIXES: { readonly [rule in FindingRule]: string } = {
  * @see https://cdk8s.io/docs/latest/cli/synth/
  */
 export class MeshValidation {
-  private readonly version: GatewayApiVersion;
+  private readonly release: Release;
 
   /**
-   * @throws if the bundle or the channel is not one of the Gateway API
+   * @throws if the bundle or the channel is not one of the Gateway API, or istio is no release of Istio
    */
   constructor(props: MeshValidationProps = {}) {
-    // They come from YAML, where no compiler looks, and 1.6 is a number.
-    this.version = {
+    // They come from YAML, where no compiler looks, and 1.6 is a number, as 1.30 is one that lost its zero.
+    this.release = {
       bundle: oneOf('bundle', Object.values(GatewayApiBundle), String(props.bundle ?? GatewayApiBundle.V1_7)),
       channel: oneOf('channel', Object.values(GatewayApiChannel), String(props.channel ?? GatewayApiChannel.STANDARD)),
+      istio: oneOf('istio', Object.values(IstioVersion), typeof props.istio === 'number' ? Number(props.istio).toFixed(2) : props.istio ?? IstioVersion.V1_31),
     };
   }
 
@@ -79,7 +88,7 @@ export class MeshValidation {
    */
   public async validate(context: any): Promise<void> {
     const { manifests, report } = context as PluginContext;
-    const { findings, objects, unchecked } = checkManifests(readFiles(manifests), () => this.version);
+    const { findings, objects, unchecked } = checkManifests(readFiles(manifests), () => this.release);
     violations(findings).forEach(violation => report.addViolation(violation));
     report.submit(findings.length > 0 ? 'failure' : 'success', {
       Objects: String(objects),

@@ -6,3 +6,8 @@ export interface Problem {
   readonly rule: FindingRule;
   readonly message: string;
 }
+
+/** What the release that a cluster has lacks. */
+export function versionProblem(path: Problem['path'], message: string): Problem {
+  return { path, rule: FindingRule.VERSION, message };
+}

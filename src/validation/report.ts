@@ -1,10 +1,9 @@
 import { Finding, FindingRule } from './finding';
 import { Problem } from './problem';
-import { checkForRelease } from './release';
+import { checkForRelease, Release } from './release';
 import { JsonPath } from '../manifests/json';
 import { ManifestObject, ManifestProblem } from '../manifests/manifest-object';
 import { Manifests } from '../manifests/manifests';
-import { GatewayApiVersion } from '../semantics/gateway-api-version';
 
 /** What the validator says of many objects. */
 export interface Report {
@@ -18,8 +17,8 @@ export interface Report {
   readonly incomplete: boolean;
 }
 
-/** Checks all objects, each for what its cluster has of the Gateway API. */
-export function checkManifests(manifests: Manifests, versionFor: (object: ManifestObject) => GatewayApiVersion): Report {
+/** Checks all objects, each for what its cluster has. */
+export function checkManifests(manifests: Manifests, versionFor: (object: ManifestObject) => Release): Report {
   const findings = manifests.problems.map(unreadable);
   const unchecked = new Map<string, number>();
   for (const object of manifests.objects) {

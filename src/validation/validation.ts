@@ -7,6 +7,7 @@ import { readFiles } from '../manifests/file-reader';
 import { GatewayApiBundle } from '../semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 import { versionOf } from '../semantics/gateway-api-version';
+import { IstioVersion } from '../semantics/istio-version';
 
 /** How to validate. */
 export interface ValidationOptions {
@@ -23,6 +24,13 @@ export interface ValidationOptions {
    * @default - what is declared for the constructs with `GatewayApi.declare`; for files GatewayApiChannel.STANDARD
    */
   readonly channel?: GatewayApiChannel;
+
+  /**
+   * The release of Istio that the cluster runs.
+   *
+   * @default - that of the IstioMesh that is declared for the constructs; for files IstioVersion.V1_31
+   */
+  readonly istio?: IstioVersion;
 }
 
 /**
@@ -36,7 +44,7 @@ export class Validation {
    * Checks all objects of an app, a chart or any other construct, each once.
    *
    * @param scope the construct, with all that is in it
-   * @param options which Gateway API the cluster has, when it is not what the app declares
+   * @param options which Gateway API and Istio the cluster has, when they are not what the app declares
    * @throws if a construct cannot be rendered
    */
   public static check(scope: IConstruct, options: ValidationOptions = {}): Finding[] {
@@ -49,10 +57,10 @@ export class Validation {
    * A file that cannot be read is a finding of the rule `unreadable`; the others are still checked.
    *
    * @param paths the files and folders; `-` is the standard input
-   * @param options which Gateway API the cluster has
+   * @param options which Gateway API and Istio the cluster has
    */
   public static checkFiles(paths: string[], options: ValidationOptions = {}): Finding[] {
-    return [...checkManifests(readFiles(paths), () => versionOf(options)).findings];
+    return [...checkManifests(readFiles(paths), () => ({ ...versionOf(options), istio: options.istio })).findings];
   }
 
   /**

@@ -157,6 +157,15 @@ describe('the release of the Gateway API', () => {
   });
 });
 
+describe('the release of Istio', () => {
+  test('is 1.31 unless another is named', () => {
+    writeFileSync('entry.yaml', 'apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: a}\nspec:\n  hosts: ["*.a.com"]\n  resolution: DYNAMIC_DNS\n');
+    expect(run('validate', 'entry.yaml').status).toBe(0);
+    const { status, out } = run('validate', 'entry.yaml', '--istio', '1.27');
+    expect([status, out.split('\n')[0]]).toEqual([1, expect.stringMatching(/^entry.yaml:6: ServiceEntry a: spec\.resolution: is not in Istio 1\.27, .* \[version\]$/)]);
+  });
+});
+
 describe('usage', () => {
   test.each([
     [['validate'], "missing required argument 'path'"],

@@ -78,10 +78,21 @@ describe('a release of the Gateway API', () => {
     expect((await validate({}, route)).violations).toEqual([]);
     expect((await validate({ bundle: 1.6 as never }, route)).violations).toMatchObject([{
       ruleName: 'version',
-      fix: 'Leave it out, or install a release of the Gateway API that has it',
+      fix: 'Leave it out, or install a release of the Gateway API, or of Istio, that has it',
       violatingResources: [{ locations: ['HTTPRoute spec.rules[0].retry (line 4)'] }],
     }]);
     expect(() => new MeshValidation({ bundle: '1.1' as never })).toThrow("bundle must be 1.2 or 1.3 or 1.4 or 1.5 or 1.6 or 1.7, got '1.1'");
+  });
+});
+
+describe('a release of Istio', () => {
+  test('is a word, or the number that YAML makes of it', async () => {
+    const rule = write('a.yaml', 'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: a}\nspec: {host: a, trafficPolicy: {retryBudget: {budgetInterval: 1s}}}\n');
+    expect((await validate({}, rule)).violations).toEqual([]);
+    for (const istio of ['1.30', 1.30]) {
+      expect((await validate({ istio: istio as never }, rule)).violations).toMatchObject([{ ruleName: 'version' }]);
+    }
+    expect(() => new MeshValidation({ istio: '1.19' as never })).toThrow(/^istio must be 1\.20 or .* or 1\.31, got '1\.19'$/);
   });
 });
 

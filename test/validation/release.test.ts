@@ -1,5 +1,6 @@
 import { GatewayApiBundle } from '../../src/semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../../src/semantics/gateway-api-channel';
+import { IstioVersion } from '../../src/semantics/istio-version';
 import { checkForRelease } from '../../src/validation/release';
 
 const GROUP = 'gateway.networking.k8s.io';
@@ -70,4 +71,46 @@ test('other kinds are none of its business', () => {
   expect(found('networking.istio.io/v1', 'Gateway', { x: 1 }, '1.4')).toEqual([expect.stringContaining('[unknown-field]')]);
   expect(checkForRelease({ kind: 'Gateway' }, { bundle: GatewayApiBundle.V1_4, channel: GatewayApiChannel.STANDARD })).toMatchObject([{ path: ['apiVersion'] }]);
   expect(checkForRelease({ apiVersion: 'v1' }, { bundle: GatewayApiBundle.V1_4, channel: GatewayApiChannel.STANDARD })).toMatchObject([{ path: ['kind'] }]);
+});
+
+describe('Istio', () => {
+  const inIstio = (istio: IstioVersion | undefined, apiVersion: string, kind: string, spec: object) =>
+    checkForRelease({ apiVersion, kind, metadata: { name: 'a' }, spec } as never, { bundle: GatewayApiBundle.V1_7, channel: GatewayApiChannel.STANDARD, istio })
+      ?.map(({ path, rule, message }) => `${path.join('.')} [${rule}] ${message}`);
+  const RULE = { host: 'a.example.com', trafficPolicy: { retryBudget: { percent: 20, budgetInterval: '10s' } } };
+
+  test('a field that the release lacks', () => {
+    expect(inIstio(IstioVersion.V1_30, 'networking.istio.io/v1', 'DestinationRule', RULE)).toEqual([
+      'spec.trafficPolicy.retryBudget.budgetInterval [version] is not in Istio 1.30, which would drop it in silence: it is there since 1.31; ' +
+      'leave it out, or validate for the release that the cluster has',
+    ]);
+    expect(inIstio(IstioVersion.V1_31, 'networking.istio.io/v1', 'DestinationRule', RULE)).toEqual([]);
+    expect(inIstio(undefined, 'networking.istio.io/v1', 'DestinationRule', RULE)).toEqual([]);
+  });
+
+  test('a word that the release lacks', () => {
+    expect(inIstio(IstioVersion.V1_27, 'networking.istio.io/v1', 'ServiceEntry', { hosts: ['*.a.com'], resolution: 'DYNAMIC_DNS' })).toEqual([
+      expect.stringMatching(/^spec\.resolution \[version\] is not in Istio 1\.27, which refuses it: it is there since 1\.28;/),
+    ]);
+  });
+
+  test('a version of a kind that the release lacks, and a kind', () => {
+    expect(inIstio(IstioVersion.V1_21, 'networking.istio.io/v1', 'Sidecar', { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } })).toEqual([
+      "apiVersion [version] must be networking.istio.io/v1beta1 for a Sidecar in Istio 1.21, got 'networking.istio.io/v1', which is served since 1.22",
+    ]);
+    expect(inIstio(IstioVersion.V1_29, 'extensions.istio.io/v1alpha1', 'TrafficExtension', { lua: { inlineCode: 'x' } })).toEqual([
+      'kind [version] TrafficExtension is not in Istio 1.29: it is there since 1.30; leave it out, or validate for the release that the cluster has',
+    ]);
+  });
+
+  test('what later releases have, and what is wrong in all of them', () => {
+    const tls = { mode: 'SIMPLE', caCrl: 3 };
+    expect(inIstio(IstioVersion.V1_21, 'networking.istio.io/v1beta1', 'DestinationRule', { host: 'a', trafficPolicy: { tls, retryBudget: 7 } })).toEqual([
+      expect.stringMatching(/^spec\.trafficPolicy\.retryBudget \[version\]/), expect.stringMatching(/^spec\.trafficPolicy\.tls\.caCrl \[version\]/),
+    ]);
+  });
+
+  test('kinds of others', () => {
+    expect(inIstio(IstioVersion.V1_20, 'gateway.networking.k8s.io/v1', 'Gateway', { gatewayClassName: 'a', listeners: [{ name: 'a', port: 80, protocol: 'HTTP' }] })).toEqual([]);
+  });
 });

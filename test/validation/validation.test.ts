@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GatewayApi } from '../../src/gateway-api/gateway-api';
+import { IstioMesh } from '../../src/mesh/istio-mesh';
 import { GatewayApiBundle } from '../../src/semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../../src/semantics/gateway-api-channel';
+import { IstioVersion } from '../../src/semantics/istio-version';
 import { ValidatedApp } from '../../src/validation/validated-app';
 import { Validation } from '../../src/validation/validation';
 
@@ -95,6 +97,28 @@ describe('the declared Gateway API', () => {
       route(chart, 'Web', { rules: [{ retry: {} }] });
     }
     expect(Validation.check(app).map(({ construct }) => construct)).toEqual(['cluster-1.6/Web']);
+  });
+});
+
+describe('the declared Istio', () => {
+  const rule = { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule', spec: { host: 'a', trafficPolicy: { retryBudget: { budgetInterval: '1s' } } } };
+
+  test('is what the objects of an app are checked for, unless something else is wanted', () => {
+    const app = new App();
+    new IstioMesh(app, 'Mesh', { version: IstioVersion.V1_30 });
+    new ApiObject(new Chart(app, 'shop'), 'Rule', rule);
+    expect(Validation.check(app)).toMatchObject([{ path: 'spec.trafficPolicy.retryBudget.budgetInterval', rule: 'version' }]);
+    expect(Validation.check(app, { istio: IstioVersion.V1_31 })).toEqual([]);
+  });
+
+  test('is 1.31 where there is none, and for files', () => {
+    const app = new App();
+    new ApiObject(new Chart(app, 'shop'), 'Rule', rule);
+    expect(Validation.check(app)).toEqual([]);
+    expect(Validation.check(app, { istio: IstioVersion.V1_30 })).toHaveLength(1);
+    writeFileSync(join(dir, 'rule.yaml'), JSON.stringify({ ...rule, metadata: { name: 'a' } }));
+    expect(Validation.checkFiles([join(dir, 'rule.yaml')])).toEqual([]);
+    expect(Validation.checkFiles([join(dir, 'rule.yaml')], { istio: IstioVersion.V1_30 })).toHaveLength(1);
   });
 });
 
