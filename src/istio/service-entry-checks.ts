@@ -1,19 +1,22 @@
-import { checkCount } from './count';
 import { checkIpSubnet } from './ip-subnet';
 import { IstioProtocol } from './istio-protocol';
-import { checkLabels } from './label-map';
 import { checkRegistryHost } from './namespaced-host';
 import { protocolFamily } from './protocol-family';
-import { ServiceEntryEndpoint } from './service-entry-endpoint';
 import { ServiceEntryPort } from './service-entry-port';
 import { ServiceEntryResolution as Resolution } from './service-entry-resolution';
-import { checkUnixSocket, isUnixSocket } from './socket-address';
+import { isUnixSocket } from './socket-address';
+import { WorkloadEndpoint } from './workload-endpoint';
+import { workloadEndpointManifest } from './workload-endpoint-manifest';
+import type { ServiceEntrySpecEndpoints } from '../imports/networking.istio.io';
 import { isWildcard } from '../semantics/hostname';
 import { isIpAddress } from '../semantics/ip-address';
+import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel } from '../semantics/names';
 import { checkPort } from '../semantics/port';
 
 const MAX_ENTRIES = 256;
+const MAX_ENDPOINTS = 4096;
+const MAX_WEIGHT = 2 ** 32 - 1;
 const DYNAMIC_PROTOCOLS = [IstioProtocol.HTTP, IstioProtocol.HTTP2, IstioProtocol.GRPC, IstioProtocol.TLS];
 
 /** Refuses hosts that a ServiceEntry does not take, or that its resolution cannot resolve. */
@@ -83,52 +86,47 @@ export function checkAddresses(addresses: string[], resolution: Resolution): voi
   }
 }
 
-/** Refuses a list of endpoints that the resolution does not use. */
-export function checkEndpoints(endpoints: ServiceEntryEndpoint[], ports: ServiceEntryPort[], resolution: Resolution): void {
+/** Checks and writes endpoints, where the resolution uses them. */
+export function endpointsManifest(endpoints: WorkloadEndpoint[], ports: ServiceEntryPort[], resolution: Resolution, namespace?: string):
+Manifest<ServiceEntrySpecEndpoints>[] {
   if ([Resolution.NONE, Resolution.DYNAMIC_DNS].includes(resolution)) {
     throw new Error(`a ServiceEntry with resolution ${resolution} takes no endpoints, got ${endpoints.length}: use STATIC for IP addresses, DNS for names`);
   }
-  if (endpoints.length > 4096 || (resolution === Resolution.DNS_ROUND_ROBIN && endpoints.length > 1)) {
-    throw new Error(`a ServiceEntry with resolution ${resolution} takes at most ${resolution === Resolution.DNS_ROUND_ROBIN ? 1 : 4096} endpoints, got ${endpoints.length}`);
+  const max = resolution === Resolution.DNS_ROUND_ROBIN ? 1 : MAX_ENDPOINTS;
+  if (endpoints.length > max) {
+    throw new Error(`a ServiceEntry with resolution ${resolution} takes at most ${max} endpoints, got ${endpoints.length}`);
   }
-  endpoints.forEach(endpoint => checkEndpoint(endpoint, ports, resolution));
+  const written = endpoints.map((endpoint, index) => {
+    const what = `endpoint '${endpoint.address ?? endpoint.network?.name ?? index}'`;
+    checkEndpoint(endpoint, what, ports, resolution);
+    return workloadEndpointManifest(endpoint, what, namespace);
+  });
+  const weight = endpoints.reduce((sum, endpoint) => sum + (endpoint.weight ?? 1), 0);
+  if (weight > MAX_WEIGHT) {
+    // Envoy refuses the cluster.
+    throw new Error(`weights of the endpoints of a ServiceEntry must be at most ${MAX_WEIGHT} in sum, got ${weight}: one without a weight counts as 1`);
+  }
+  return written;
 }
 
-function checkEndpoint(endpoint: ServiceEntryEndpoint, ports: ServiceEntryPort[], resolution: Resolution): void {
-  const { address, network, weight, labels } = endpoint;
-  if (address === undefined && (network === undefined || resolution !== Resolution.STATIC)) {
-    throw new Error(`an endpoint needs an address${resolution === Resolution.STATIC ? ' or a network' : ''}, got neither: pass address`);
+function checkEndpoint({ address, ports: numbers }: WorkloadEndpoint, what: string, ports: ServiceEntryPort[], resolution: Resolution): void {
+  const isStatic = resolution === Resolution.STATIC;
+  if (address === undefined && !isStatic) {
+    throw new Error(`${what} of a ServiceEntry with resolution ${resolution} needs an address: use STATIC for what only a network is known of`);
   }
-  const what = `endpoint '${address ?? network}'`;
-  if (address !== undefined && isUnixSocket(address) && resolution === Resolution.STATIC) {
-    checkUnixSocket(address, 'address of an endpoint');
-    if (endpoint.ports !== undefined || ports.length !== 1) {
-      throw new Error(`${what} is a Unix domain socket: the ServiceEntry must have exactly 1 port and the endpoint none, ` +
-        `got ${ports.length} and ${Object.keys(endpoint.ports ?? {}).length}`);
-    }
-  } else if (address !== undefined && !isIpAddress(address)) {
-    if (resolution === Resolution.STATIC) {
-      throw new Error(`${what} must be an IP address or unix:// and a socket with resolution ${resolution}: use DNS for names`);
-    }
-    checkRegistryHost(address, 'address of an endpoint');
-    if (isWildcard(address)) {
-      throw new Error(`${what} must be one host: wildcards cannot be resolved`);
-    }
+  const isSocket = address !== undefined && isUnixSocket(address);
+  if (isSocket && !isStatic) {
+    throw new Error(`${what} is a Unix domain socket: resolution of the ServiceEntry must be STATIC, got ${resolution}`);
   }
-  for (const [name, port] of Object.entries(endpoint.ports ?? {})) {
-    if (!ports.some(p => p.name === name)) {
-      throw new Error(`${what} has port '${name}', which its ServiceEntry has not: it has ${ports.map(p => p.name).join(', ') || 'none'}`);
-    }
-    checkPort(port, `port '${name}' of ${what}`);
+  if (isSocket && ports.length !== 1) {
+    throw new Error(`${what} is a Unix domain socket: the ServiceEntry must have exactly 1 port, got ${ports.length}`);
   }
-  checkCount(weight, `weight of ${what}`);
-  if (Object.keys(labels ?? {}).length > MAX_ENTRIES) {
-    throw new Error(`${what} takes at most ${MAX_ENTRIES} labels, got ${Object.keys(labels!).length}`);
+  if (address !== undefined && !isSocket && isStatic && !isIpAddress(address)) {
+    throw new Error(`${what} must be an IP address or unix:// and a socket with resolution STATIC: use DNS for names`);
   }
-  checkLabels(labels, `labels of ${what}`);
-  for (const [field, max] of [['locality', 2048], ['network', 2048], ['serviceAccount', 253]] as const) {
-    if ((endpoint[field]?.length ?? 0) > max) {
-      throw new Error(`${field} of ${what} must have at most ${max} characters, got ${endpoint[field]!.length}`);
+  for (const name of Object.keys(numbers ?? {})) {
+    if (!ports.some(port => port.name === name)) {
+      throw new Error(`${what} has port '${name}', which its ServiceEntry has not: it has ${ports.map(port => port.name).join(', ') || 'none'}`);
     }
   }
 }

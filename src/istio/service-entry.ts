@@ -1,16 +1,20 @@
 import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { ConnectStrategy } from './connect-strategy';
 import { checkExportTo } from './export-to';
 import { IstioConstruct } from './istio-construct';
 import { IstioHost } from './istio-host';
-import { checkAddresses, checkEndpoints, checkHosts, checkPorts } from './service-entry-checks';
-import { ServiceEntryEndpoint } from './service-entry-endpoint';
+import { checkAddresses, checkHosts, checkPorts, endpointsManifest } from './service-entry-checks';
+import { checkDiscovery } from './service-entry-discovery';
 import { ServiceEntryPort } from './service-entry-port';
 import { FromServiceEntryNameOptions, IServiceEntry } from './service-entry-reference';
 import { ServiceEntryResolution } from './service-entry-resolution';
+import { TrafficDistribution } from './traffic-distribution';
+import { UseWaypoint } from './use-waypoint';
+import { WorkloadEndpoint } from './workload-endpoint';
 import { WorkloadSelector } from './workload-selector';
 import type { ServiceEntrySpec } from '../imports/networking.istio.io';
-import { IstioLabel } from '../semantics/keys';
+import { IstioAnnotation, IstioLabel } from '../semantics/keys';
 import { Manifest } from '../semantics/manifest';
 import { checkNamed } from '../semantics/names';
 
@@ -44,14 +48,14 @@ export interface ServiceEntryProps extends ResourceProps {
   readonly addresses?: string[];
 
   /**
-   * Where the traffic goes: with STATIC at most 4096, with DNS at most 4096, with DNS_ROUND_ROBIN at most 1.
+   * Where the traffic goes: with STATIC and DNS at most 4096, with DNS_ROUND_ROBIN at most 1. STATIC needs them, or `workloadSelector`.
    *
    * @default - what DNS answers for the hosts, or the workloads of `workloadSelector`
    */
-  readonly endpoints?: ServiceEntryEndpoint[];
+  readonly endpoints?: WorkloadEndpoint[];
 
   /**
-   * The pods and WorkloadEntries of its own namespace to which the traffic goes; not with `endpoints`, nor with NONE.
+   * The pods and WorkloadEntries of its own namespace to which the traffic goes; not with `endpoints`, nor with NONE and DYNAMIC_DNS.
    *
    * @default - none
    */
@@ -70,6 +74,41 @@ export interface ServiceEntryProps extends ResourceProps {
    * @default - any
    */
   readonly subjectAltNames?: string[];
+
+  /**
+   * Whether Istio gives out an address for each host, by which clients that ask Istio's DNS proxy reach it.
+   *
+   * @default - it does, except with `addresses`, with NONE and for wildcard hosts
+   */
+  readonly autoAllocateIp?: boolean;
+
+  /**
+   * How connections are opened to what DNS answers; with DNS and DNS_ROUND_ROBIN, and at most 1 endpoint.
+   *
+   * @default - to one address, of the preferred family
+   */
+  readonly connectStrategy?: ConnectStrategy;
+
+  /**
+   * Which endpoints come first; not with NONE and DYNAMIC_DNS.
+   *
+   * @default - what the namespace says, else all are alike
+   */
+  readonly trafficDistribution?: TrafficDistribution;
+
+  /**
+   * The waypoint that stands before the hosts, in ambient. With DYNAMIC_DNS the location must be MESH_EXTERNAL then.
+   *
+   * @default - what the namespace says
+   */
+  readonly useWaypoint?: UseWaypoint;
+
+  /**
+   * Whether ingress gateways go by the waypoint as well, rather than to the endpoints themselves.
+   *
+   * @default - what the namespace says, else they do not
+   */
+  readonly ingressUseWaypoint?: boolean;
 }
 
 /** Whether what a ServiceEntry stands for is in the mesh. */
@@ -98,30 +137,33 @@ export class ServiceEntry extends IstioConstruct implements IServiceEntry {
   /** The plural name of the kind. */
   public readonly resourceType = 'serviceentries';
 
+  private readonly spec: Manifest<ServiceEntrySpec>;
+
   /**
    * @throws when hosts, ports, addresses, endpoints, workloadSelector and resolution do not fit together
    */
   constructor(scope: Construct, id: string, private readonly props: ServiceEntryProps) {
     super(scope, id, 'networking.istio.io', 'ServiceEntry', props.metadata);
-    const { hosts, ports, resolution, addresses, endpoints, workloadSelector, location } = props;
+    const { hosts, ports, resolution, addresses, endpoints, workloadSelector } = props;
     checkHosts(hosts, resolution, Boolean(endpoints?.length));
     checkPorts(ports, hosts, resolution);
     checkAddresses(addresses ?? [], resolution);
-    if (endpoints !== undefined) {
-      checkEndpoints(endpoints, ports, resolution);
-    }
-    if (workloadSelector !== undefined && endpoints !== undefined) {
-      throw new Error('a ServiceEntry takes endpoints or workloadSelector, got both: leave one out');
-    }
-    if (workloadSelector !== undefined && resolution === ServiceEntryResolution.NONE) {
-      throw new Error(`a ServiceEntry with resolution NONE takes no workloadSelector, got one: use ${ServiceEntryResolution.STATIC}`);
-    }
-    const waypoint = this.metadata.getLabel(IstioLabel.USE_WAYPOINT);
-    if (resolution === ServiceEntryResolution.DYNAMIC_DNS && location === ServiceEntryLocation.MESH_INTERNAL && waypoint && waypoint.toLowerCase() !== 'none') {
-      throw new Error(`a ServiceEntry with resolution ${resolution} that uses waypoint '${waypoint}' must have location MESH_EXTERNAL, got ${location}`);
-    }
+    this.checkWorkloads();
     checkExportTo(props.exportTo, { hidden: true, namespace: this.namespace });
-    this._check('', this._toKube());
+    this.spec = {
+      hosts,
+      addresses,
+      ports: ports.map(({ number, name, protocol, targetPort }) => ({ number, name, protocol, targetPort })),
+      location: props.location,
+      resolution,
+      endpoints: endpoints && endpointsManifest(endpoints, ports, resolution, this.namespace),
+      workloadSelector: workloadSelector && { labels: workloadSelector.matchLabels },
+      exportTo: props.exportTo,
+      subjectAltNames: props.subjectAltNames,
+    };
+    this._check('', this.spec);
+    checkDiscovery(props);
+    this.describe();
   }
 
   /** The hosts. */
@@ -150,18 +192,44 @@ export class ServiceEntry extends IstioConstruct implements IServiceEntry {
 
   /** @internal */
   public _toKube(): Manifest<ServiceEntrySpec> {
-    const { hosts, addresses, ports, location, resolution, endpoints, workloadSelector, exportTo, subjectAltNames } = this.props;
-    return {
-      hosts,
-      addresses,
-      ports: ports.map(({ number, name, protocol, targetPort }) => ({ number, name, protocol, targetPort })),
-      location,
-      resolution,
-      endpoints: endpoints?.map(({ address, ports: numbers, labels, network, locality, weight, serviceAccount }) =>
-        ({ address, ports: numbers, labels, network, locality, weight, serviceAccount })),
-      workloadSelector: workloadSelector && { labels: workloadSelector.matchLabels },
-      exportTo,
-      subjectAltNames,
-    };
+    return this.spec;
   }
+
+  private checkWorkloads(): void {
+    const { resolution, endpoints, workloadSelector } = this.props;
+    if (workloadSelector !== undefined && endpoints !== undefined) {
+      throw new Error('a ServiceEntry takes endpoints or workloadSelector, got both: leave one out');
+    }
+    if (workloadSelector !== undefined && [ServiceEntryResolution.NONE, ServiceEntryResolution.DYNAMIC_DNS].includes(resolution)) {
+      throw new Error(`a ServiceEntry with resolution ${resolution} takes no workloadSelector, got one: use ${ServiceEntryResolution.STATIC}`);
+    }
+    if (resolution === ServiceEntryResolution.STATIC && workloadSelector === undefined && !endpoints?.length) {
+      throw new Error(`a ServiceEntry with resolution ${resolution} needs endpoints or workloadSelector, got neither: traffic would go nowhere`);
+    }
+  }
+
+  /** Writes what is said by labels and annotations. */
+  private describe(): void {
+    const { autoAllocateIp, connectStrategy, trafficDistribution, useWaypoint, ingressUseWaypoint, resolution, location } = this.props;
+    const labels = {
+      [IstioLabel.ENABLE_AUTOALLOCATE_IP]: autoAllocateIp?.toString(),
+      [IstioLabel.INGRESS_USE_WAYPOINT]: ingressUseWaypoint?.toString(),
+      ...useWaypoint?._labels(this._istio, this.namespace),
+    };
+    const annotations = {
+      [IstioAnnotation.CONNECT_STRATEGY]: connectStrategy,
+      [IstioAnnotation.TRAFFIC_DISTRIBUTION]: trafficDistribution,
+      ...useWaypoint?._annotations(),
+    };
+    present(labels).forEach(([key, value]) => this.metadata.addLabel(key, value));
+    present(annotations).forEach(([key, value]) => this.metadata.addAnnotation(key, value));
+    const waypoint = this.metadata.getLabel(IstioLabel.USE_WAYPOINT);
+    if (resolution === ServiceEntryResolution.DYNAMIC_DNS && location === ServiceEntryLocation.MESH_INTERNAL && waypoint && waypoint.toLowerCase() !== 'none') {
+      throw new Error(`a ServiceEntry with resolution ${resolution} that uses waypoint '${waypoint}' must have location MESH_EXTERNAL, got ${location}`);
+    }
+  }
+}
+
+function present(pairs: { [key: string]: string | undefined }): [string, string][] {
+  return Object.entries(pairs).filter((pair): pair is [string, string] => pair[1] !== undefined);
 }

@@ -77,7 +77,7 @@ function check(place: Place, type: PlacementRow['type'], [key, value]: [string, 
   if (rows.length === 0) {
     return isMeshKey(key) ? [`${place.where}: ${type} ${key} is unknown`] : [];
   }
-  const writer = rows.find(({ writtenBy }) => writtenBy !== undefined)?.writtenBy;
+  const writer = (rows.find(({ objects }) => objects.some(kind => place.kinds.includes(kind))) ?? rows[0]).writtenBy;
   if (writer !== undefined) {
     return [`${place.where}: ${type} ${key} is written by ${writer} alone`];
   }

@@ -1,5 +1,9 @@
 import { Testing } from 'cdk8s';
-import { IstioProtocol, ServiceEntry, ServiceEntryLocation, ServiceEntryProps, ServiceEntryResolution, WorkloadSelector } from '../../src';
+import { ServiceAccount } from 'cdk8s-plus-28';
+import {
+  ConnectStrategy, DataPlane, Gateway, IstioMesh, IstioNetwork, IstioProtocol, IstioVersion, ServiceEntry, ServiceEntryLocation, ServiceEntryProps,
+  ServiceEntryResolution, TrafficDistribution, UseWaypoint, WorkloadLocality, WorkloadSelector,
+} from '../../src';
 
 const { DNS, DNS_ROUND_ROBIN, DYNAMIC_DNS, NONE, STATIC } = ServiceEntryResolution;
 const https = { number: 443, name: 'https', protocol: IstioProtocol.HTTPS };
@@ -35,6 +39,7 @@ describe('a ServiceEntry', () => {
 
   test('writes every field', () => {
     // GIVEN
+    const chart = Testing.chart();
     const every = {
       hosts: ['db.example.com'],
       ports: [{ ...tcp, targetPort: 5432 }],
@@ -46,19 +51,87 @@ describe('a ServiceEntry', () => {
           address: '10.1.2.3',
           ports: { tcp: 5433 },
           labels: { version: 'v1' },
-          network: 'vm-net',
-          locality: 'region/zone/subzone',
-          weight: 4294967295,
-          serviceAccount: 'db',
+          network: IstioNetwork.of('vm-net'),
+          locality: WorkloadLocality.subzone('region', 'zone', 'subzone'),
+          weight: 4294967294,
+          serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'Account', 'db'),
         },
-        { network: 'other-net' },
+        { network: IstioNetwork.of('other-net') },
       ],
       exportTo: ['.'],
       subjectAltNames: ['spiffe://cluster.local/ns/db/sa/db'],
     };
 
+    // WHEN
+    new ServiceEntry(chart, 'Entry', every);
+
     // THEN
-    expect(spec(every)).toEqual(every);
+    expect(Testing.synth(chart)[0].spec).toEqual({
+      ...every,
+      endpoints: [
+        {
+          address: '10.1.2.3',
+          ports: { tcp: 5433 },
+          labels: { version: 'v1' },
+          network: 'vm-net',
+          locality: 'region/zone/subzone',
+          weight: 4294967294,
+          serviceAccount: 'db',
+        },
+        { network: 'other-net' },
+      ],
+    });
+  });
+
+  test('writes by labels and annotations what its spec has no fields for', () => {
+    // GIVEN
+    const chart = Testing.chart();
+
+    // WHEN
+    new ServiceEntry(chart, 'Entry', {
+      ...web,
+      autoAllocateIp: true,
+      connectStrategy: ConnectStrategy.RACE_FIRST_TCP_CONNECT,
+      trafficDistribution: TrafficDistribution.PREFER_SAME_NODE,
+      useWaypoint: UseWaypoint.gateway(Gateway.fromGatewayName('egress', { namespace: 'waypoints' })),
+      ingressUseWaypoint: false,
+    });
+
+    // THEN
+    expect(Testing.synth(chart)[0].metadata).toMatchObject({
+      labels: {
+        'networking.istio.io/enable-autoallocate-ip': 'true',
+        'istio.io/use-waypoint': 'egress',
+        'istio.io/use-waypoint-namespace': 'waypoints',
+        'istio.io/ingress-use-waypoint': 'false',
+      },
+      annotations: {
+        'istio.io/connect-strategy': 'RACE_FIRST_TCP_CONNECT',
+        'networking.istio.io/traffic-distribution': 'PreferSameNode',
+      },
+    });
+  });
+
+  test('is written in the version that the declared release has, and refused with what it lacks', () => {
+    // GIVEN
+    const chart = Testing.chart();
+    new IstioMesh(chart, 'Mesh', { version: IstioVersion.V1_21, dataPlane: DataPlane.SIDECAR });
+
+    // WHEN
+    const old = new ServiceEntry(chart, 'Old', web);
+
+    // THEN
+    expect(Testing.synth(chart).find(({ kind }) => kind === old.kind).apiVersion).toBe('networking.istio.io/v1beta1');
+    expect(() => new ServiceEntry(chart, 'New', { ...web, hosts: ['*.example.com'], resolution: DYNAMIC_DNS, ports: [{ ...https, protocol: IstioProtocol.TLS }] }))
+      .toThrow('is not in Istio 1.21');
+  });
+
+  test('of the cluster is known by name', () => {
+    expect(ServiceEntry.fromServiceEntryName('api', { namespace: 'egress', hosts: ['api.example.com'] }))
+      .toEqual({ name: 'api', namespace: 'egress', hosts: ['api.example.com'] });
+    expect(() => ServiceEntry.fromServiceEntryName('Api')).toThrow('name of the ServiceEntry must be a DNS subdomain');
+    expect(() => ServiceEntry.fromServiceEntryName('api', { namespace: 'a.b' })).toThrow('namespace of the ServiceEntry must be a DNS label');
+    expect(entry({ metadata: { name: 'api', namespace: 'egress' } })).toMatchObject({ name: 'api', namespace: 'egress', hosts: ['api.example.com'] });
   });
 
   test('selects workloads', () => {
@@ -140,6 +213,24 @@ describe('a ServiceEntry', () => {
     [{ resolution: STATIC, endpoints: [{ address: '10.0.0.1' }], workloadSelector: WorkloadSelector.labels({ app: 'db' }) },
       'a ServiceEntry takes endpoints or workloadSelector, got both: leave one out'],
     [{ resolution: NONE, workloadSelector: WorkloadSelector.labels({ app: 'db' }) }, 'a ServiceEntry with resolution NONE takes no workloadSelector, got one: use STATIC'],
+    [{ hosts: ['*.example.com'], resolution: DYNAMIC_DNS, ports: [], workloadSelector: WorkloadSelector.labels({ app: 'db' }) },
+      'a ServiceEntry with resolution DYNAMIC_DNS takes no workloadSelector, got one: use STATIC'],
+    [{ resolution: STATIC }, 'a ServiceEntry with resolution STATIC needs endpoints or workloadSelector, got neither: traffic would go nowhere'],
+    [{ resolution: STATIC, endpoints: [] }, 'a ServiceEntry with resolution STATIC needs endpoints or workloadSelector, got neither'],
+    [{ resolution: NONE, autoAllocateIp: true }, 'autoAllocateIp of a ServiceEntry does nothing with resolution NONE, where the client chooses the address'],
+    [{ addresses: ['10.0.0.1'], autoAllocateIp: true }, 'autoAllocateIp of a ServiceEntry does nothing with addresses 10.0.0.1: leave it out'],
+    [{ hosts: ['*.example.com'], resolution: STATIC, endpoints: [{ address: '10.0.0.1' }], autoAllocateIp: true },
+      'autoAllocateIp of a ServiceEntry does nothing with wildcard hosts alone: leave it out'],
+    [{ resolution: NONE, connectStrategy: ConnectStrategy.RACE_FIRST_TCP_CONNECT },
+      'connectStrategy of a ServiceEntry needs resolution DNS or DNS_ROUND_ROBIN, got NONE'],
+    [{ endpoints: [{ address: 'a.com' }, { address: 'b.com' }], connectStrategy: ConnectStrategy.RACE_FIRST_TCP_CONNECT },
+      'connectStrategy of a ServiceEntry takes at most 1 endpoint, got 2: write a ServiceEntry for each'],
+    [{ resolution: NONE, trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE },
+      'trafficDistribution of a ServiceEntry does nothing with resolution NONE, where there are no endpoints to choose from: leave it out'],
+    [{ hosts: ['*.example.com'], resolution: DYNAMIC_DNS, ports: [], trafficDistribution: TrafficDistribution.PREFER_CLOSE },
+      'trafficDistribution of a ServiceEntry does nothing with resolution DYNAMIC_DNS'],
+    [{ endpoints: [{ address: '10.0.0.1', weight: 4294967295 }, { address: '10.0.0.2' }] },
+      'weights of the endpoints of a ServiceEntry must be at most 4294967295 in sum, got 4294967296: one without a weight counts as 1'],
     [{ exportTo: ['*', 'shop'] }, 'exportTo must have \'*\' alone, got *, shop'],
   ])('refuses what does not fit together (%#)', (props, message) => {
     expect(() => entry(props)).toThrow(message);
@@ -147,27 +238,21 @@ describe('a ServiceEntry', () => {
 });
 
 test.each<[Partial<ServiceEntryProps>, string]>([
-  [{ endpoints: [{}] }, 'an endpoint needs an address, got neither: pass address'],
-  [{ endpoints: [{ network: 'other-net' }] }, 'an endpoint needs an address, got neither: pass address'],
-  [{ resolution: STATIC, endpoints: [{}] }, 'an endpoint needs an address or a network, got neither: pass address'],
-  [{ resolution: STATIC, endpoints: [{ address: 'unix://run' }] }, 'address of an endpoint must name a socket by absolute path'],
+  [{ endpoints: [{}] }, 'endpoint \'0\' of a ServiceEntry with resolution DNS needs an address: use STATIC for what only a network is known of'],
+  [{ endpoints: [{ network: IstioNetwork.of('other-net') }] }, 'endpoint \'other-net\' of a ServiceEntry with resolution DNS needs an address'],
+  [{ resolution: STATIC, endpoints: [{}] }, 'endpoint \'0\' needs an address, or the network by whose gateway it is reached, got neither: pass address'],
+  [{ resolution: STATIC, endpoints: [{ address: 'unix://run' }] }, 'address of endpoint \'unix://run\' must name a socket by absolute path'],
   [{ resolution: STATIC, endpoints: [{ address: 'unix:///run/db.sock', ports: { https: 1 } }] },
-    'endpoint \'unix:///run/db.sock\' is a Unix domain socket: the ServiceEntry must have exactly 1 port and the endpoint none, got 1 and 1'],
+    'endpoint \'unix:///run/db.sock\' takes no ports because its address is a socket, got https: leave ports out'],
   [{ resolution: STATIC, ports: [https, tcp], endpoints: [{ address: 'unix:///run/db.sock' }] },
-    'endpoint \'unix:///run/db.sock\' is a Unix domain socket: the ServiceEntry must have exactly 1 port and the endpoint none, got 2 and 0'],
+    'endpoint \'unix:///run/db.sock\' is a Unix domain socket: the ServiceEntry must have exactly 1 port, got 2'],
   [{ resolution: STATIC, endpoints: [{ address: 'a.example.com' }] },
     'endpoint \'a.example.com\' must be an IP address or unix:// and a socket with resolution STATIC: use DNS for names'],
-  [{ endpoints: [{ address: 'unix:///run/db.sock' }] }, 'address of an endpoint must be a lower case DNS name'],
-  [{ endpoints: [{ address: '*.example.com' }] }, 'endpoint \'*.example.com\' must be one host: wildcards cannot be resolved'],
+  [{ endpoints: [{ address: 'unix:///run/db.sock' }] },
+    'endpoint \'unix:///run/db.sock\' is a Unix domain socket: resolution of the ServiceEntry must be STATIC, got DNS'],
+  [{ endpoints: [{ address: '*.example.com' }] }, 'address of endpoint \'*.example.com\' must be one host, got \'*.example.com\': wildcards cannot be resolved'],
   [{ endpoints: [{ address: 'a.example.com', ports: { http: 80 } }] }, 'endpoint \'a.example.com\' has port \'http\', which its ServiceEntry has not: it has https'],
   [{ ports: [], endpoints: [{ address: 'a.example.com', ports: { http: 80 } }] }, 'has port \'http\', which its ServiceEntry has not: it has none'],
-  [{ endpoints: [{ address: 'a.example.com', ports: { https: 0 } }] }, 'port \'https\' of endpoint \'a.example.com\' must be between 1 and 65535, got 0'],
-  [{ endpoints: [{ address: 'a.example.com', weight: -1 }] }, 'weight of endpoint \'a.example.com\' must be between 0 and 4294967295, got -1'],
-  [{ endpoints: [{ address: 'a.example.com', labels: { version: '-' } }] }, 'labels of endpoint \'a.example.com\' must be Kubernetes labels'],
-  [{ endpoints: [{ address: 'a.example.com', labels: Object.fromEntries([...Array(257).keys()].map(n => [`l${n}`, ''])) }] },
-    'endpoint \'a.example.com\' takes at most 256 labels, got 257'],
-  [{ endpoints: [{ address: 'a.example.com', serviceAccount: 'a'.repeat(254) }] }, 'serviceAccount of endpoint \'a.example.com\' must have at most 253 characters, got 254'],
-  [{ endpoints: [{ address: 'a.example.com', network: 'a'.repeat(2049) }] }, 'network of endpoint \'a.example.com\' must have at most 2048 characters, got 2049'],
-])('an endpoint is refused (%#)', (props, message) => {
+])('an endpoint is refused that its ServiceEntry does not take (%#)', (props, message) => {
   expect(() => entry(props)).toThrow(message);
 });
