@@ -1,3 +1,7 @@
+import { AuthorizationCondition } from './authorization-condition';
+import { RequestPrincipal, SourceNamespace, SourceServiceAccount } from './authorization-source';
+import { IstioIdentity } from './istio-identity';
+
 /** Which requests or connections a policy is about. An empty rule is about every one. */
 export interface AuthorizationRule {
   /**
@@ -25,68 +29,67 @@ export interface AuthorizationRule {
 /**
  * Where a request comes from. Every field that is given must match, by one of its values; a `not` field by none of them.
  *
- * A value is exact, or starts or ends with `*`, or is `*` for "known". Identities are known of mTLS connections only:
- * on plain text a field never matches, and its `not` field always does.
+ * Identities are known of mTLS connections only: on plain text a field never matches, and its `not` field always does.
  */
 export interface AuthorizationSource {
   /**
-   * Identities of clients: `<trust domain>/ns/<namespace>/sa/<service account>`, without `spiffe://`.
+   * Identities of clients.
    *
    * @default - any
    */
-  readonly principals?: string[];
+  readonly principals?: IstioIdentity[];
 
   /**
    * Identities that clients must not have.
    *
    * @default - none
    */
-  readonly notPrincipals?: string[];
+  readonly notPrincipals?: IstioIdentity[];
 
   /**
-   * Identities that tokens prove: `<issuer>/<subject>`. HTTP only.
+   * Who tokens say that requests are from. HTTP only.
    *
    * @default - any, or no token
    */
-  readonly requestPrincipals?: string[];
+  readonly requestPrincipals?: RequestPrincipal[];
 
   /**
-   * Identities that tokens must not prove: `*` stands for having a token at all. HTTP only.
+   * Who tokens must not say that requests are from: `RequestPrincipal.ANY` is about requests without a valid token. HTTP only.
    *
    * @default - none
    */
-  readonly notRequestPrincipals?: string[];
+  readonly notRequestPrincipals?: RequestPrincipal[];
 
   /**
    * Namespaces of clients.
    *
    * @default - any
    */
-  readonly namespaces?: string[];
+  readonly namespaces?: SourceNamespace[];
 
   /**
    * Namespaces that clients must not be of.
    *
    * @default - none
    */
-  readonly notNamespaces?: string[];
+  readonly notNamespaces?: SourceNamespace[];
 
   /**
-   * Service accounts of clients, `name` or `namespace/name`, without `*`, at most 16. Not with principals or namespaces.
+   * Service accounts of clients, at most 16. Not with principals or namespaces. Needs Istio 1.25.
    *
    * @default - any
    */
-  readonly serviceAccounts?: string[];
+  readonly serviceAccounts?: SourceServiceAccount[];
 
   /**
-   * Service accounts that clients must not have, at most 16. Not with principals or namespaces.
+   * Service accounts that clients must not have, at most 16. Not with principals or namespaces. Needs Istio 1.25.
    *
    * @default - none
    */
-  readonly notServiceAccounts?: string[];
+  readonly notServiceAccounts?: SourceServiceAccount[];
 
   /**
-   * Trust domains of clients. Needs Istio 1.30.
+   * Trust domains of clients. Needs Istio 1.30, and proxies: ztunnel does not heed them.
    *
    * @default - any
    */
@@ -131,7 +134,8 @@ export interface AuthorizationSource {
 /**
  * What a request asks for. Every field that is given must match, by one of its values; a `not` field by none of them.
  *
- * All but ports are HTTP only: an ALLOW rule with them never matches other connections, a DENY rule forgets them there and denies all.
+ * All but ports are HTTP only: an ALLOW rule with them never matches other connections; a DENY rule would forget them there and deny all,
+ * so that it needs `ports`, or `deniesNonHttp` of the policy. Values are exact, or start or end with `*`, or are `*` for any.
  */
 export interface AuthorizationOperation {
   /**
@@ -189,28 +193,4 @@ export interface AuthorizationOperation {
    * @default - none
    */
   readonly notPaths?: string[];
-}
-
-/** One attribute and the values that it may have or not. Both lists may be given. */
-export interface AuthorizationCondition {
-  /**
-   * The attribute, such as `request.headers[x-tenant]`, `request.auth.claims[groups]` or `connection.sni`.
-   *
-   * @see https://istio.io/latest/docs/reference/config/security/conditions/
-   */
-  readonly key: string;
-
-  /**
-   * The values of which it must have one.
-   *
-   * @default - any but those of `notValues`
-   */
-  readonly values?: string[];
-
-  /**
-   * The values of which it must have none.
-   *
-   * @default - none
-   */
-  readonly notValues?: string[];
 }

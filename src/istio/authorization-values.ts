@@ -1,7 +1,4 @@
-import { checkPort } from '../semantics/port';
-
 const SEGMENT = /^[-a-zA-Z0-9._~%!$&'()+,;:@=]+$/;
-const MAX_SERVICE_ACCOUNT = 320;
 
 /** Refuses a value; `what` names its field in the message. */
 export type ValueCheck = (value: string, what: string) => void;
@@ -38,13 +35,6 @@ export function checkTrustDomain(value: string, what: string): void {
   }
 }
 
-/** A service account, by itself or with its namespace. */
-export function checkServiceAccount(value: string, what: string): void {
-  if (!/^[^/*]+(\/[^/*]+)?$/.test(value) || value.length > MAX_SERVICE_ACCOUNT) {
-    throw new Error(`${what} must be name or namespace/name without '*', at most ${MAX_SERVICE_ACCOUNT} characters, got '${value}'`);
-  }
-}
-
 /** A path, or a template of paths. */
 export function checkPathPattern(value: string, what: string): void {
   checkText(value, what);
@@ -57,12 +47,4 @@ export function checkPathPattern(value: string, what: string): void {
       throw new Error(`${what} must be a path, with '*' at one end, or with whole segments {*} and at last one {**}, got '${value}'`);
     }
   });
-}
-
-/** A port, written as the manifest has it. */
-export function checkPortText(value: string, what: string): void {
-  if (!/^\d+$/.test(value)) {
-    throw new Error(`${what} must be a port number, got '${value}'`);
-  }
-  checkPort(Number(value), what);
 }

@@ -1,8 +1,12 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { Istio } from './istio';
+import { IstioConstruct } from './istio-construct';
+import { PolicyEnforcement } from './policy-scope';
+import { checkEnforcement } from './policy-scope-checks';
 import { WorkloadSelector } from './workload-selector';
 import type { PeerAuthenticationSpec } from '../imports/security.istio.io';
+import { checkUnique } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 import { checkPort } from '../semantics/port';
 
@@ -28,6 +32,13 @@ export interface PeerAuthenticationProps extends ResourceProps {
    * @default - `mode` for every port
    */
   readonly portModes?: PortMtls[];
+
+  /**
+   * What enforces it. Say `PolicyEnforcement.PROXY` in an ambient mesh when the workloads have sidecars.
+   *
+   * @default - by the declared mesh: ztunnel where it is ambient, else the workloads' sidecars; without a declared mesh nothing is known
+   */
+  readonly enforcement?: PolicyEnforcement;
 }
 
 /** What connections into one port may be. */
@@ -39,11 +50,28 @@ export interface PortMtls {
   readonly mode: MtlsMode;
 }
 
+/** Options of a PeerAuthentication for some workloads. */
+export interface WorkloadMtlsOptions {
+  /**
+   * Other modes for single ports.
+   *
+   * @default - the same mode for every port
+   */
+  readonly portModes?: PortMtls[];
+
+  /**
+   * What enforces it.
+   *
+   * @default - as `PeerAuthenticationProps.enforcement`
+   */
+  readonly enforcement?: PolicyEnforcement;
+}
+
 /** What connections into a workload may be. */
 export enum MtlsMode {
   /** What the namespace, then the mesh says; PERMISSIVE if neither does. */
   UNSET = 'UNSET',
-  /** Plain text only. Ambient workloads do not heed it. */
+  /** Plain text only. ztunnel does not heed it. */
   DISABLE = 'DISABLE',
   /** mTLS or plain text. */
   PERMISSIVE = 'PERMISSIVE',
@@ -51,39 +79,74 @@ export enum MtlsMode {
   STRICT = 'STRICT',
 }
 
+/** By custom, what holds for a whole namespace or mesh has this name. */
+const DEFAULT_NAME = 'default';
+
 /**
  * Whether connections into workloads must be mTLS of the mesh. It says nothing of connections out of them, nor of a gateway's servers.
+ * Of several for the same scope the oldest one holds: make one.
  *
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
  */
-export class PeerAuthentication extends Resource {
+export class PeerAuthentication extends IstioConstruct {
+  /**
+   * For the whole mesh: `default` in the root namespace of the declared mesh, or in `istio-system`.
+   *
+   * @param mode what holds where no namespace and no workload says anything
+   */
+  public static forMesh(scope: Construct, id: string, mode: MtlsMode): PeerAuthentication {
+    const namespace = Istio.of(scope).declaration?.rootNamespace ?? 'istio-system';
+    return new PeerAuthentication(scope, id, { metadata: { name: DEFAULT_NAME, namespace }, mode });
+  }
+
+  /**
+   * For all workloads of a namespace: `default` there.
+   *
+   * @param namespace the name of the namespace
+   * @param mode what holds where no workload says anything
+   * @throws when the namespace is the root namespace of the declared mesh: it would hold for the whole mesh
+   */
+  public static forNamespace(scope: Construct, id: string, namespace: string, mode: MtlsMode): PeerAuthentication {
+    if (namespace === Istio.of(scope).declaration?.rootNamespace) {
+      throw new Error(`a PeerAuthentication for namespace '${namespace}' would hold for the whole mesh, whose root namespace it is: use PeerAuthentication.forMesh`);
+    }
+    return new PeerAuthentication(scope, id, { metadata: { name: DEFAULT_NAME, namespace }, mode });
+  }
+
+  /**
+   * For the pods of one workload of this app, and perhaps for some of their ports: named after it, in its namespace.
+   *
+   * @throws when the workload selects by nothing, or a port is named twice
+   */
+  public static forWorkload(scope: Construct, id: string, workload: Workload, mode: MtlsMode, options: WorkloadMtlsOptions = {}): PeerAuthentication {
+    const { portModes, enforcement } = options;
+    const metadata = { name: workload.name, namespace: workload.metadata.namespace };
+    return new PeerAuthentication(scope, id, { metadata, selector: WorkloadSelector.workload(workload), mode, portModes, enforcement });
+  }
+
   /** The plural name of the kind. */
   public readonly resourceType = 'peerauthentications';
 
-  protected readonly apiObject: ApiObject;
-
   /**
-   * @throws when a port is no port or named twice, or there are ports and no selector
+   * @throws when a port is no port or named twice, there are ports and no selector, or ztunnel enforces it and does not heed it
    */
   constructor(scope: Construct, id: string, private readonly props: PeerAuthenticationProps = {}) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'security.istio.io/v1',
-      kind: 'PeerAuthentication',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    if (props.portModes === undefined) {
-      return;
+    super(scope, id, 'security.istio.io', 'PeerAuthentication', props.metadata);
+    const { selector, portModes, enforcement } = props;
+    const mesh = this._istio.declaration;
+    if (checkEnforcement(enforcement, mesh) === PolicyEnforcement.ZTUNNEL) {
+      this.checkZtunnel(mesh?.rootNamespace);
     }
-    if (props.selector === undefined) {
-      throw new Error('portModes of a PeerAuthentication need a selector: ports are those of workloads, pass selector');
+    if (portModes !== undefined) {
+      if (selector === undefined) {
+        throw new Error('portModes of a PeerAuthentication need a selector: ports are those of workloads, pass selector');
+      }
+      if (portModes.length === 0) {
+        throw new Error('portModes of a PeerAuthentication must have at least one port, got none: leave portModes out for one mode everywhere');
+      }
+      checkUnique(portModes.map(({ port }) => checkPort(port, 'port of a PeerAuthentication')), 'portModes of a PeerAuthentication');
     }
-    const ports = props.portModes.map(({ port }) => checkPort(port, 'port of a PeerAuthentication'));
-    const twice = ports.find((port, index) => ports.indexOf(port) !== index);
-    if (ports.length === 0 || twice !== undefined) {
-      throw new Error(`portModes of a PeerAuthentication must have at least one port and each once, got ${ports.length === 0 ? 'none' : `${twice} twice`}`);
-    }
+    this._check('', this._toKube());
   }
 
   /** @internal */
@@ -94,5 +157,17 @@ export class PeerAuthentication extends Resource {
       mtls: mode && { mode },
       portLevelMtls: portModes && Object.fromEntries(portModes.map(({ port, mode: portMode }) => [String(port), { mode: portMode }])),
     };
+  }
+
+  private checkZtunnel(rootNamespace: string | undefined): void {
+    const { mode, portModes = [], selector } = this.props;
+    const remedy = 'or pass enforcement: PolicyEnforcement.PROXY for workloads with sidecars';
+    if ([mode, ...portModes.map(port => port.mode)].includes(MtlsMode.DISABLE)) {
+      throw new Error(`mode DISABLE of PeerAuthentication '${this.name}' is not heeded by ztunnel, which always takes mTLS: use PERMISSIVE, ${remedy}`);
+    }
+    if (selector !== undefined && rootNamespace !== undefined && this.namespace === rootNamespace) {
+      throw new Error(`PeerAuthentication '${this.name}' for workloads of the root namespace '${rootNamespace}' is not heeded by ztunnel: ` +
+        `leave the selector out to mean the whole mesh, ${remedy}`);
+    }
   }
 }

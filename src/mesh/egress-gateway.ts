@@ -6,7 +6,9 @@ import { GatewayWorkload, GatewayWorkloadOptions } from './gateway-workload';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { sourceOf } from './source';
-import { AuthorizationAction, AuthorizationPolicy } from '../istio/authorization-policy';
+import { AuthorizationAction } from '../istio/authorization-action';
+import { AuthorizationCondition } from '../istio/authorization-condition';
+import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { AuthorizationRule } from '../istio/authorization-rule';
 import { DestinationRule } from '../istio/destination-rule';
 import { IstioGateway } from '../istio/istio-gateway';
@@ -207,6 +209,6 @@ export class EgressGateway extends Construct {
 function ruleFor({ hostname, protocol }: ExternalService, clients: IMeshClient[] | undefined): AuthorizationRule {
   const sources = clients?.map(sourceOf);
   return protocol === ExternalProtocol.TLS ?
-    { sources, conditions: [{ key: 'connection.sni', values: [hostname] }] } :
+    { sources, conditions: [AuthorizationCondition.sni({ values: [hostname] })] } :
     { sources, operations: [{ hosts: [hostname, `${hostname}:*`] }] };
 }

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { sourceOf } from './source';
-import { AuthorizationAction, AuthorizationPolicy } from '../istio/authorization-policy';
+import { AuthorizationAction } from '../istio/authorization-action';
+import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { WorkloadSelector } from '../istio/workload-selector';
 
 /** Properties of a workload of the mesh. */

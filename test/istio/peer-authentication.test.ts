@@ -1,5 +1,9 @@
-import { Testing } from 'cdk8s';
-import { MtlsMode, PeerAuthentication, PeerAuthenticationProps, WorkloadSelector } from '../../src';
+import { App, Chart, Testing } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import {
+  DataPlane, IstioMesh, IstioMeshProps, MtlsMode, PeerAuthentication, PeerAuthenticationProps, PolicyEnforcement, WorkloadSelector,
+} from '../../src';
 
 const selector = WorkloadSelector.labels({ app: 'web' });
 
@@ -40,10 +44,65 @@ test('an empty one stays', () => {
 
 test.each<[PeerAuthenticationProps, string]>([
   [{ portModes: [{ port: 80, mode: MtlsMode.STRICT }] }, 'portModes of a PeerAuthentication need a selector: ports are those of workloads, pass selector'],
-  [{ selector, portModes: [] }, 'portModes of a PeerAuthentication must have at least one port and each once, got none'],
+  [{ selector, portModes: [] }, 'portModes of a PeerAuthentication must have at least one port, got none: leave portModes out for one mode everywhere'],
   [{ selector, portModes: [{ port: 0, mode: MtlsMode.STRICT }] }, 'port of a PeerAuthentication must be between 1 and 65535, got 0'],
   [{ selector, portModes: [{ port: 80, mode: MtlsMode.STRICT }, { port: 80, mode: MtlsMode.UNSET }] },
-    'portModes of a PeerAuthentication must have at least one port and each once, got 80 twice'],
+    'portModes of a PeerAuthentication must differ from each other, got \'80\' twice: leave one out'],
 ])('what cannot be is refused (%#)', (props, message) => {
   expect(() => spec(props)).toThrow(message);
+});
+
+describe('one for', () => {
+  function peer(make: (scope: Construct) => PeerAuthentication, mesh?: IstioMeshProps): any {
+    const chart = new Chart(new App(), 'test');
+    if (mesh) {
+      new IstioMesh(chart, 'Mesh', mesh);
+    }
+    make(chart);
+    return Testing.synth(chart).find(({ kind }) => kind === 'PeerAuthentication');
+  }
+
+  test('the mesh is in its root namespace', () => {
+    const make = (scope: Construct) => PeerAuthentication.forMesh(scope, 'Peer', MtlsMode.STRICT);
+    expect(peer(make, { rootNamespace: 'mesh-root' })).toMatchObject({ metadata: { name: 'default', namespace: 'mesh-root' }, spec: { mtls: { mode: 'STRICT' } } });
+    expect(peer(make).metadata).toEqual({ name: 'default', namespace: 'istio-system' });
+  });
+
+  test('a namespace is not that of the whole mesh', () => {
+    const make = (scope: Construct) => PeerAuthentication.forNamespace(scope, 'Peer', 'shop', MtlsMode.PERMISSIVE);
+    expect(peer(make)).toMatchObject({ metadata: { name: 'default', namespace: 'shop' }, spec: { mtls: { mode: 'PERMISSIVE' } } });
+    expect(() => peer(make, { rootNamespace: 'shop' })).toThrow(
+      'a PeerAuthentication for namespace \'shop\' would hold for the whole mesh, whose root namespace it is: use PeerAuthentication.forMesh');
+  });
+
+  test('a workload has its labels, name and namespace', () => {
+    const make = (scope: Construct) => {
+      const workload = new Deployment(scope, 'Web', { metadata: { name: 'web', namespace: 'shop' }, containers: [{ image: 'web' }] });
+      return PeerAuthentication.forWorkload(scope, 'Peer', workload, MtlsMode.STRICT, { portModes: [{ port: 9090, mode: MtlsMode.PERMISSIVE }] });
+    };
+    expect(peer(make)).toEqual({
+      apiVersion: 'security.istio.io/v1',
+      kind: 'PeerAuthentication',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        selector: { matchLabels: { 'cdk8s.io/metadata.addr': expect.any(String) } },
+        mtls: { mode: 'STRICT' },
+        portLevelMtls: { 9090: { mode: 'PERMISSIVE' } },
+      },
+    });
+  });
+
+  test.each<[PeerAuthenticationProps, string]>([
+    [{ mode: MtlsMode.DISABLE }, 'mode DISABLE of PeerAuthentication \'peer\' is not heeded by ztunnel, which always takes mTLS: ' +
+      'use PERMISSIVE, or pass enforcement: PolicyEnforcement.PROXY for workloads with sidecars'],
+    [{ selector, portModes: [{ port: 80, mode: MtlsMode.DISABLE }] }, 'mode DISABLE of PeerAuthentication \'peer\' is not heeded by ztunnel'],
+    [{ selector, metadata: { name: 'peer', namespace: 'istio-system' } }, 'PeerAuthentication \'peer\' for workloads of the root namespace \'istio-system\' ' +
+      'is not heeded by ztunnel: leave the selector out to mean the whole mesh, or pass enforcement: PolicyEnforcement.PROXY for workloads with sidecars'],
+  ])('ambient workloads says what ztunnel heeds (%#)', (props, message) => {
+    const make = (more: PeerAuthenticationProps) => (scope: Construct) => new PeerAuthentication(scope, 'Peer', { metadata: { name: 'peer' }, ...props, ...more });
+    const ambient = { dataPlane: DataPlane.AMBIENT };
+    expect(() => peer(make({}), ambient)).toThrow(message);
+    expect(() => peer(make({ enforcement: PolicyEnforcement.PROXY }), ambient)).not.toThrow();
+    expect(() => peer(make({}), {})).not.toThrow();
+  });
 });

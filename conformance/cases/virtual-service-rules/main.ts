@@ -61,6 +61,7 @@ new AuthorizationPolicy(chart, 'NoAdmin', {
   selector: WorkloadSelector.labels({ app: 'web' }),
   action: AuthorizationAction.DENY,
   rules: [{ operations: [{ paths: ['/admin', '/admin/*'] }] }],
+  deniesNonHttp: true,
 });
 
 app.synth();
