@@ -80,6 +80,8 @@ export interface IstioMutualTlsOptions {
   readonly subjectAltNames?: string[];
 }
 
+const CONFIG_MAP = /^configmap:\/\/([^/]+)\/[^/]+$/;
+
 /**
  * Whether and how the client of a host begins TLS.
  *
@@ -94,7 +96,7 @@ export class ClientTls {
   /**
    * TLS in which only the server proves who it is.
    *
-   * @throws when credentialName and files are mixed, or insecureSkipVerify and what it would skip
+   * @throws when credentialName and files are mixed, credentialName is a malformed one of a ConfigMap, or insecureSkipVerify and what it would skip
    */
   public static simple(options: SimpleTlsOptions = {}): ClientTls {
     const { credentialName, insecureSkipVerify } = options;
@@ -111,7 +113,7 @@ export class ClientTls {
    */
   public static mutual(options: MutualTlsOptions): ClientTls {
     const { credentialName, clientCertificate, privateKey } = options;
-    if (credentialName === undefined && (clientCertificate === undefined || privateKey === undefined)) {
+    if (!credentialName && !(clientCertificate && privateKey)) {
       throw new Error('mutual TLS needs clientCertificate and privateKey, or credentialName: pass either');
     }
     return new ClientTls({ mode: 'MUTUAL', ...checkTls(options) });
@@ -130,7 +132,7 @@ export class ClientTls {
    * @internal
    */
   public _configMapNamespace(): string | undefined {
-    return /^configmap:\/\/([^/]*)\//.exec(this.spec.credentialName ?? '')?.[1];
+    return CONFIG_MAP.exec(this.spec.credentialName ?? '')?.[1];
   }
 
   /** @internal */
@@ -142,6 +144,9 @@ export class ClientTls {
 function checkTls(options: MutualTlsOptions): Omit<Manifest<DestinationRuleSpecTrafficPolicyTls>, 'mode'> {
   const { sni, caCertificates, caCrl, clientCertificate, privateKey, credentialName, subjectAltNames, insecureSkipVerify } = options;
   const given = (values: { [name: string]: unknown }) => Object.keys(values).filter(name => values[name] !== undefined);
+  if (credentialName?.startsWith('configmap:') && !CONFIG_MAP.test(credentialName)) {
+    throw new Error(`credentialName of a ConfigMap must be written configmap://namespace/name, got '${credentialName}'`);
+  }
   const files = given({ caCertificates, caCrl, clientCertificate, privateKey });
   if (credentialName !== undefined && files.length > 0) {
     throw new Error(`certificates come from credentialName or from files, got credentialName '${credentialName}' and ${files.join(', ')}`);

@@ -28,7 +28,7 @@ export interface ConnectionPoolOptions {
 /** Limits of connections. */
 export interface TcpConnectionPool {
   /**
-   * Connections to the host, 0 or more.
+   * Connections to the host, at least 1.
    *
    * @default - 2^32 - 1
    */
@@ -90,14 +90,14 @@ export interface TcpKeepalive {
 /** Limits of requests. */
 export interface HttpConnectionPool {
   /**
-   * Requests that wait for a connection, 0 or more.
+   * Requests that wait for a connection, at least 1.
    *
    * @default - 2^32 - 1
    */
   readonly http1MaxPendingRequests?: number;
 
   /**
-   * Requests in flight, of HTTP/1.1 as well, 0 or more.
+   * Requests in flight, of HTTP/1.1 as well, at least 1.
    *
    * @default - 2^32 - 1
    */
@@ -111,7 +111,7 @@ export interface HttpConnectionPool {
   readonly maxRequestsPerConnection?: number;
 
   /**
-   * Retries in flight, 0 or more.
+   * Retries in flight, at least 1; `HttpRetries.none()` of a route switches them off.
    *
    * @default - 2^32 - 1
    */
@@ -183,7 +183,7 @@ export class ConnectionPool {
   /**
    * Limits.
    *
-   * @throws when there is no part, a number is negative, a duration is below 1 ms, or UPGRADE meets useClientProtocol
+   * @throws when there is no part, a number is out of range, a duration is below 1 ms, or UPGRADE meets useClientProtocol
    */
   public static of(options: ConnectionPoolOptions): ConnectionPool {
     if (!options.tcp && !options.http) {
@@ -203,7 +203,7 @@ export class ConnectionPool {
 function tcpManifest({ maxConnections, connectTimeout, idleTimeout, maxConnectionDuration, tcpKeepalive }: TcpConnectionPool):
 Manifest<DestinationRuleSpecTrafficPolicyConnectionPoolTcp> {
   return {
-    maxConnections: checkCount(maxConnections, 'maxConnections', MAX_INT32),
+    maxConnections: checkCount(maxConnections, 'maxConnections', MAX_INT32, 1),
     connectTimeout: connectTimeout && formatPositiveDuration(connectTimeout, 'connectTimeout'),
     idleTimeout: idleTimeout && formatDuration(idleTimeout, 'idleTimeout'),
     maxConnectionDuration: maxConnectionDuration && formatPositiveDuration(maxConnectionDuration, 'maxConnectionDuration'),
@@ -220,10 +220,10 @@ function httpManifest(http: HttpConnectionPool): Manifest<DestinationRuleSpecTra
     throw new Error('a connection cannot be upgraded to HTTP/2 and keep the client\'s protocol, got UPGRADE and useClientProtocol: leave one of them out');
   }
   return {
-    http1MaxPendingRequests: checkCount(http.http1MaxPendingRequests, 'http1MaxPendingRequests', MAX_INT32),
-    http2MaxRequests: checkCount(http.http2MaxRequests, 'http2MaxRequests', MAX_INT32),
+    http1MaxPendingRequests: checkCount(http.http1MaxPendingRequests, 'http1MaxPendingRequests', MAX_INT32, 1),
+    http2MaxRequests: checkCount(http.http2MaxRequests, 'http2MaxRequests', MAX_INT32, 1),
     maxRequestsPerConnection: checkCount(http.maxRequestsPerConnection, 'maxRequestsPerConnection', MAX_INT32),
-    maxRetries: checkCount(http.maxRetries, 'maxRetries', MAX_INT32),
+    maxRetries: checkCount(http.maxRetries, 'maxRetries', MAX_INT32, 1),
     idleTimeout: http.idleTimeout && formatPositiveDuration(http.idleTimeout, 'idleTimeout of http'),
     h2UpgradePolicy: http.h2UpgradePolicy,
     useClientProtocol: http.useClientProtocol,

@@ -56,13 +56,16 @@ export class ConsistentHashKey {
   /**
    * The value of a cookie.
    *
-   * @throws when the name is empty, or attributes share a name
+   * @throws when a name is empty, or attributes share one
    */
   public static cookie(name: string, options: HashCookieOptions = {}): ConsistentHashKey {
     if (name === '') {
       throw new Error('cookie of a hash must have a name, got none');
     }
     const names = options.attributes?.map(attribute => attribute.name) ?? [];
+    if (names.includes('')) {
+      throw new Error(`attributes of cookie '${name}' must have names, got '' among them`);
+    }
     const again = names.find((attribute, i) => names.indexOf(attribute) < i);
     if (again !== undefined) {
       throw new Error(`attributes of cookie '${name}' must have unique names, got '${again}' again`);

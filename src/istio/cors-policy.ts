@@ -7,7 +7,7 @@ import { Manifest } from '../semantics/manifest';
 
 /** What scripts of other origins may do. */
 export interface IstioCorsPolicyOptions {
-  /** The origins, such as `https://example.com`. */
+  /** The origins, such as `https://example.com`, at least one. */
   readonly allowOrigins: StringMatch[];
 
   /**
@@ -72,9 +72,12 @@ export class IstioCorsPolicy {
   /**
    * Allows origins.
    *
-   * @throws when an origin is empty, a method or header is none, or maxAge is not in whole seconds
+   * @throws when there is no origin or an empty one, a method or header is none, or maxAge is not in whole seconds
    */
   public static of(options: IstioCorsPolicyOptions): IstioCorsPolicy {
+    if (options.allowOrigins.length === 0) {
+      throw new Error('a CORS policy must allow at least one origin, got none: leave the policy out');
+    }
     const allowOrigins = options.allowOrigins.map(origin => origin._toKube());
     if (allowOrigins.some(({ exact, prefix, regex }) => !exact && !prefix && !regex)) {
       throw new Error('an allowed origin must not be empty: use StringMatch.regex(\'.*\') for every origin');

@@ -1,12 +1,12 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkExportTo } from './export-to';
+import { IstioConstruct } from './istio-construct';
 import { IstioHost } from './istio-host';
 import { checkLabels } from './label-map';
 import { Subset } from './subset';
 import { TrafficPolicy } from './traffic-policy';
-import { trafficPolicyManifest } from './traffic-policy-manifest';
+import { checkWarmupOf, trafficPolicyManifest } from './traffic-policy-manifest';
 import { WorkloadSelector } from './workload-selector';
 import type { DestinationRuleSpec, DestinationRuleSpecSubsets, DestinationRuleSpecTrafficPolicy } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
@@ -66,64 +66,76 @@ export interface SubsetProps {
 }
 
 /**
- * A DestinationRule: how clients' proxies treat a host, and the names of parts of it. Write one for a host in a namespace.
+ * A DestinationRule: how clients' proxies treat a host, and the names of parts of it.
+ *
+ * Write one for a host in a namespace: of several, Istio joins the subsets, but takes the trafficPolicy of the oldest only. A client heeds the rules of its
+ * own namespace, else those of the host's, else those of the root namespace; nothing is inherited from one to the next.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/
  */
-export class DestinationRule extends Resource {
+export class DestinationRule extends IstioConstruct {
   /** The host that the rule is about. */
   public readonly host: IstioHost;
 
   /** The plural name of the kind. */
   public readonly resourceType = 'destinationrules';
 
-  protected readonly apiObject: ApiObject;
-
   private readonly trafficPolicy?: Manifest<DestinationRuleSpecTrafficPolicy>;
-  private readonly _subsets: { readonly subset: Subset; readonly spec: Manifest<DestinationRuleSpecSubsets> }[] = [];
+  private readonly exportTo?: string[];
+  private readonly workloadSelector?: WorkloadSelector;
+  private readonly rulePolicy?: TrafficPolicy;
+  private _subsets: readonly Subset[] = [];
+  private specs: readonly Manifest<DestinationRuleSpecSubsets>[] = [];
 
-  constructor(scope: Construct, id: string, private readonly props: DestinationRuleProps) {
-    super(scope, id);
+  /**
+   * @throws when exportTo is not for a rule with a workloadSelector, or a subset, label or policy is one that Istio refuses or the declared release lacks
+   */
+  constructor(scope: Construct, id: string, props: DestinationRuleProps) {
+    super(scope, id, 'networking.istio.io', 'DestinationRule', props.metadata);
     this.host = props.host;
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'DestinationRule',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    const { namespace } = this.metadata;
+    this.exportTo = props.exportTo;
+    this.workloadSelector = props.workloadSelector;
+    this.rulePolicy = props.trafficPolicy;
+    const { namespace } = this;
     checkExportTo(props.exportTo, { hidden: false, namespace });
     const foreign = props.exportTo?.find(target => target !== '.' && (target === '*' || target !== namespace));
     if (props.workloadSelector && foreign !== undefined) {
       throw new Error(`exportTo of a rule with a workloadSelector can only be its own namespace, got '${foreign}': use '.'`);
     }
-    this.trafficPolicy = props.trafficPolicy && trafficPolicyManifest(props.trafficPolicy, { host: this.host, namespace });
+    if (props.trafficPolicy) {
+      this.trafficPolicy = trafficPolicyManifest(props.trafficPolicy, { host: this.host, namespace });
+      this.checkPolicy('trafficPolicy', this.trafficPolicy);
+    }
     props.subsets?.forEach(subset => this.addSubset(subset));
   }
 
   /** The subsets so far. */
   public get subsets(): Subset[] {
-    return this._subsets.map(({ subset }) => subset);
+    return [...this._subsets];
   }
 
   /**
    * Names a part of the host's endpoints.
    *
-   * @throws when the name is no DNS label or is taken, or a label or the policy is one that Istio refuses
+   * @throws when the name is no DNS label or is taken, or a label or the policy is one that Istio refuses or the declared release lacks
    */
   public addSubset(props: SubsetProps): Subset {
     const subset = Subset.named(this.host, props.name);
-    if (this.subsets.some(({ name }) => name === props.name)) {
+    if (this._subsets.some(({ name }) => name === props.name)) {
       throw new Error(`subset '${props.name}' is there already: names are unique in a destination rule`);
     }
-    const { namespace } = this.metadata;
+    const scope = { host: this.host, namespace: this.namespace, rulePolicy: this.rulePolicy };
     const spec = {
       name: props.name,
       labels: checkLabels(props.labels, `labels of subset '${props.name}'`),
-      trafficPolicy: props.trafficPolicy &&
-        trafficPolicyManifest(props.trafficPolicy, { host: this.host, namespace, rulePolicy: this.props.trafficPolicy }),
+      trafficPolicy: props.trafficPolicy && trafficPolicyManifest(props.trafficPolicy, scope),
     };
-    this._subsets.push({ subset, spec });
+    const at = `subsets[${this.specs.length}]`;
+    if (spec.trafficPolicy) {
+      this.checkPolicy(`${at}.trafficPolicy`, spec.trafficPolicy);
+    }
+    this._subsets = this._subsets.concat(subset);
+    this.specs = this.specs.concat(spec);
     return subset;
   }
 
@@ -133,22 +145,26 @@ export class DestinationRule extends Resource {
    * @throws when the rule has no such subset so far
    */
   public subset(name: string): Subset {
-    const found = this.subsets.find(subset => subset.name === name);
+    const found = this._subsets.find(subset => subset.name === name);
     if (!found) {
-      throw new Error(`destination rule '${this.name}' has no subset '${name}': it has ${this.subsets.map(s => s.name).join(', ') || 'none'}`);
+      throw new Error(`destination rule '${this.name}' has no subset '${name}': it has ${this._subsets.map(s => s.name).join(', ') || 'none'}`);
     }
     return found;
   }
 
   /** @internal */
   public _toKube(): Manifest<DestinationRuleSpec> {
-    const { exportTo, workloadSelector } = this.props;
     return {
       host: this.host.host,
       trafficPolicy: this.trafficPolicy,
-      subsets: this._subsets.length > 0 ? this._subsets.map(({ spec }) => spec) : undefined,
-      exportTo,
-      workloadSelector: workloadSelector && { matchLabels: workloadSelector.matchLabels },
+      subsets: this.specs.length > 0 ? this.specs : undefined,
+      exportTo: this.exportTo,
+      workloadSelector: this.workloadSelector && { matchLabels: this.workloadSelector.matchLabels },
     };
+  }
+
+  private checkPolicy(at: string, policy: Manifest<DestinationRuleSpecTrafficPolicy>): void {
+    this._check(at, policy);
+    checkWarmupOf(policy, this._istio.version);
   }
 }

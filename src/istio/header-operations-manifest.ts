@@ -1,5 +1,6 @@
 import { checkHeaderName, isAuthority } from './header-name';
 import { IstioHeaders } from './header-operations';
+import { checkHeaderValue } from './header-value';
 import type { VirtualServiceSpecHttpHeaders } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
 
@@ -13,6 +14,8 @@ export function headersManifest(headers: IstioHeaders): Manifest<VirtualServiceS
     }
     checkHeaderName(name);
   });
+  [request?.set, request?.add, response?.set, response?.add].forEach(values =>
+    Object.entries(values ?? {}).forEach(([name, value]) => checkHeaderValue(value, name)));
   return { request, response };
 }
 

@@ -1,7 +1,7 @@
 import { checkHeaderName, isJwtClaim } from './header-name';
 import { IstioHttpMatch } from './istio-http-match';
 import { checkLabels } from './label-map';
-import { writeMatchGateways } from './match-gateways';
+import { checkSources, writeMatchGateways } from './match-gateways';
 import { StringMatch } from './string-match';
 import type { VirtualServiceSpecHttpMatch } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
@@ -11,11 +11,15 @@ import { checkPort } from '../semantics/port';
 /** What Istio leaves out of header matches without a word, because fields of the match say it. */
 const OWN_FIELD = ['uri', 'scheme', 'method', 'authority'];
 
-/** Writes a match; `gateways` are those of the VirtualService, when known. */
+/** Writes a match; `gateways` are those of the VirtualService, which a delegate does not know. */
 export function httpMatchManifest(match: IstioHttpMatch, gateways: string[] | undefined): Manifest<VirtualServiceSpecHttpMatch> {
   const uri = match.uri?._toKube();
   if (match.ignoreUriCase && uri?.exact === undefined && uri?.prefix === undefined) {
     throw new Error('ignoreUriCase needs an exact or prefix match of uri: write (?i) into a regex');
+  }
+  checkSources(match, gateways);
+  if (match.gateways?.length && (match.sourceLabels || match.sourceNamespace !== undefined)) {
+    throw new Error(`Istio ignores ${match.sourceLabels ? 'sourceLabels' : 'sourceNamespace'} in a match that names gateways: leave the gateways out`);
   }
   [...Object.keys(match.headers ?? {}), ...Object.keys(match.withoutHeaders ?? {})].forEach(name => checkMatchedHeader(name, gateways));
   return {
@@ -38,7 +42,10 @@ export function httpMatchManifest(match: IstioHttpMatch, gateways: string[] | un
 
 function checkMatchedHeader(name: string, gateways: string[] | undefined): void {
   if (isJwtClaim(name)) {
-    if (gateways?.includes('mesh')) {
+    if (gateways === undefined) {
+      throw new Error(`claim '${name}' cannot be matched in a delegate: match it in the route that delegates`);
+    }
+    if (gateways.includes('mesh')) {
       throw new Error(`claim '${name}' can be matched on gateways only, but the VirtualService is for mesh as well: write another one`);
     }
   } else if (OWN_FIELD.includes(name)) {

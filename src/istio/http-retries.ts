@@ -6,14 +6,14 @@ import { Manifest } from '../semantics/manifest';
 /** How a failed request is tried again. */
 export interface HttpRetriesOptions {
   /**
-   * How long one attempt may take, at least 1 ms.
+   * How long one attempt may take, at least 1 ms and at most the timeout of the route.
    *
    * @default - the timeout of the route
    */
   readonly perTryTimeout?: Duration;
 
   /**
-   * What counts as failed: Envoy's words such as `connect-failure`, and HTTP status codes such as `503`.
+   * What counts as failed: Envoy's words such as `connect-failure`, and HTTP status codes such as `503`. At least one.
    *
    * @default - connect-failure, refused-stream, unavailable and cancelled
    */
@@ -41,6 +41,8 @@ export interface HttpRetriesOptions {
   readonly retryIgnorePreviousHosts?: boolean;
 }
 
+const MAX_ATTEMPTS = 2 ** 31 - 1;
+
 const CONDITIONS = [
   '5xx', 'gateway-error', 'reset', 'reset-before-request', 'connect-failure', 'retriable-4xx', 'refused-stream', 'retriable-status-codes',
   'retriable-headers', 'envoy-ratelimited', 'http3-post-connect-failure', 'cancelled', 'deadline-exceeded', 'internal', 'resource-exhausted', 'unavailable',
@@ -59,11 +61,14 @@ export class HttpRetries {
    * Tries again.
    *
    * @param attempts how often at most, at least once, not counting the request itself
-   * @throws when attempts is below 1, a duration is below 1 ms, or a condition is unknown
+   * @throws when attempts is below 1, a duration is below 1 ms, or there is no condition or an unknown one
    */
   public static attempts(attempts: number, options: HttpRetriesOptions = {}): HttpRetries {
-    if (!Number.isInteger(attempts) || attempts < 1) {
-      throw new Error(`attempts must be at least 1, got ${attempts}: use HttpRetries.none() not to try again`);
+    if (!Number.isInteger(attempts) || attempts < 1 || attempts > MAX_ATTEMPTS) {
+      throw new Error(`attempts must be between 1 and ${MAX_ATTEMPTS}, got ${attempts}: use HttpRetries.none() not to try again`);
+    }
+    if (options.retryOn?.length === 0) {
+      throw new Error('retryOn must name at least one condition, got none: leave it out for the default, or use HttpRetries.none()');
     }
     for (const condition of options.retryOn ?? []) {
       if (!CONDITIONS.includes(condition) && !STATUS.test(condition)) {
@@ -77,7 +82,7 @@ export class HttpRetries {
       backoff: options.backoff && formatPositiveDuration(options.backoff, 'backoff of retries'),
       retryRemoteLocalities: options.retryRemoteLocalities,
       retryIgnorePreviousHosts: options.retryIgnorePreviousHosts,
-    });
+    }, options.perTryTimeout);
   }
 
   /** Never tries again; a route that does not mention retries has 2 attempts. */
@@ -85,7 +90,16 @@ export class HttpRetries {
     return new HttpRetries({ attempts: 0 });
   }
 
-  private constructor(private readonly spec: Manifest<VirtualServiceSpecHttpRetries>) {}
+  private constructor(private readonly spec: Manifest<VirtualServiceSpecHttpRetries>, private readonly perTryTimeout?: Duration) {}
+
+  /**
+   * The time of one attempt when it is above the one that all of them have.
+   *
+   * @internal
+   */
+  public _longerThan(timeout: Duration): Duration | undefined {
+    return this.perTryTimeout && this.perTryTimeout.toMilliseconds() > timeout.toMilliseconds() ? this.perTryTimeout : undefined;
+  }
 
   /** @internal */
   public _toKube(): Manifest<VirtualServiceSpecHttpRetries> {

@@ -1,4 +1,4 @@
-import { checkRe2Pattern } from './re2-pattern';
+import { checkRe2Pattern, groupsOf } from './re2-pattern';
 import type { VirtualServiceSpecHttpRewrite } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
 
@@ -33,9 +33,14 @@ export class IstioHttpRewrite {
    *
    * @param match RE2 syntax, at most 1024 characters
    * @param replacement what to put there, with `\1` for what the first group matched
-   * @throws when one of them is empty, or the pattern is plainly not RE2
+   * @throws when one of them is empty, the pattern is plainly not RE2, or the replacement names a group that it lacks
    */
   public static uriRegex(match: string, replacement: string, options: IstioHttpRewriteOptions = {}): IstioHttpRewrite {
+    const groups = groupsOf(match);
+    const missing = [...replacement.matchAll(/\\(\\|\d)/g)].find(([, group]) => group !== '\\' && Number(group) > groups);
+    if (missing) {
+      throw new Error(`replacement of a rewrite must name groups of '${match}', which has ${groups}, got '${missing[0]}'`);
+    }
     const uriRegexRewrite = { match: checkRe2Pattern(match, 'match of a rewrite'), rewrite: notEmpty(replacement, 'replacement') };
     return new IstioHttpRewrite({ uriRegexRewrite, authority: options.authority });
   }

@@ -18,6 +18,9 @@ export interface HttpRouteScope {
 /** What a route can do with a request. */
 const ACTIONS = ['destinations', 'redirect', 'directResponse', 'delegate'] as const;
 
+/** What only happens to requests that go to a destination. */
+const ON_THE_WAY = ['timeout', 'retries', 'mirrors'] as const;
+
 /** Checks and writes a route. */
 export function httpRouteManifest(route: VirtualServiceHttpRoute, scope: HttpRouteScope): Manifest<VirtualServiceSpecHttp> {
   const what = route.name === undefined ? 'an HTTP route' : `HTTP route '${route.name}'`;
@@ -56,10 +59,24 @@ function checkActions(route: VirtualServiceHttpRoute, { isDelegate }: HttpRouteS
   if ((redirect || directResponse) && (fault || rewrite)) {
     throw new Error(`${what} has a ${actions[0]}, so it takes no ${fault ? 'fault' : 'rewrite'}`);
   }
+  const lost = redirect || directResponse ? ON_THE_WAY.find(field => route[field] !== undefined) : undefined;
+  if (lost) {
+    throw new Error(`${what} has a ${actions[0]}, so Istio ignores its ${lost}: leave it out`);
+  }
   if (fault && (route.timeout || route.retries)) {
     throw new Error(`${what} has a fault, so Istio ignores its ${route.timeout ? 'timeout' : 'retries'}: leave one of them out`);
   }
-  const authorities = [...rewrite?._toKube().authority ? ['rewrite'] : [], ...route.headers ? authorityWrites(route.headers) : []];
+  const tooLong = route.timeout && route.retries?._longerThan(route.timeout);
+  if (tooLong) {
+    throw new Error(`perTryTimeout of ${what} must not be above its timeout, which ends all attempts, got ${tooLong.toHumanString()} and ` +
+      route.timeout.toHumanString());
+  }
+  const written = route.headers ? authorityWrites(route.headers) : [];
+  const authorities = rewrite?._toKube().authority ? ['rewrite'].concat(written) : written;
+  const inner = route.destinations?.flatMap(({ headers }) => headers ? authorityWrites(headers) : []) ?? [];
+  if (authorities.length > 0 && inner.length > 0) {
+    throw new Error(`${what} must set the authority in one place, got ${authorities[0]} and ${inner[0]} of a destination, which Istio ignores`);
+  }
   if (authorities.length > 1) {
     throw new Error(`${what} must set the authority in one place, got ${authorities.join(' and ')}`);
   }

@@ -1,6 +1,6 @@
 import { checkIpSubnet } from './ip-subnet';
 import { checkLabels } from './label-map';
-import { writeMatchGateways } from './match-gateways';
+import { checkSources, writeMatchGateways } from './match-gateways';
 import { checkRouteWeights } from './route-weights';
 import { IstioTlsMatch, IstioTcpMatch, TcpDestination, VirtualServiceTcpRoute, VirtualServiceTlsRoute } from './virtual-service-l4-route';
 import type {
@@ -14,10 +14,7 @@ import { checkPort } from '../semantics/port';
 /** Checks and writes a TCP route. */
 export function tcpRouteManifest(route: VirtualServiceTcpRoute, gateways: string[]): Manifest<VirtualServiceSpecTcp> {
   return {
-    match: route.matches?.map(match => ({
-      ...commonMatch(match, gateways),
-      sourceSubnet: match.sourceSubnet === undefined ? undefined : checkIpSubnet(match.sourceSubnet, 'sourceSubnet'),
-    })),
+    match: route.matches?.map(match => commonMatch(match, gateways)),
     route: destinations(route.destinations, 'a TCP route'),
   };
 }
@@ -49,6 +46,7 @@ function serverNames({ sniHosts }: IstioTlsMatch, hosts: string[]): string[] {
 }
 
 function commonMatch(match: IstioTcpMatch | IstioTlsMatch, gateways: string[]): Manifest<VirtualServiceSpecTcpMatch> {
+  checkSources(match, gateways);
   return {
     port: match.port === undefined ? undefined : checkPort(match.port, 'port of a match'),
     gateways: writeMatchGateways(match.gateways, gateways),

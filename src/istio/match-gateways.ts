@@ -10,3 +10,12 @@ export function writeMatchGateways(gateways: IIstioGateway[] | undefined, known:
     return written;
   });
 }
+
+/** Refuses conditions on the client's pod where there are no sidecars: Istio would compare them with the pod of the gateway. */
+export function checkSources(match: { readonly sourceLabels?: unknown; readonly sourceNamespace?: string }, gateways: string[] | undefined): void {
+  const { sourceLabels, sourceNamespace } = match;
+  if ((sourceLabels !== undefined || sourceNamespace !== undefined) && gateways && !gateways.includes('mesh')) {
+    throw new Error(`${sourceLabels === undefined ? 'sourceNamespace' : 'sourceLabels'} of a match is about sidecars, but the VirtualService is for ` +
+      `${gateways.join(', ')} only: leave it out, or write a VirtualService for the mesh`);
+  }
+}

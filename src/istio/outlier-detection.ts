@@ -14,7 +14,7 @@ export interface OutlierDetectionOptions {
   readonly consecutive5xxErrors?: number;
 
   /**
-   * Answers of 502, 503 and 504 in a row, 0 or more; 0 switches it off. It has an effect when below consecutive5xxErrors.
+   * Answers of 502, 503 and 504 in a row, 0 or more; 0 switches it off. Below consecutive5xxErrors, unless that is off.
    *
    * @default - off
    */
@@ -56,7 +56,7 @@ export interface OutlierDetectionOptions {
   readonly baseEjectionTime?: Duration;
 
   /**
-   * The share of endpoints that may be left out, in percent, 0 to 100.
+   * The share of endpoints that may be left out, in percent, 1 to 100.
    *
    * @default - 10
    */
@@ -70,6 +70,9 @@ export interface OutlierDetectionOptions {
   readonly minHealthPercent?: number;
 }
 
+/** The answers of the 500s in a row after which Envoy leaves an endpoint out by itself. */
+const DEFAULT_5XX = 5;
+
 /**
  * Leaves out endpoints that fail, for a while. Locality failover needs it.
  *
@@ -79,22 +82,28 @@ export class OutlierDetection {
   /**
    * Leaves out endpoints that fail.
    *
-   * @throws when a number or duration is out of range, or local failures are counted but not told apart
+   * @throws when a number or duration is out of range, local failures are counted but not told apart, or consecutiveGatewayErrors is never
+   * reached before consecutive5xxErrors
    */
   public static of(options: OutlierDetectionOptions): OutlierDetection {
     if ((options.consecutiveLocalOriginFailures ?? 0) > 0 && !options.splitExternalLocalOriginErrors) {
       throw new Error(`consecutiveLocalOriginFailures needs splitExternalLocalOriginErrors, got ${options.consecutiveLocalOriginFailures} without it`);
     }
-    options.outlierDetectionHttpErrorCodes?.forEach(code => checkCount(code, 'outlierDetectionHttpErrorCodes', 599, 100));
+    const { consecutiveGatewayErrors = 0, consecutive5xxErrors = DEFAULT_5XX, outlierDetectionHttpErrorCodes } = options;
+    if (consecutive5xxErrors > 0 && consecutiveGatewayErrors >= consecutive5xxErrors && !outlierDetectionHttpErrorCodes) {
+      throw new Error(`consecutiveGatewayErrors must be below consecutive5xxErrors, which counts them too, got ${consecutiveGatewayErrors} and ` +
+        `${options.consecutive5xxErrors ?? `its default ${DEFAULT_5XX}`}: set consecutive5xxErrors to 0 to switch it off, or higher`);
+    }
+    outlierDetectionHttpErrorCodes?.forEach(code => checkCount(code, 'outlierDetectionHttpErrorCodes', 599, 100));
     return new OutlierDetection({
       consecutive5xxErrors: checkCount(options.consecutive5xxErrors, 'consecutive5xxErrors'),
       consecutiveGatewayErrors: checkCount(options.consecutiveGatewayErrors, 'consecutiveGatewayErrors'),
       consecutiveLocalOriginFailures: checkCount(options.consecutiveLocalOriginFailures, 'consecutiveLocalOriginFailures'),
       splitExternalLocalOriginErrors: options.splitExternalLocalOriginErrors,
-      outlierDetectionHttpErrorCodes: options.outlierDetectionHttpErrorCodes,
+      outlierDetectionHttpErrorCodes,
       interval: options.interval && formatPositiveDuration(options.interval, 'interval of outlier detection'),
       baseEjectionTime: options.baseEjectionTime && formatPositiveDuration(options.baseEjectionTime, 'baseEjectionTime'),
-      maxEjectionPercent: checkCount(options.maxEjectionPercent, 'maxEjectionPercent', 100),
+      maxEjectionPercent: checkCount(options.maxEjectionPercent, 'maxEjectionPercent', 100, 1),
       minHealthPercent: checkCount(options.minHealthPercent, 'minHealthPercent', 100),
     });
   }

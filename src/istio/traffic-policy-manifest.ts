@@ -7,7 +7,9 @@ import type {
   DestinationRuleSpecTrafficPolicyTunnel,
 } from '../imports/networking.istio.io';
 import { formatDuration } from '../semantics/duration';
+import { isLater } from '../semantics/gateway-api-version';
 import { checkPreciseHostname } from '../semantics/hostname';
+import { IstioVersion } from '../semantics/istio-version';
 import { Manifest } from '../semantics/manifest';
 import { checkPort } from '../semantics/port';
 
@@ -19,6 +21,8 @@ export interface TrafficPolicyScope {
   readonly rulePolicy?: TrafficPolicy;
 }
 
+const MAX_PORTS = 4096;
+
 /** Checks and writes a policy. */
 export function trafficPolicyManifest(policy: TrafficPolicy, scope: TrafficPolicyScope): Manifest<DestinationRuleSpecTrafficPolicy> {
   const { proxyProtocol, retryBudget, tunnel, portLevelSettings } = policy;
@@ -28,6 +32,12 @@ export function trafficPolicyManifest(policy: TrafficPolicy, scope: TrafficPolic
   }
   if (tunnel && proxyProtocol) {
     throw new Error('a traffic policy takes either tunnel or proxyProtocol, got both');
+  }
+  if (retryBudget && policy.connectionPool?._toKube().http?.maxRetries !== undefined) {
+    throw new Error('a traffic policy takes either retryBudget or maxRetries of the connectionPool, got both: the budget counts in place of maxRetries');
+  }
+  if (portLevelSettings && portLevelSettings.length > MAX_PORTS) {
+    throw new Error(`portLevelSettings must be for at most ${MAX_PORTS} ports, got ${portLevelSettings.length}`);
   }
   if (portLevelSettings?.length && whole.length > 0) {
     throw new Error(`${whole.join(' and ')} would be lost at port ${portLevelSettings[0].port}: Istio does not apply it to ports with settings of ` +
@@ -41,6 +51,15 @@ export function trafficPolicyManifest(policy: TrafficPolicy, scope: TrafficPolic
     retryBudget: retryBudget && retryBudgetManifest(retryBudget),
     tunnel: tunnel && tunnelManifest(tunnel),
   };
+}
+
+/** Refuses a warm-up that releases before 1.31 refuse; the fields themselves are older. */
+export function checkWarmupOf(policy: Manifest<DestinationRuleSpecTrafficPolicy>, version: IstioVersion): void {
+  const aggression = policy.loadBalancer?.warmup?.aggression;
+  if (aggression !== undefined && aggression < 1 && isLater(IstioVersion.V1_31, version)) {
+    throw new Error(`aggression of warmup must be at least 1 before Istio 1.31, got ${aggression}: the mesh has ${version}`);
+  }
+  policy.portLevelSettings?.forEach(port => checkWarmupOf(port, version));
 }
 
 /** Writes what holds at a port. Istio resets there what is not repeated, even what the rule says when the policy is a subset's. */
@@ -97,7 +116,7 @@ function retryBudgetManifest({ percent, minRetryConcurrency, budgetInterval }: R
   }
   return {
     percent,
-    minRetryConcurrency: checkCount(minRetryConcurrency, 'minRetryConcurrency'),
+    minRetryConcurrency: checkCount(minRetryConcurrency, 'minRetryConcurrency', undefined, 1),
     budgetInterval: budgetInterval && formatDuration(budgetInterval, 'budgetInterval'),
   };
 }

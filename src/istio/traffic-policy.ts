@@ -57,7 +57,7 @@ export interface TrafficPolicy extends TrafficPolicySettings {
   readonly proxyProtocol?: ProxyProtocolVersion;
 
   /**
-   * The share of requests that may be retries.
+   * The share of requests that may be retries; not together with maxRetries of the connectionPool.
    *
    * @default - Envoy's own limit of retries
    */
@@ -95,7 +95,7 @@ export interface RetryBudget {
   readonly percent?: number;
 
   /**
-   * How many retries may be in flight whatever the share, 0 or more.
+   * How many retries may be in flight whatever the share, at least 1.
    *
    * @default - 3
    */

@@ -1,9 +1,10 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkExportTo } from './export-to';
 import { addRoute } from './first-match';
+import { coversHttpMatch } from './http-match-cover';
 import { httpRouteManifest } from './http-route-manifest';
+import { IstioConstruct } from './istio-construct';
 import { IVirtualServiceDelegate, VirtualServiceHttpRoute } from './virtual-service-http-route';
 import type { VirtualServiceSpec, VirtualServiceSpecHttp } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
@@ -31,7 +32,7 @@ export interface VirtualServiceDelegateProps extends ResourceProps {
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate
  */
-export class VirtualServiceDelegate extends Resource implements IVirtualServiceDelegate {
+export class VirtualServiceDelegate extends IstioConstruct implements IVirtualServiceDelegate {
   /**
    * A delegate that is in the cluster already.
    *
@@ -50,19 +51,14 @@ export class VirtualServiceDelegate extends Resource implements IVirtualServiceD
   /** The plural name of the kind. */
   public readonly resourceType = 'virtualservices';
 
-  protected readonly apiObject: ApiObject;
+  private http: readonly Manifest<VirtualServiceSpecHttp>[] = [];
 
-  private readonly http: Manifest<VirtualServiceSpecHttp>[] = [];
-
+  /**
+   * @throws when a route or exportTo is one that Istio refuses
+   */
   constructor(scope: Construct, id: string, props: VirtualServiceDelegateProps = {}) {
-    super(scope, id);
+    super(scope, id, 'networking.istio.io', 'VirtualService', props.metadata);
     this.exportTo = props.exportTo;
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'VirtualService',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
     checkExportTo(props.exportTo, { hidden: false, namespace: this.namespace });
     props.httpRoutes?.forEach(route => this.addHttpRoute(route));
     this.node.addValidation({
@@ -70,18 +66,16 @@ export class VirtualServiceDelegate extends Resource implements IVirtualServiceD
     });
   }
 
-  /** The namespace of the VirtualService. */
-  public get namespace(): string | undefined {
-    return this.metadata.namespace;
-  }
-
   /**
    * Adds a route, tried after those before it.
    *
-   * @throws when the route does not do exactly one thing, delegates again, has a part that Istio refuses, or comes after a route for every request
+   * @throws when the route does not do exactly one thing, delegates again, has a part that Istio refuses or the declared release lacks, or is
+   * never reached
    */
   public addHttpRoute(route: VirtualServiceHttpRoute): this {
-    addRoute(this.http, httpRouteManifest(route, { namespace: this.namespace, isDelegate: true }), 'an HTTP route');
+    const written = httpRouteManifest(route, { namespace: this.namespace, isDelegate: true });
+    this._check(`http[${this.http.length}]`, written);
+    this.http = addRoute(this.http, written, 'HTTP', coversHttpMatch);
     return this;
   }
 

@@ -38,13 +38,6 @@ export interface IstioTcpMatch {
   readonly destinationSubnets?: string[];
 
   /**
-   * The address or CIDR block of the client.
-   *
-   * @default - any address
-   */
-  readonly sourceSubnet?: string;
-
-  /**
    * Labels of the client's pod; for sidecars only.
    *
    * @default - any client

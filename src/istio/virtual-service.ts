@@ -1,12 +1,15 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkExportTo } from './export-to';
 import { addRoute } from './first-match';
+import { coversHttpMatch } from './http-match-cover';
 import { httpRouteManifest } from './http-route-manifest';
+import { IstioConstruct } from './istio-construct';
 import { IIstioGateway, VirtualServiceGateway } from './istio-gateway-reference';
 import { IstioHost } from './istio-host';
+import { coversTcpMatch, coversTlsMatch } from './l4-match-cover';
 import { tcpRouteManifest, tlsRouteManifest } from './l4-route-manifest';
+import { takeMeshHosts } from './mesh-hosts';
 import { VirtualServiceHttpRoute } from './virtual-service-http-route';
 import { VirtualServiceTcpRoute, VirtualServiceTlsRoute } from './virtual-service-l4-route';
 import type { VirtualServiceSpec, VirtualServiceSpecHttp, VirtualServiceSpecTcp, VirtualServiceSpecTls } from '../imports/networking.istio.io';
@@ -57,9 +60,12 @@ export interface VirtualServiceProps extends ResourceProps {
 /**
  * A VirtualService: where the traffic for some hosts goes. It needs at least one route.
  *
+ * In the mesh a host has one VirtualService for each client: of several, only the oldest has an effect. On a Gateway those for one host are merged,
+ * in an order that their age and names decide: write routes there that exclude each other.
+ *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
  */
-export class VirtualService extends Resource {
+export class VirtualService extends IstioConstruct {
   /** The hosts that clients ask for. */
   public readonly hosts: IstioHost[];
 
@@ -69,33 +75,31 @@ export class VirtualService extends Resource {
   /** The plural name of the kind. */
   public readonly resourceType = 'virtualservices';
 
-  protected readonly apiObject: ApiObject;
-
-  private readonly http: Manifest<VirtualServiceSpecHttp>[] = [];
-  private readonly tls: Manifest<VirtualServiceSpecTls>[] = [];
-  private readonly tcp: Manifest<VirtualServiceSpecTcp>[] = [];
+  private http: readonly Manifest<VirtualServiceSpecHttp>[] = [];
+  private tls: readonly Manifest<VirtualServiceSpecTls>[] = [];
+  private tcp: readonly Manifest<VirtualServiceSpecTcp>[] = [];
   private readonly gatewayNames: string[];
   private readonly hostNames: string[];
   private readonly namesGateways: boolean;
   private readonly exportTo?: string[];
 
+  /**
+   * @throws when the hosts overlap, are not those of the gateways or have a VirtualService in this chart, or a route or exportTo is one that Istio refuses
+   */
   constructor(scope: Construct, id: string, props: VirtualServiceProps) {
-    super(scope, id);
+    super(scope, id, 'networking.istio.io', 'VirtualService', props.metadata);
     this.hosts = [...props.hosts];
     this.hostNames = props.hosts.map(({ host }) => host);
     this.gateways = props.gateways?.length ? [...props.gateways] : [VirtualServiceGateway.MESH];
     this.gatewayNames = this.gateways.map(gateway => VirtualServiceGateway._write(gateway));
     this.namesGateways = props.gateways !== undefined;
     this.exportTo = props.exportTo;
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'VirtualService',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
     this.checkHosts();
     this.gateways.forEach(gateway => this.checkGateway(gateway));
-    checkExportTo(props.exportTo, { hidden: false, namespace: this.metadata.namespace });
+    checkExportTo(props.exportTo, { hidden: false, namespace: this.namespace });
+    if (this.gatewayNames.includes('mesh')) {
+      takeMeshHosts(this, this.hostNames, props.exportTo);
+    }
     props.httpRoutes?.forEach(route => this.addHttpRoute(route));
     props.tlsRoutes?.forEach(route => this.addTlsRoute(route));
     props.tcpRoutes?.forEach(route => this.addTcpRoute(route));
@@ -108,37 +112,43 @@ export class VirtualService extends Resource {
   /**
    * Adds a route of HTTP requests, tried after those before it.
    *
-   * @throws when the route does not do exactly one thing, has a part that Istio refuses, or comes after a route for every request
+   * @throws when the route does not do exactly one thing, has a part that Istio refuses or the declared release lacks, or is never reached
    */
   public addHttpRoute(route: VirtualServiceHttpRoute): this {
-    const scope = { gateways: this.gatewayNames, namespace: this.metadata.namespace, isDelegate: false };
-    addRoute(this.http, httpRouteManifest(route, scope), 'an HTTP route');
+    const scope = { gateways: this.gatewayNames, namespace: this.namespace, isDelegate: false };
+    const written = httpRouteManifest(route, scope);
+    this._check(`http[${this.http.length}]`, written);
+    this.http = addRoute(this.http, written, 'HTTP', coversHttpMatch);
     return this;
   }
 
   /**
    * Adds a route of TLS connections that are passed through, tried after those before it.
    *
-   * @throws when it has no destination or server name, or a server name that the hosts do not stand for
+   * @throws when it has no destination or server name, a server name that the hosts do not stand for, or is never reached
    */
   public addTlsRoute(route: VirtualServiceTlsRoute): this {
-    addRoute(this.tls, tlsRouteManifest(route, this.gatewayNames, this.hostNames), 'a TLS route');
+    const written = tlsRouteManifest(route, this.gatewayNames, this.hostNames);
+    this._check(`tls[${this.tls.length}]`, written);
+    this.tls = addRoute(this.tls, written, 'TLS', coversTlsMatch);
     return this;
   }
 
   /**
    * Adds a route of connections, tried after those before it.
    *
-   * @throws when it has no destination, has a part that Istio refuses, or comes after a route for every connection
+   * @throws when it has no destination, has a part that Istio refuses, or is never reached
    */
   public addTcpRoute(route: VirtualServiceTcpRoute): this {
-    addRoute(this.tcp, tcpRouteManifest(route, this.gatewayNames), 'a TCP route');
+    const written = tcpRouteManifest(route, this.gatewayNames);
+    this._check(`tcp[${this.tcp.length}]`, written);
+    this.tcp = addRoute(this.tcp, written, 'TCP', coversTcpMatch);
     return this;
   }
 
   /** @internal */
   public _toKube(): Manifest<VirtualServiceSpec> {
-    const present = <T>(routes: T[]) => routes.length > 0 ? routes : undefined;
+    const present = <T>(routes: readonly T[]) => routes.length > 0 ? routes : undefined;
     return {
       hosts: this.hostNames,
       gateways: this.namesGateways ? this.gatewayNames : undefined,
@@ -169,13 +179,13 @@ export class VirtualService extends Resource {
     const served = gateway.hosts?.filter(host => this.admits(host, gateway.namespace)).map(host => host.replace(/^.*\//, ''));
     if (served && !served.some(a => this.hostNames.some(b => covers(a, b) || covers(b, a)))) {
       throw new Error(`gateway '${gateway.name}' serves none of ${this.hostNames.join(', ')} ` +
-        `for namespace '${this.metadata.namespace ?? 'default'}': its servers so far are for ${gateway.hosts!.join(', ') || 'nothing'}; declare the servers of a Gateway before what refers to it`);
+        `for namespace '${this.namespace ?? 'default'}': its servers so far are for ${gateway.hosts!.join(', ') || 'nothing'}; declare the servers of a Gateway before what refers to it`);
     }
   }
 
   /** Whether a server's host, such as `shop/*.example.com`, admits objects of this namespace; `.` is the Gateway's own. */
   private admits(host: string, gatewayNamespace?: string): boolean {
-    const own = this.metadata.namespace;
+    const own = this.namespace;
     const [admitted] = host.includes('/') ? host.split('/') : ['*'];
     const namespace = admitted === '.' ? gatewayNamespace : admitted;
     return own === undefined || namespace === undefined || namespace === '*' || namespace === own;

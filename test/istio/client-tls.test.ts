@@ -22,7 +22,7 @@ test('mutual TLS with files and with a credential', () => {
     .toEqual({ mode: 'MUTUAL', credentialName: 'client', insecureSkipVerify: true });
 });
 
-test.each([{}, { clientCertificate: '/c.pem' }, { privateKey: '/k.pem' }])('mutual TLS needs a certificate and its key', options => {
+test.each([{}, { clientCertificate: '/c.pem' }, { credentialName: '' }, { clientCertificate: '', privateKey: '/k.pem' }, { privateKey: '/k.pem' }])('mutual TLS needs a certificate and its key', options => {
   expect(() => ClientTls.mutual(options)).toThrow('mutual TLS needs clientCertificate and privateKey, or credentialName: pass either');
 });
 
@@ -36,4 +36,9 @@ test('what is skipped is not said', () => {
   expect(() => ClientTls.simple({ insecureSkipVerify: true, caCertificates: '/ca', subjectAltNames: ['a'] })).toThrow(
     'insecureSkipVerify excludes what it would skip, got caCertificates and subjectAltNames: leave one of them out');
   expect(() => ClientTls.simple({ insecureSkipVerify: true, credentialName: 'ca' })).toThrow('insecureSkipVerify excludes credentialName, got \'ca\'');
+});
+
+test.each(['configmap://ca', 'configmap://shop/', 'configmap:///ca', 'configmap://shop/ca/x', 'configmap:shop/ca'])('%s names no ConfigMap', credentialName => {
+  expect(() => ClientTls.simple({ credentialName })).toThrow(
+    `credentialName of a ConfigMap must be written configmap://namespace/name, got '${credentialName}'`);
 });

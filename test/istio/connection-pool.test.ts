@@ -58,13 +58,21 @@ test('an upgraded connection does not keep its protocol', () => {
 });
 
 test('numbers are in range', () => {
-  expect(() => ConnectionPool.of({ tcp: { maxConnections: -1 } })).toThrow('maxConnections must be between 0 and 2147483647, got -1');
-  expect(() => ConnectionPool.of({ http: { maxRetries: 1.5 } })).toThrow('maxRetries must be between 0 and 2147483647, got 1.5');
+  expect(() => ConnectionPool.of({ tcp: { maxConnections: 0 } })).toThrow('maxConnections must be between 1 and 2147483647, got 0');
+  expect(() => ConnectionPool.of({ http: { maxRetries: 1.5 } })).toThrow('maxRetries must be between 1 and 2147483647, got 1.5');
+  expect(() => ConnectionPool.of({ http: { http1MaxPendingRequests: 0 } })).toThrow('http1MaxPendingRequests must be between 1 and 2147483647, got 0');
+  expect(() => ConnectionPool.of({ http: { http2MaxRequests: 0 } })).toThrow('http2MaxRequests must be between 1 and 2147483647, got 0');
+  expect(() => ConnectionPool.of({ http: { maxRequestsPerConnection: -1 } })).toThrow('maxRequestsPerConnection must be between 0 and 2147483647, got -1');
+  expect(() => ConnectionPool.of({ http: { maxConcurrentStreams: -1 } })).toThrow('maxConcurrentStreams must be between 0 and 2147483647, got -1');
   expect(() => ConnectionPool.of({ tcp: { tcpKeepalive: { probes: 4294967296 } } })).toThrow('probes of tcpKeepalive must be between 0 and 4294967295');
 });
 
 test.each([
   ['connectTimeout', { tcp: { connectTimeout: Duration.seconds(0) } }],
+  ['maxConnectionDuration', { tcp: { maxConnectionDuration: Duration.seconds(0) } }],
+  ['time of tcpKeepalive', { tcp: { tcpKeepalive: { time: Duration.seconds(0) } } }],
+  ['interval of tcpKeepalive', { tcp: { tcpKeepalive: { interval: Duration.seconds(0) } } }],
+  ['interval of http2KeepAlive', { http: { http2KeepAlive: { interval: Duration.seconds(0), timeout: Duration.seconds(1) } } }],
   ['idleTimeout of http', { http: { idleTimeout: Duration.seconds(0) } }],
   ['timeout of http2KeepAlive', { http: { http2KeepAlive: { interval: Duration.seconds(1), timeout: Duration.seconds(0) } } }],
 ])('%s is at least 1ms', (what, options) => {

@@ -27,6 +27,10 @@ test.each([StringMatch.present(), StringMatch.exact(''), StringMatch.prefix('')]
   expect(() => IstioCorsPolicy.of({ allowOrigins: [origin] })).toThrow('an allowed origin must not be empty: use StringMatch.regex(\'.*\') for every origin');
 });
 
+test('a policy allows some origin', () => {
+  expect(() => IstioCorsPolicy.of({ allowOrigins: [] })).toThrow('a CORS policy must allow at least one origin, got none: leave the policy out');
+});
+
 test('methods and headers must be such', () => {
   expect(() => IstioCorsPolicy.of({ allowOrigins, allowMethods: ['get'] })).toThrow('allowMethods must be some of GET, HEAD, POST');
   expect(() => IstioCorsPolicy.of({ allowOrigins, allowHeaders: ['x a'] })).toThrow('allowHeaders must be the name of an HTTP header, got \'x a\'');

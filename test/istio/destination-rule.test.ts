@@ -1,5 +1,5 @@
-import { Chart, Testing } from 'cdk8s';
-import { ClientTls, DestinationRule, DestinationRuleProps, IstioHost, LoadBalancer, WorkloadSelector } from '../../src';
+import { Chart, Duration, Testing } from 'cdk8s';
+import { ClientTls, DestinationRule, DestinationRuleProps, IstioHost, IstioMesh, IstioVersion, LoadBalancer, WorkloadSelector } from '../../src';
 
 const host = IstioHost.serviceName('backend', 'shop');
 const make = (props: Partial<DestinationRuleProps> = {}, chart: Chart = Testing.chart()) =>
@@ -59,6 +59,29 @@ test('names and labels of subsets', () => {
   expect(() => make({ subsets: [{ name: 'v1' }, { name: 'v1' }] })).toThrow('subset \'v1\' is there already: names are unique in a destination rule');
   expect(() => make({ subsets: [{ name: 'V1' }] })).toThrow('name of the subset must be a DNS label');
   expect(() => make({ subsets: [{ name: 'v1', labels: { version: 'v 1' } }] })).toThrow('labels of subset \'v1\' must be Kubernetes labels');
+});
+
+test('what the declared release lacks is refused by place', () => {
+  const chart = Testing.chart();
+  new IstioMesh(chart, 'Mesh', { version: IstioVersion.V1_30 });
+  const zones = { loadBalancer: LoadBalancer.random({ zoneAware: { enabled: true } }) };
+  expect(() => make({ trafficPolicy: zones }, chart)).toThrow(
+    'trafficPolicy.loadBalancer.zoneAwareLbSetting of DestinationRule \'backend\' is not in Istio 1.30, which would drop it in silence: it is there since 1.31');
+  const rule = new DestinationRule(chart, 'Other', { metadata: { name: 'other', namespace: 'shop' }, host, subsets: [{ name: 'v1' }] });
+  expect(() => rule.addSubset({ name: 'v2', trafficPolicy: { portLevelSettings: [{ port: 80, ...zones }] } })).toThrow(
+    'subsets[1].trafficPolicy.portLevelSettings[0].loadBalancer.zoneAwareLbSetting of DestinationRule \'other\' is not in Istio 1.30');
+  expect(rule.subsets.map(({ name }) => name)).toEqual(['v1']);
+});
+
+test('a warm-up that slows down is for Istio 1.31 and later', () => {
+  const chart = Testing.chart();
+  new IstioMesh(chart, 'Mesh', { version: IstioVersion.V1_30 });
+  const policy = (aggression: number) => ({ loadBalancer: LoadBalancer.roundRobin({ warmup: { duration: Duration.minutes(1), aggression } }) });
+  const rule = make({ trafficPolicy: policy(1) }, chart);
+  expect(() => rule.addSubset({ name: 'v1', trafficPolicy: policy(0.5) })).toThrow(
+    'aggression of warmup must be at least 1 before Istio 1.31, got 0.5: the mesh has 1.30');
+  expect(() => rule.addSubset({ name: 'v1', trafficPolicy: { portLevelSettings: [{ port: 80, ...policy(0.5) }] } })).toThrow('got 0.5: the mesh has 1.30');
+  expect(() => make({ trafficPolicy: policy(0.5) })).not.toThrow();
 });
 
 test('exportTo is checked', () => {

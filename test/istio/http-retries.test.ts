@@ -22,8 +22,8 @@ test('none is 0 attempts, said aloud', () => {
   expect(HttpRetries.none()._toKube()).toEqual({ attempts: 0 });
 });
 
-test.each([0, -1, 1.5, NaN])('%d attempts are refused', attempts => {
-  expect(() => HttpRetries.attempts(attempts)).toThrow(`attempts must be at least 1, got ${attempts}: use HttpRetries.none() not to try again`);
+test.each([0, -1, 1.5, NaN, 2 ** 31])('%d attempts are refused', attempts => {
+  expect(() => HttpRetries.attempts(attempts)).toThrow(`attempts must be between 1 and 2147483647, got ${attempts}: use HttpRetries.none() not to try again`);
 });
 
 test.each(['connect failure', '5XX', '499', '', 'refused-stream,503'])('%p is no condition', condition => {
@@ -32,4 +32,9 @@ test.each(['connect failure', '5XX', '499', '', 'refused-stream,503'])('%p is no
 
 test.each([['perTryTimeout', { perTryTimeout: Duration.millis(0) }], ['backoff of retries', { backoff: Duration.millis(0) }]])('%s is at least 1ms', (what, options) => {
   expect(() => HttpRetries.attempts(1, options)).toThrow(`${what} must be at least 1ms, got 0s: leave it out for the default`);
+});
+
+test('conditions are said, or left out', () => {
+  expect(() => HttpRetries.attempts(1, { retryOn: [] })).toThrow(
+    'retryOn must name at least one condition, got none: leave it out for the default, or use HttpRetries.none()');
 });

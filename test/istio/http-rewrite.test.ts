@@ -16,3 +16,10 @@ test('nothing of it is empty', () => {
 test('a pattern is RE2', () => {
   expect(() => IstioHttpRewrite.uriRegex('(?!a)', '/b')).toThrow('match of a rewrite must be an RE2 pattern, got \'(?!\'');
 });
+
+test('a replacement names groups of the pattern', () => {
+  const written = (match: string, replacement: string) => () => IstioHttpRewrite.uriRegex(match, replacement);
+  expect(written('/(?P<a>x)/(?:b)/[(](y)', '/\\2/\\1/\\0')).not.toThrow();
+  expect(written('/a', '/\\\\1')).not.toThrow();
+  expect(written('/(?:a)/\\(b', '/\\1')).toThrow('replacement of a rewrite must name groups of \'/(?:a)/\\(b\', which has 0, got \'\\1\'');
+});

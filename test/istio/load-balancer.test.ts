@@ -49,6 +49,7 @@ test('keys must have names', () => {
   expect(() => ConsistentHashKey.queryParameter('')).toThrow('query parameter of a hash must have a name, got none');
   expect(() => ConsistentHashKey.cookie('user', { attributes: [{ name: 'a' }, { name: 'a' }] })).toThrow(
     'attributes of cookie \'user\' must have unique names, got \'a\' again');
+  expect(() => ConsistentHashKey.cookie('user', { attributes: [{ name: '' }] })).toThrow('attributes of cookie \'user\' must have names, got \'\' among them');
 });
 
 test.each([0, 4, 65535, 5000011, 5000013, 2.5])('a table of %d is refused', size => {

@@ -10,7 +10,7 @@ test('presence is an empty object, not an absent one', () => {
   expect(StringMatch.present()._toKube()).toEqual({});
 });
 
-test.each(['a+(?:b|c)', '(?i)abc', '(?P<name>x)', '[(?=]', '\\\\1', '\\(?=', '\\d+\\.\\w', 'x'.repeat(1024)])('%s may be RE2', pattern => {
+test.each(['a+(?:b|c)', '(?i)abc', '(?P<name>x)', '[(?=]', '\\\\1', '\\(?=', '\\d+\\.\\w', '(?i:a)(?-s)b', '[](]', '[^]a-z]+', '[[:alpha:](]', '\\Q(\\E', '^*', 'x{2,3}?', '\\pN', 'x'.repeat(1024)])('%s may be RE2', pattern => {
   expect(StringMatch.regex(pattern)._toKube()).toEqual({ regex: pattern });
 });
 
@@ -19,6 +19,10 @@ test.each([
 ])('%s is no RE2', (pattern, found) => {
   expect(() => StringMatch.regex(pattern)).toThrow(
     `regex must be an RE2 pattern, got '${found}' in '${pattern}': RE2 has neither lookarounds nor backreferences`);
+});
+
+test.each(['*', '(a', 'a)', '[a', 'a**', 'x{3,2}', '(?i', '+a'])('%s is no pattern at all', pattern => {
+  expect(() => StringMatch.regex(pattern)).toThrow(`regex must be an RE2 pattern, got '${pattern}': a bracket or an operator has no counterpart`);
 });
 
 test('a pattern has 1 to 1024 characters', () => {

@@ -1,7 +1,8 @@
 import { Duration, Testing } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import {
-  ClientTls, ConnectionPool, DestinationRule, IstioHost, LoadBalancer, OutlierDetection, ProxyProtocolVersion, TrafficPolicy, TunnelProtocol,
+  ClientTls, ConnectionPool, DestinationRule, HttpConnectionPool, IstioHost, LoadBalancer, OutlierDetection, ProxyProtocolVersion, TrafficPolicy,
+  TunnelProtocol,
 } from '../../src';
 
 const backend = IstioHost.serviceName('backend', 'shop');
@@ -26,8 +27,8 @@ test('a policy writes every field', () => {
   });
   expect(written({
     proxyProtocol: ProxyProtocolVersion.V2,
-    retryBudget: { percent: 0, minRetryConcurrency: 0, budgetInterval: Duration.seconds(0) },
-  })).toEqual({ proxyProtocol: { version: 'V2' }, retryBudget: { percent: 0, minRetryConcurrency: 0, budgetInterval: '0s' } });
+    retryBudget: { percent: 0, minRetryConcurrency: 1, budgetInterval: Duration.seconds(0) },
+  })).toEqual({ proxyProtocol: { version: 'V2' }, retryBudget: { percent: 0, minRetryConcurrency: 1, budgetInterval: '0s' } });
   expect(written({ tunnel: { targetHost: 'example.com', targetPort: 443, protocol: TunnelProtocol.POST } }))
     .toEqual({ tunnel: { targetHost: 'example.com', targetPort: 443, protocol: 'POST' } });
   expect(written({ tunnel: { targetHost: '10.0.0.1', targetPort: 443 } })).toEqual({ tunnel: { targetHost: '10.0.0.1', targetPort: 443 } });
@@ -113,6 +114,19 @@ test('ports are those of the host, each once', () => {
     'host \'backend.shop.svc.cluster.local\' has no port 81: it has 80');
 });
 
+test('a budget of retries stands in place of their number', () => {
+  const pool = (http: HttpConnectionPool) => ConnectionPool.of({ http });
+  expect(() => written({ retryBudget: {}, connectionPool: pool({ maxRetries: 3 }) })).toThrow(
+    'a traffic policy takes either retryBudget or maxRetries of the connectionPool, got both: the budget counts in place of maxRetries');
+  expect(() => written({ retryBudget: {}, connectionPool: pool({ http2MaxRequests: 3 }) })).not.toThrow();
+});
+
+test('there are at most 4096 ports', () => {
+  const ports = (n: number) => () => written({ portLevelSettings: Array.from({ length: n }, (_, i) => ({ port: i + 1, tls })) });
+  expect(ports(4096)).not.toThrow();
+  expect(ports(4097)).toThrow('portLevelSettings must be for at most 4096 ports, got 4097');
+});
+
 test('tunnel and PROXY protocol exclude each other', () => {
   expect(() => written({ proxyProtocol: ProxyProtocolVersion.V1, tunnel: { targetHost: 'a.com', targetPort: 1 } })).toThrow(
     'a traffic policy takes either tunnel or proxyProtocol, got both');
@@ -129,7 +143,7 @@ test('failover needs outlier detection, of the policy or of the rule', () => {
 
 test('numbers of budgets and tunnels are in range', () => {
   expect(() => written({ retryBudget: { percent: 101 } })).toThrow('percent of a retry budget must be between 0 and 100, got 101');
-  expect(() => written({ retryBudget: { minRetryConcurrency: -1 } })).toThrow('minRetryConcurrency must be between 0 and 4294967295, got -1');
+  expect(() => written({ retryBudget: { minRetryConcurrency: 0 } })).toThrow('minRetryConcurrency must be between 1 and 4294967295, got 0');
   expect(() => written({ tunnel: { targetHost: '*.a.com', targetPort: 1 } })).toThrow('targetHost of a tunnel must name one host, got \'*.a.com\'');
   expect(() => written({ tunnel: { targetHost: 'a.com', targetPort: 0 } })).toThrow('targetPort of a tunnel must be between 1 and 65535, got 0');
 });

@@ -1,5 +1,7 @@
 import { Testing } from 'cdk8s';
-import { Destination, IstioHost, StringMatch, VirtualService, VirtualServiceDelegate, IVirtualServiceDelegate } from '../../src';
+import {
+  Destination, IstioHost, IstioHttpRedirect, IstioMesh, IstioVersion, IVirtualServiceDelegate, StringMatch, VirtualService, VirtualServiceDelegate,
+} from '../../src';
 
 const destinations = [{ destination: Destination.host(IstioHost.serviceName('backend', 'shop')) }];
 const delegating = (delegate: IVirtualServiceDelegate) => {
@@ -14,7 +16,7 @@ test('a delegate has no hosts, and is named with its namespace', () => {
   const delegate = new VirtualServiceDelegate(chart, 'Shop', { metadata: { name: 'shop', namespace: 'shop' }, exportTo: ['edge'] });
 
   // WHEN
-  delegate.addHttpRoute({ matches: [{ headers: { '@request.auth.claims.a': StringMatch.exact('b') }, gateways: [{ name: 'any' }] }], destinations })
+  delegate.addHttpRoute({ matches: [{ headers: { 'x-a': StringMatch.exact('b') }, gateways: [{ name: 'any' }] }], destinations })
     .addHttpRoute({ destinations });
 
   // THEN
@@ -26,7 +28,7 @@ test('a delegate has no hosts, and is named with its namespace', () => {
       exportTo: ['edge'],
       http: [
         {
-          match: [{ headers: { '@request.auth.claims.a': { exact: 'b' } }, gateways: ['any'] }],
+          match: [{ headers: { 'x-a': { exact: 'b' } }, gateways: ['any'] }],
           route: [{ destination: { host: 'backend.shop.svc.cluster.local' } }],
         },
         { route: [{ destination: { host: 'backend.shop.svc.cluster.local' } }] },
@@ -49,6 +51,22 @@ test('a delegate must be exported to where it is named', () => {
     'delegate \'shop\' is not exported to namespace \'edge\': it has exportTo .');
   expect(() => delegating({ name: 'shop', namespace: 'shop', exportTo: ['*'] })).not.toThrow();
   expect(() => delegating({ name: 'shop', exportTo: ['.'] })).not.toThrow();
+});
+
+test('a delegate knows no gateways, and so no claims of tokens', () => {
+  const delegate = new VirtualServiceDelegate(Testing.chart(), 'Shop');
+  expect(() => delegate.addHttpRoute({ matches: [{ withoutHeaders: { '@request.auth.claims.a': StringMatch.exact('b') } }], destinations })).toThrow(
+    'claim \'@request.auth.claims.a\' cannot be matched in a delegate: match it in the route that delegates');
+});
+
+test('a delegate does not have what the declared release lacks, nor routes that are never reached', () => {
+  const chart = Testing.chart();
+  new IstioMesh(chart, 'Mesh', { version: IstioVersion.V1_30 });
+  const delegate = new VirtualServiceDelegate(chart, 'Shop', { metadata: { name: 'shop' } });
+  expect(() => delegate.addHttpRoute({ redirect: IstioHttpRedirect.to({ prefixRewrite: '/b/' }) })).toThrow(
+    'http[0].redirect.prefixRewrite of VirtualService \'shop\' is not in Istio 1.30, which would drop it in silence: it is there since 1.31');
+  delegate.addHttpRoute({ matches: [{ port: 80 }], destinations });
+  expect(() => delegate.addHttpRoute({ matches: [{ port: 80 }], destinations })).toThrow('an HTTP route is never reached, since http[0]');
 });
 
 test('a delegate does not delegate again', () => {

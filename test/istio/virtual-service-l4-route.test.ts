@@ -29,13 +29,12 @@ test('a TLS route writes every field', () => {
   });
 });
 
-test('a TCP match has the client\'s address as well', () => {
-  expect(tcp({ port: 443, gateways: [gateway], destinationSubnets: ['10.0.0.1'], sourceSubnet: '10.0.0.0/24', sourceLabels: { app: 'web' }, sourceNamespace: 'shop' }))
+test('a TCP match writes every field', () => {
+  expect(tcp({ port: 443, gateways: [gateway], destinationSubnets: ['10.0.0.1'], sourceLabels: { app: 'web' }, sourceNamespace: 'shop' }))
     .toEqual([{
       port: 443,
       gateways: ['egress/egress'],
       destinationSubnets: ['10.0.0.1'],
-      sourceSubnet: '10.0.0.0/24',
       sourceLabels: { app: 'web' },
       sourceNamespace: 'shop',
     }]);
@@ -61,10 +60,37 @@ test('routes have destinations with weights', () => {
 test.each(['10.0.0', '10.0.0.0/33', '::1/129', '10.0.0.0/8/8', '10.0.0.0/', 'a.com'])('%s is no subnet', subnet => {
   expect(() => tcp({ destinationSubnets: [subnet] })).toThrow(
     `destinationSubnets must be an IP address or a CIDR block such as 10.0.0.0/8, got '${subnet}'`);
-  expect(() => tcp({ sourceSubnet: subnet })).toThrow('sourceSubnet must be an IP address');
 });
 
 test('gateways of a match are some of the VirtualService', () => {
   expect(() => tcp({ gateways: [{ name: 'other' }] })).toThrow(
     'gateway \'other\' of a match must be one of the VirtualService, which has mesh, egress/egress: add it to gateways');
+});
+
+test('the pod of a client is known to sidecars only', () => {
+  const atGateway = new VirtualService(Testing.chart(), 'Egress', { hosts: [stripe], gateways: [gateway] });
+  expect(() => atGateway.addTcpRoute({ matches: [{ sourceNamespace: 'web' }], destinations })).toThrow(
+    'sourceNamespace of a match is about sidecars, but the VirtualService is for egress/egress only');
+  expect(() => atGateway.addTlsRoute({ matches: [{ sniHosts: ['api.stripe.com'], sourceLabels: { app: 'web' } }], destinations })).toThrow(
+    'sourceLabels of a match is about sidecars');
+});
+
+test('a TCP route is never reached where an earlier one takes the same addresses', () => {
+  const add = (first: IstioTcpMatch, second: IstioTcpMatch) => () =>
+    service().addTcpRoute({ matches: [first], destinations }).addTcpRoute({ matches: [second], destinations });
+  const [a, b] = ['10.0.0.0/8', '10.1.0.0/16'];
+  expect(add({ destinationSubnets: [a, b] }, { destinationSubnets: [b], port: 443 })).toThrow('a TCP route is never reached, since tcp[0] before it');
+  expect(add({ port: 443 }, { port: 443 })).toThrow('a TCP route is never reached');
+  expect(add({ destinationSubnets: [a] }, { destinationSubnets: [b] })).not.toThrow();
+  expect(add({ destinationSubnets: [a] }, {})).not.toThrow();
+  expect(add({ port: 443 }, { port: 443, destinationSubnets: [b] })).not.toThrow();
+});
+
+test('a TLS route is never reached where an earlier one takes the same names', () => {
+  const add = (...names: string[][]) => () => names.reduce(
+    (to, sniHosts) => to.addTlsRoute({ matches: [{ sniHosts }], destinations }), service(IstioHost.of('*.stripe.com')));
+  expect(add(['a.stripe.com', 'b.stripe.com'], ['b.stripe.com'])).toThrow(
+    'a TLS route is never reached, since tls[0] before it takes all that it matches: add it earlier, or leave it out');
+  expect(add(['*.stripe.com'], ['a.stripe.com'])).not.toThrow();
+  expect(add(['a.stripe.com'], ['a.stripe.com', 'b.stripe.com'])).not.toThrow();
 });

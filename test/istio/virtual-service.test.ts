@@ -1,5 +1,8 @@
 import { Chart, Testing } from 'cdk8s';
-import { Destination, HttpDestination, IIstioGateway, IstioHost, Subset, VirtualService, VirtualServiceGateway, VirtualServiceProps } from '../../src';
+import {
+  Destination, HttpDestination, IIstioGateway, IstioHost, IstioHttpRedirect, IstioMesh, IstioVersion, Subset, VirtualService, VirtualServiceGateway,
+  VirtualServiceProps,
+} from '../../src';
 
 const backend = IstioHost.serviceName('backend', 'shop');
 const shop = IstioHost.of('shop.example.com');
@@ -131,6 +134,52 @@ test('a route after one for everything is never reached', () => {
   expect(() => service.addHttpRoute({ matches: [{ port: 80 }], ...route })).toThrow(
     'an HTTP route after one without matches is never reached: add the route without matches last');
   expect(() => service.addTcpRoute(route)).toThrow('a TCP route after one without matches is never reached');
+});
+
+test('a route after those that take all that it is for is never reached', () => {
+  const service = make({ hosts: [backend], tcpRoutes: [{ matches: [{ port: 80 }], ...route }] });
+  expect(() => service.addTcpRoute({ matches: [{ port: 80, sourceNamespace: 'web' }], ...route })).toThrow(
+    'a TCP route is never reached, since tcp[0] before it takes all that it matches: add it earlier, or leave it out');
+});
+
+test('what the declared release lacks is refused by place', () => {
+  const chart = Testing.chart();
+  new IstioMesh(chart, 'Mesh', { version: IstioVersion.V1_30 });
+  const service = make({ hosts: [shop], gateways: [edge], httpRoutes: [{ matches: [{ port: 80 }], ...route }] }, chart);
+  expect(() => service.addHttpRoute({ redirect: IstioHttpRedirect.to({ prefixRewrite: '/b/' }) })).toThrow(
+    'http[1].redirect.prefixRewrite of VirtualService \'backend\' is not in Istio 1.30, which would drop it in silence: it is there since 1.31');
+  expect(() => make({ hosts: [shop], httpRoutes: [{ redirect: IstioHttpRedirect.to({ prefixRewrite: '/b/' }) }] })).not.toThrow();
+});
+
+describe('a host of the mesh', () => {
+  const second = (chart: Chart, props: Partial<VirtualServiceProps> = {}) => () =>
+    new VirtualService(chart, 'Second', { metadata: { name: 'second', namespace: 'shop' }, hosts: [backend], ...props });
+
+  test('has one VirtualService for the same clients', () => {
+    const chart = Testing.chart();
+    make({ hosts: [shop, backend], exportTo: ['.', 'web'] }, chart);
+    expect(second(chart, { exportTo: ['web', 'shop'] })).toThrow('host \'backend.shop.svc.cluster.local\' of VirtualService \'second\' has VirtualService ' +
+      '\'backend\' for the same clients in the mesh, where Istio takes only the oldest: add the routes to that one');
+    expect(second(Testing.chart(), { exportTo: ['web', 'shop'] })).not.toThrow();
+  });
+
+  test.each<[string, Partial<VirtualServiceProps>]>([
+    ['other clients', { exportTo: ['.'] }],
+    ['gateways, which merge', { gateways: [edge] }],
+    ['another namespace', { metadata: { name: 'second', namespace: 'web' } }],
+    ['another host', { hosts: [shop] }],
+  ])('may have another one for %s', (_, props) => {
+    const chart = Testing.chart();
+    make({ hosts: [backend] }, chart);
+    expect(second(chart, props)).not.toThrow();
+  });
+
+  test('has one where no namespace is known', () => {
+    const chart = Testing.chart();
+    const add = (id: string) => new VirtualService(chart, id, { hosts: [backend], exportTo: ['.'] });
+    add('A');
+    expect(() => add('B')).toThrow('for the same clients in the mesh');
+  });
 });
 
 test('a VirtualService needs a route', () => {
