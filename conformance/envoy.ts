@@ -6,7 +6,8 @@ import { installEnvoy, missingEnvoy } from './envoy/binary';
 import { Destination, Network } from './envoy/destination';
 import { RunningMesh } from './envoy/mesh';
 import { portOf, Reply, RequestSpec, send } from './envoy/request';
-import { RequestVerdict, SharesVerdict, sharesOf, verdictOf } from './envoy/verdict';
+import { makeToken, replaceText, TOKEN } from './envoy/token';
+import { manyOf, ManyVerdict, RequestVerdict, SharesVerdict, sharesOf, verdictOf } from './envoy/verdict';
 import { buildGo, missingGo } from './go';
 import { ISTIOD } from './istiod/ask';
 import { worldOf } from './world/case-world';
@@ -72,19 +73,37 @@ interface Exchange {
   readonly start: number;
   readonly replies: readonly Reply[];
   readonly tag: string;
+  /** How long it took. */
+  readonly milliseconds: number;
 }
 
+/** With its token, of which the verdict must know nothing: no two signatures are the same. */
 async function exchange(request: RequestSpec, tag: string, mesh: RunningMesh): Promise<Exchange> {
+  const token = request.token && makeToken(request.token);
+  const { replies, ...done } = await exchangeAll(token ? replaceText(request, TOKEN, token) : request, tag, mesh);
+  return { ...done, request, replies: token ? replaceText(replies, token, TOKEN) : replies };
+}
+
+async function exchangeAll(request: RequestSpec, tag: string, mesh: RunningMesh): Promise<Exchange> {
   // What belongs to the one before has begun by then.
   await sleep(GAP);
   const start = Date.now();
   const to = destinationOf(request, mesh.network);
   const replies: Reply[] = [];
-  for (let left = request.times ?? 1; left > 0; left -= AT_ONCE) {
+  const atOnce = atOnceOf(request);
+  for (let left = request.times ?? 1; left > 0; left -= atOnce) {
     const once = () => send(request, to, mesh.trust, { [TAG]: tag });
-    replies.push(...await Promise.all(Array.from({ length: Math.min(AT_ONCE, left) }, once)));
+    replies.push(...await Promise.all(Array.from({ length: Math.min(atOnce, left) }, once)));
   }
-  return { request, start, replies, tag };
+  return { request, start, replies, tag, milliseconds: Date.now() - start };
+}
+
+function atOnceOf({ tell, times = 1 }: RequestSpec): number {
+  switch (tell) {
+    case 'counts': return 1;
+    case 'burst': return times;
+    default: return AT_ONCE;
+  }
 }
 
 /** The hops that began after a request was sent, and before the next one was. */
@@ -92,8 +111,11 @@ function hopsBetween(hops: readonly LoggedHop[], { start }: Exchange, next?: Exc
   return hops.filter(hop => hop.start * 1000 >= start && (next === undefined || hop.start * 1000 < next.start));
 }
 
-function verdict({ request, replies }: Exchange, hops: readonly LoggedHop[], copies: readonly string[]): RequestVerdict | SharesVerdict {
-  return request.times === undefined ? verdictOf(request, replies[0], hops, copies) : sharesOf(request, replies, copies);
+function verdict({ request, replies, milliseconds }: Exchange, hops: readonly LoggedHop[], copies: readonly string[]): RequestVerdict | SharesVerdict | ManyVerdict {
+  if (request.times === undefined) {
+    return verdictOf(request, replies[0], hops, copies, milliseconds);
+  }
+  return request.tell === undefined ? sharesOf(request, replies, copies) : manyOf(request, replies, hops);
 }
 
 function forEachGateway(request: CaseRequest): RequestSpec[] {
@@ -103,7 +125,7 @@ function forEachGateway(request: CaseRequest): RequestSpec[] {
     : through.map(gateway => ({ ...rest, name: `${name}, through ${gateway}`, through: gateway }));
 }
 
-function destinationOf({ name, from, through, url }: RequestSpec, network: Network): Destination {
+function destinationOf({ name, from, through, url, proxyProtocol }: RequestSpec, network: Network): Destination {
   const { hostname, ...parsed } = splitUrl(url);
   if (from !== undefined) {
     return network.fromPod(network.pod(from), hostname, parsed.port);
@@ -111,7 +133,8 @@ function destinationOf({ name, from, through, url }: RequestSpec, network: Netwo
   if (through === undefined) {
     throw new Error(`request '${name}' comes from outside, but through no gateway: add \`through\`, as namespace/name of the gateway's workload`);
   }
-  return network.fromOutside(through, parsed.port);
+  const to = network.fromOutside(through, parsed.port);
+  return proxyProtocol === undefined ? to : { ...to, preamble: `PROXY TCP4 ${proxyProtocol} ${to.ip} 40000 ${parsed.port}\r\n` };
 }
 
 function splitUrl(text: string): { hostname: string; port: number } {

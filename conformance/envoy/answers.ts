@@ -8,10 +8,10 @@ import { Seen, TlsSeen } from './seen';
 /** By this header a test knows its request again; also in copies of it. */
 export const TAG = 'x-conformance-request';
 /** By these a request tells a backend how to answer: in gRPC, the status is one of gRPC. */
-export const ANSWER = { delay: 'x-answer-after-ms', status: 'x-answer-status', times: 'x-answer-times' };
+export const ANSWER = { delay: 'x-answer-after-ms', status: 'x-answer-status', times: 'x-answer-times', by: 'x-answer-by' };
 
-type Request = IncomingMessage | Http2ServerRequest;
-type Response = ServerResponse | Http2ServerResponse;
+export type Request = IncomingMessage | Http2ServerRequest;
+export type Response = ServerResponse | Http2ServerResponse;
 
 const WEBSOCKET = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
@@ -26,8 +26,8 @@ export class Answers {
 
   public async answer(name: string, request: Request, response: Response, tls?: TlsSeen): Promise<void> {
     const header = (key: string) => request.headers[key] as string | undefined;
-    // After so many tries it answers as usual.
-    const asTold = this.note(name, request) <= Number(header(ANSWER.times) ?? Infinity);
+    // After so many tries it answers as usual, and so does a backend that is not meant.
+    const asTold = this.note(name, request) <= Number(header(ANSWER.times) ?? Infinity) && (header(ANSWER.by) ?? name) === name;
     await new Promise(resolve => setTimeout(resolve, Number(asTold && header(ANSWER.delay) || 0)));
     const told = asTold ? header(ANSWER.status) : undefined;
     const seen = JSON.stringify(seenBy(name, request, tls));

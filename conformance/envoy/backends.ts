@@ -2,7 +2,8 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
 import { AddressInfo, createServer, Server, Socket } from 'node:net';
 import { createSecureContext, createServer as createTlsServer, TLSSocket } from 'node:tls';
-import { Answers } from './answers';
+import { Answers, Request, Response } from './answers';
+import { authorize } from './authorizer';
 import { Seen, TlsSeen } from './seen';
 import { Certificates } from '../world/certificates';
 
@@ -22,6 +23,7 @@ export class Backends {
   private readonly servers: Server[] = [];
   private readonly sockets = new Set<Socket>();
   private readonly answers = new Answers();
+  private readonly authorizers = new Set<string>();
 
   constructor(private readonly certificates: Certificates) {
   }
@@ -39,6 +41,12 @@ export class Backends {
     this.servers.push(server);
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, ip, resolve));
     return { name, port: (server.address() as AddressInfo).port };
+  }
+
+  /** The same of one that decides on the requests of others. */
+  public startAuthorizer(name: string, ip: string, port: number): Promise<Backend> {
+    this.authorizers.add(name);
+    return this.start(name, ip, port);
   }
 
   /** Which backends saw a request, as often as they saw it. */
@@ -68,11 +76,11 @@ export class Backends {
       } else if (start.startsWith(HTTP2_PREFACE)) {
         socket.pause();
         socket.unshift(chunk);
-        createHttp2Server((request, response) => void this.answers.answer(name, request, response, tls)).emit('connection', socket);
+        createHttp2Server((request, response) => void this.answer(name, request, response, tls)).emit('connection', socket);
       } else if (HTTP.test(start)) {
         socket.pause();
         socket.unshift(chunk);
-        createHttpServer((request, response) => void this.answers.answer(name, request, response, tls))
+        createHttpServer((request, response) => void this.answer(name, request, response, tls))
           .on('upgrade', (request, upgraded) => this.answers.upgrade(name, request, upgraded as Socket, tls))
           .emit('connection', socket);
         socket.resume();
@@ -80,6 +88,10 @@ export class Backends {
         socket.end(`${JSON.stringify({ backend: name, ...tls } satisfies Seen)}\n`);
       }
     });
+  }
+
+  private answer(name: string, request: Request, response: Response, tls?: TlsSeen): Promise<void> {
+    return this.authorizers.has(name) ? authorize(request, response) : this.answers.answer(name, request, response, tls);
   }
 
   /** Has a certificate for each host that the test made one for, whatever its name. */

@@ -11,9 +11,9 @@ const CODES = [
 /** Of a message: whether it is compressed, and its length. */
 const PREFIX = 5;
 
-/** What gRPC sends: here a text in place of protobuf, which no proxy looks into. */
-export function frame(text: string): Buffer {
-  const message = Buffer.from(text);
+/** What gRPC sends: mostly a text in place of protobuf, which no proxy looks into. */
+export function frame(content: string | Buffer): Buffer {
+  const message = Buffer.from(content as string);
   const prefix = Buffer.alloc(PREFIX);
   prefix.writeUInt32BE(message.length, 1);
   return Buffer.concat([prefix, message]);

@@ -1,4 +1,4 @@
-import { accessLog, BY_CHANCE } from './access-log';
+import { accessLog, BY_CHANCE, meshAccessLog } from './access-log';
 import { ClusterUse } from './cluster-use';
 import { Message, ProxyConfig } from '../istiod/ask';
 import { bindable } from '../world/addresses';
@@ -68,6 +68,11 @@ function listenerFilters({ name, listenerFilters: filters = [] }: Message): Mess
   return name === 'virtualOutbound' ? [PROXY_PROTOCOL, ...kept] : kept;
 }
 
+/** Ports that policies name are those that pods ask for. */
+function withBindablePorts(config: Message): Message {
+  return JSON.parse(JSON.stringify(config), (key, value) => key === 'destinationPort' ? bindable(value as number) : value) as Message;
+}
+
 function adaptChain(chain: Message, inside: Inside): Message {
   const { filterChainMatch: match } = chain;
   return {
@@ -77,8 +82,9 @@ function adaptChain(chain: Message, inside: Inside): Message {
   };
 }
 
-function isStock({ name }: Message): boolean {
-  return name.startsWith('envoy.');
+/** Some filters of Envoy have names that the objects of people gave them. */
+function isStock({ name, typedConfig }: Message): boolean {
+  return name.startsWith('envoy.') || Boolean(typedConfig?.['@type']?.startsWith('type.googleapis.com/envoy.'));
 }
 
 function adaptFilter(filter: Message, { routes, use, log }: Inside): Message {
@@ -93,7 +99,7 @@ function adaptFilter(filter: Message, { routes, use, log }: Inside): Message {
           ...config.weightedClusters && {
             weightedClusters: { clusters: config.weightedClusters.clusters.map((one: Message) => ({ ...one, name: use.tcpName(one.name) })) },
           },
-          accessLog: accessLog(log),
+          accessLog: [...accessLog(log), ...meshAccessLog(config.accessLog ?? [], log)],
         },
       };
     case 'envoy.filters.network.http_connection_manager': {
@@ -103,11 +109,13 @@ function adaptFilter(filter: Message, { routes, use, log }: Inside): Message {
         typedConfig: {
           ...rest,
           ...rds && { routeConfig: routes.get(rds.routeConfigName) },
-          httpFilters: config.httpFilters.filter(isStock),
-          accessLog: accessLog(log),
+          httpFilters: config.httpFilters.filter(isStock).map(withBindablePorts),
+          accessLog: [...accessLog(log), ...meshAccessLog(config.accessLog ?? [], log)],
         },
       };
     }
+    case 'envoy.filters.network.rbac':
+      return withBindablePorts(filter);
     default:
       return filter;
   }

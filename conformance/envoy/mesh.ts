@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LoggedHop } from './access-log';
-import { Backends } from './backends';
+import { Backend, Backends } from './backends';
 import { adaptClusters } from './clusters';
 import { Network } from './destination';
 import { adaptListeners } from './listeners';
@@ -68,7 +68,7 @@ export class RunningMesh {
 
   private async run(pods: readonly Pod[], { proxies }: Translation): Promise<void> {
     for (const pod of this.world.pods.filter(({ role, down }) => role === 'none' && !down)) {
-      await Promise.all(portsOf(pod, this.world).map(port => this.backends.start(`${pod.namespace}/${pod.workload}:${port}`, pod.ip, bindable(port))));
+      await Promise.all(portsOf(pod, this.world).map(port => this.startPod(pod, port)));
     }
     const passthrough = await this.passthrough.start();
     for (const [index, pod] of pods.entries()) {
@@ -80,6 +80,11 @@ export class RunningMesh {
         this.refusals[`${pods[index].namespace}/${pods[index].workload}`] = refused;
       }
     }));
+  }
+
+  private startPod(pod: Pod, port: number): Promise<Backend> {
+    const name = `${pod.namespace}/${pod.workload}:${port}`;
+    return pod.authorizer ? this.backends.startAuthorizer(name, pod.ip, bindable(port)) : this.backends.start(name, pod.ip, bindable(port));
   }
 
   /** To a pod of the Service with this address, or to the host outside that has it. */

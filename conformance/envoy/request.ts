@@ -5,6 +5,7 @@ import { connect as connectTls, SecureVersion } from 'node:tls';
 import { Destination } from './destination';
 import { call } from './grpc';
 import { Seen, seenIn } from './seen';
+import type { TokenSpec } from './token';
 import type { Authority, Certificate } from '../world/certificates';
 
 /** A request of a case. */
@@ -27,13 +28,32 @@ export interface RequestSpec {
   readonly tlsVersion?: SecureVersion;
   /** Who signed the certificate that the client shows; without it, it shows none. */
   readonly certificate?: Authority;
+  /** The address on loopback from which somebody outside connects. */
+  readonly clientIp?: string;
+  /** The address of the client that a load balancer in front tells in a header of the PROXY protocol. */
+  readonly proxyProtocol?: string;
+  /** What `{token}` in its headers and its URL stands for. */
+  readonly token?: TokenSpec;
+  /** Between which milliseconds it must take. */
+  readonly took?: Bounds;
   /** How often it is sent; by default once. */
   readonly times?: number;
+  /** What is told of many requests without shares. */
+  readonly tell?: Telling;
   /** Which share of them each backend must get, in percent. */
   readonly shares?: { readonly [backend: string]: number };
   /** For how many of them each mirror must get a copy, in percent. */
   readonly mirrors?: { readonly [backend: string]: number };
 }
+
+/** Generous ones: machines are busy. */
+export interface Bounds {
+  readonly least: number;
+  readonly below: number;
+}
+
+/** How often each outcome came, of requests one after the other; which outcomes came of all at once; whether one backend answered, or several. */
+export type Telling = 'counts' | 'burst' | 'spread';
 
 /** What came back. */
 export interface Reply {
@@ -89,8 +109,8 @@ function speak(spec: RequestSpec, url: URL, socket: Socket, extra: { readonly [n
 }
 
 async function open(spec: RequestSpec, url: URL, { ip, port, preamble }: Destination, trust: ClientTrust): Promise<Socket> {
-  const { sni, tlsVersion, certificate } = spec;
-  const socket = connect({ host: ip, port });
+  const { sni, tlsVersion, certificate, clientIp } = spec;
+  const socket = connect({ host: ip, port, localAddress: clientIp });
   socket.setTimeout(TIMEOUT, () => socket.destroy(new Error('timeout')));
   await event(socket, 'connect');
   if (preamble !== undefined) {

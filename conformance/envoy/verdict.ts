@@ -14,6 +14,18 @@ export interface RequestVerdict {
   readonly backend?: object;
   /** The backends that saw it, when it was copied or sent again. */
   readonly copies?: readonly string[];
+  /** As `1000 to 5000 ms`, when it took as long as the case says; else what was measured. */
+  readonly took?: string;
+}
+
+/** What came of many requests whose backends are nobody's choice. */
+export interface ManyVerdict {
+  /** Which outcomes came, or how often each. */
+  readonly outcomes: readonly (number | string)[] | { readonly [outcome: string]: number };
+  /** Envoy's short words for what went wrong. */
+  readonly flags?: readonly string[];
+  /** Whether one backend answered, or several. */
+  readonly answeredBy?: 'one' | 'several';
 }
 
 /** The share of each backend over many requests. */
@@ -35,7 +47,8 @@ const VOLATILE = [
   'x-request-id', 'x-forwarded-for', 'x-envoy-attempt-count', 'x-envoy-internal', 'x-envoy-external-address', TAG,
 ];
 
-export function verdictOf({ name }: RequestSpec, reply: Reply, hops: readonly LoggedHop[], copies: readonly string[]): RequestVerdict {
+export function verdictOf(spec: RequestSpec, reply: Reply, hops: readonly LoggedHop[], copies: readonly string[], milliseconds = 0): RequestVerdict {
+  const { name, took } = spec;
   if (hops.some(({ byChance }) => byChance)) {
     throw new Error(`request '${name}' is sent once on a route with weights, so that its verdict is chance: say times and shares, or send it past the weights`);
   }
@@ -47,6 +60,7 @@ export function verdictOf({ name }: RequestSpec, reply: Reply, hops: readonly Lo
     hops: inOrder(hops, copies.length > 1).map(({ start, byChance, ...hop }) => hop),
     ...reply.seen && { backend: { ...seen, ...seenHeaders && { headers: steady(seenHeaders) } } },
     ...copies.length > 1 && { copies },
+    ...took && { took: milliseconds >= took.least && milliseconds < took.below ? `${took.least} to ${took.below} ms` : `${milliseconds} ms` },
   };
 }
 
@@ -56,9 +70,24 @@ function inOrder(hops: readonly LoggedHop[], areCopies: boolean): LoggedHop[] {
   return first === undefined ? [] : [first, ...areCopies ? others.sort((a, b) => a.proxy < b.proxy ? -1 : a.proxy > b.proxy ? 1 : 0) : others];
 }
 
+export function manyOf({ tell }: RequestSpec, replies: readonly Reply[], hops: readonly LoggedHop[]): ManyVerdict {
+  const outcomes = replies.map(({ outcome }) => outcome);
+  const flags = [...new Set(hops.flatMap(({ flags: some }) => some ?? []))].sort();
+  const backends = new Set(replies.flatMap(({ seen }) => seen?.backend ?? []));
+  return {
+    outcomes: tell === 'counts' ? countOf(outcomes) : [...new Set(outcomes)].sort(),
+    ...flags.length > 0 && { flags },
+    ...tell === 'spread' && { answeredBy: backends.size === 1 ? 'one' : 'several' },
+  };
+}
+
+function countOf(outcomes: readonly (number | string)[]): { [outcome: string]: number } {
+  return Object.fromEntries([...new Set(outcomes)].map(outcome => [outcome, outcomes.filter(one => one === outcome).length]));
+}
+
 export function sharesOf({ shares = {}, mirrors = {}, name }: RequestSpec, replies: readonly Reply[], copies: readonly string[]): SharesVerdict {
   if (Object.keys(shares).length === 0) {
-    throw new Error(`request '${name}' is sent ${replies.length} times, but says no shares: add what each backend should get`);
+    throw new Error(`request '${name}' is sent ${replies.length} times, but says no shares: add what each backend should get, or what to tell of them`);
   }
   const answered = replies.map(({ seen }) => seen?.backend ?? '(none)');
   return {

@@ -39,7 +39,9 @@ export async function translate(world: World, pods: readonly Pod[]): Promise<Tra
   const question = {
     mesh: JSON.stringify(world.mesh),
     objects: world.objects,
-    proxies: pods.map(({ name, namespace, ip, labels, serviceAccount, role }) => ({ name, namespace, ip, labels, serviceAccount, gateway: role === 'gateway' })),
+    proxies: pods.map(({ name, namespace, ip, labels, annotations, serviceAccount, role }) => ({
+      name, namespace, ip, labels, annotations, serviceAccount, gateway: role === 'gateway',
+    })),
   };
   return new Promise((resolve, reject) => {
     const child = execFile(goBinary(ISTIOD), { timeout: TIMEOUT, maxBuffer: MAX_OUTPUT }, (error, stdout, stderr) =>

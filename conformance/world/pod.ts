@@ -3,6 +3,8 @@ import { Labels, Manifest, ofKind } from './manifest';
 
 /** On a pod: `true` when nothing listens in it, although the cluster takes it for ready. */
 const DOWN = 'conformance/down';
+/** On a pod: `true` when it answers as an authorizer. */
+const AUTHORIZER = 'conformance/authorizer';
 
 /** What of the mesh runs in a pod. */
 export type PodRole = 'sidecar' | 'gateway' | 'none';
@@ -20,6 +22,9 @@ export interface Pod {
   readonly ports: readonly ContainerPort[];
   /** Whether nothing listens in it, although the cluster takes it for ready. */
   readonly down: boolean;
+  /** Whether it answers as an authorizer, which decides on the requests of others. */
+  readonly authorizer?: boolean;
+  readonly annotations?: Labels;
 }
 
 export interface ContainerPort {
@@ -65,6 +70,8 @@ export function startPod(template: PodTemplate, index: number, namespaces: Reado
     ip: podAddress(index),
     ports: template.ports ?? [],
     down: template.annotations?.[DOWN] === 'true',
+    authorizer: template.annotations?.[AUTHORIZER] === 'true',
+    annotations: template.annotations,
   };
 }
 

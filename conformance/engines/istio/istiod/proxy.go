@@ -3,11 +3,13 @@ package main
 import (
 	"encoding/json"
 	"regexp"
+	"strings"
 
 	tls "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/tls/v3"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 	"istio.io/istio/pilot/pkg/model"
+	"istio.io/istio/pilot/pkg/networking/util"
 	v3 "istio.io/istio/pilot/pkg/xds/v3"
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pkg/spiffe"
@@ -20,6 +22,7 @@ type Proxy struct {
 	Namespace      string            `json:"namespace"`
 	IP             string            `json:"ip"`
 	Labels         map[string]string `json:"labels"`
+	Annotations    map[string]string `json:"annotations"`
 	ServiceAccount string            `json:"serviceAccount"`
 	// Gateway says that it is a gateway, and no sidecar.
 	Gateway bool `json:"gateway"`
@@ -40,24 +43,35 @@ var secretName = regexp.MustCompile(`^(kubernetes.*|configmap)://`)
 const (
 	clusterID    = "Kubernetes"
 	istioVersion = "1.31.0"
+	// localityLabel says where a pod is, in place of the labels of its node, with dots between region, zone and subzone.
+	localityLabel = "istio-locality"
 )
 
-func configOf(ds *xds.FakeDiscoveryServer, p Proxy) (*Config, error) {
+// setUp makes a proxy known to istiod.
+func setUp(ds *xds.FakeDiscoveryServer, p Proxy) *model.Proxy {
 	kind := model.SidecarProxy
 	if p.Gateway {
 		kind = model.Router
 	}
-	proxy := ds.SetupProxy(&model.Proxy{
+	metadata := &model.NodeMetadata{
+		Namespace: p.Namespace, Labels: p.Labels, Annotations: p.Annotations, ServiceAccount: p.ServiceAccount, ClusterID: clusterID, IstioVersion: istioVersion,
+	}
+	// As the injector writes it into the environment of the proxy: of the mesh, of ProxyConfigs, of an annotation.
+	metadata.ProxyConfig = (*model.NodeMetaProxyConfig)(ds.PushContext().ProxyConfigs.EffectiveProxyConfig(metadata, ds.Env().Mesh()))
+	return ds.SetupProxy(&model.Proxy{
 		Type:             kind,
 		ID:               p.Name + "." + p.Namespace,
 		ConfigNamespace:  p.Namespace,
 		IPAddresses:      []string{p.IP},
 		Labels:           p.Labels,
+		Locality:         util.ConvertLocality(strings.ReplaceAll(p.Labels[localityLabel], ".", "/")),
 		VerifiedIdentity: &spiffe.Identity{TrustDomain: domain, Namespace: p.Namespace, ServiceAccount: p.ServiceAccount},
-		Metadata: &model.NodeMetadata{
-			Namespace: p.Namespace, Labels: p.Labels, ServiceAccount: p.ServiceAccount, ClusterID: clusterID, IstioVersion: istioVersion,
-		},
+		Metadata:         metadata,
 	})
+}
+
+func configOf(ds *xds.FakeDiscoveryServer, p Proxy) (*Config, error) {
+	proxy := setUp(ds, p)
 	listeners := ds.Listeners(proxy)
 	clusters := ds.Clusters(proxy)
 	config := &Config{}
