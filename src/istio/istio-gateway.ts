@@ -1,10 +1,10 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { IstioConstruct } from './istio-construct';
 import { IIstioGateway } from './istio-gateway-reference';
 import { IstioServer } from './istio-server';
 import { WorkloadSelector } from './workload-selector';
-import type { GatewaySpec } from '../imports/networking.istio.io';
+import type { GatewaySpec, GatewaySpecServers } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel } from '../semantics/names';
 
@@ -43,7 +43,7 @@ export interface FromIstioGatewayNameOptions {
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/
  */
-export class IstioGateway extends Resource implements IIstioGateway {
+export class IstioGateway extends IstioConstruct implements IIstioGateway {
   /**
    * An Istio Gateway that is in the cluster already.
    *
@@ -59,28 +59,18 @@ export class IstioGateway extends Resource implements IIstioGateway {
   /** The plural name of the kind. */
   public readonly resourceType = 'gateways';
 
-  protected readonly apiObject: ApiObject;
+  private _servers: IstioServer[] = [];
+  private specs: Manifest<GatewaySpecServers>[] = [];
 
-  private readonly _servers: IstioServer[] = [];
-
+  /**
+   * @throws when the name is no DNS label or is `mesh`, when two servers would not work beside each other, or when the declared release lacks something
+   */
   constructor(scope: Construct, id: string, private readonly props: IstioGatewayProps) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'Gateway',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
-    checkName(this.name);
+    super(scope, id, 'networking.istio.io', 'Gateway', props.metadata, checkName);
     props.servers?.forEach(server => this.addServer(server));
     this.node.addValidation({
       validate: () => this._servers.length > 0 ? [] : ['an Istio Gateway needs at least one server: pass servers, or call addServer'],
     });
-  }
-
-  /** The namespace of the Gateway. */
-  public get namespace(): string | undefined {
-    return this.metadata.namespace;
   }
 
   /** The servers so far. */
@@ -96,7 +86,7 @@ export class IstioGateway extends Resource implements IIstioGateway {
   /**
    * Adds a server.
    *
-   * @throws when its name is taken, or when it and another server would not work on one port
+   * @throws when its name is taken, when it and another server would not work on one port, or when the declared release lacks something of it
    */
   public addServer(server: IstioServer): this {
     for (const other of this._servers) {
@@ -111,7 +101,10 @@ export class IstioGateway extends Resource implements IIstioGateway {
         throw new Error(`server '${server.name}' collides with server '${other.name}' on port ${server.port}: ${reason}`);
       }
     }
-    this._servers.push(server);
+    const spec = server._toKube();
+    this._check(`servers[${this.specs.length}]`, spec);
+    this._servers = this._servers.concat(server);
+    this.specs = this.specs.concat(spec);
     return this;
   }
 
@@ -119,7 +112,7 @@ export class IstioGateway extends Resource implements IIstioGateway {
   public _toKube(): Manifest<GatewaySpec> {
     return {
       selector: this.props.selector.matchLabels,
-      servers: this._servers.map(server => server._toKube()),
+      servers: this.specs,
     };
   }
 }

@@ -1,4 +1,5 @@
 import { TlsVersion } from './tls-version';
+import { checkDnsSubdomain } from '../semantics/names';
 
 /** The cipher suites that Envoy has; an entry that starts with a symbol is an OpenSSL expression. */
 const CIPHER_SUITES = [
@@ -13,6 +14,10 @@ const CIPHER_SUITES = [
 ];
 const VERSIONS = [TlsVersion.V1_0, TlsVersion.V1_1, TlsVersion.V1_2, TlsVersion.V1_3];
 const SPKI = /^[A-Za-z0-9+/]{43}=$/;
+const CA_SUFFIX = '-cacert';
+const CONFIG_MAP = /^configmap:\/\/[^/]+\/[^/]+$/;
+/** How a Secret is named beside its plain name. */
+const SECRET_SCHEME = /^kubernetes:\/\/|^kubernetes-gateway:\/\/[^/]+\//;
 const HASH = /^[0-9A-Fa-f]{64}$|^([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$/;
 
 /** Refuses cipher suites that Istio would ignore. */
@@ -47,5 +52,25 @@ export function checkFingerprints(spkis: string[] = [], hashes: string[] = []): 
   const hash = hashes.find(value => !HASH.test(value));
   if (hash !== undefined) {
     throw new Error(`verifyCertificateHash must be a SHA-256 hash in hexadecimal (64 digits, colons between pairs allowed), got '${hash}'`);
+  }
+}
+
+/** Refuses names that are none of a Secret with a certificate and its key. */
+export function checkSecretNames(names: string[], what: string): void {
+  for (const name of names) {
+    if (name === '') {
+      throw new Error(`${what} must name a Secret, got an empty name`);
+    }
+    checkDnsSubdomain(name.replace(SECRET_SCHEME, ''), what);
+    if (name.endsWith(CA_SUFFIX)) {
+      throw new Error(`${what} must not end in ${CA_SUFFIX}, by which Istio knows Secrets without a key, got '${name}'`);
+    }
+  }
+}
+
+/** Refuses what Istio would not read certificates of an authority from: of a Secret by another name it sends certificate and key. */
+export function checkCaCredential(name: string | undefined): void {
+  if (name !== undefined && !name.endsWith(CA_SUFFIX) && !CONFIG_MAP.test(name)) {
+    throw new Error(`caCertCredentialName must be '<secret>${CA_SUFFIX}' or 'configmap://<namespace>/<name>', got '${name}'`);
   }
 }

@@ -1,158 +1,7 @@
-import { checkCipherSuites, checkFingerprints, checkVersions } from './server-tls-checks';
-import { TlsVersion } from './tls-version';
-import { Certificate } from '../gateway-api/certificate';
+import { checkCaCredential, checkCipherSuites, checkFingerprints, checkSecretNames, checkVersions } from './server-tls-checks';
+import { IstioMutualServerTlsOptions, MutualServerTlsOptions, ServerTlsOptions, SimpleServerTlsOptions } from './server-tls-options';
 import type { GatewaySpecServersTls } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
-
-/** What every server that ends TLS has. */
-export interface ServerTlsOptions {
-  /**
-   * The oldest TLS version that clients may use.
-   *
-   * @default - TLS 1.2; below that, cipherSuites must be given
-   */
-  readonly minProtocolVersion?: TlsVersion;
-
-  /**
-   * The newest TLS version that clients may use.
-   *
-   * @default - TLS 1.3
-   */
-  readonly maxProtocolVersion?: TlsVersion;
-
-  /**
-   * The cipher suites for TLS up to 1.2, by OpenSSL name, each once.
-   *
-   * @default - those of Envoy
-   */
-  readonly cipherSuites?: string[];
-}
-
-/** Files of one certificate in the gateway's container. */
-export interface ServerCertificateFiles {
-  /** The path of the certificate. */
-  readonly serverCertificate: string;
-
-  /** The path of its private key. */
-  readonly privateKey: string;
-
-  /**
-   * The path of the certificates that sign clients' certificates.
-   *
-   * @default - `caCertificates` beside the list
-   */
-  readonly caCertificates?: string;
-}
-
-/** Options of TLS without client certificates. Exactly one source of certificates must be given. */
-export interface SimpleServerTlsOptions extends ServerTlsOptions {
-  /**
-   * The certificate, or an RSA and an ECDSA one; their Secrets are in the namespace of the gateway's pods.
-   *
-   * @default - another source
-   */
-  readonly certificates?: Certificate[];
-
-  /**
-   * The name of the Secret in the namespace of the gateway's pods.
-   *
-   * @default - another source
-   */
-  readonly credentialName?: string;
-
-  /**
-   * The names of one or two Secrets in the namespace of the gateway's pods.
-   *
-   * @default - another source
-   */
-  readonly credentialNames?: string[];
-
-  /**
-   * The path of the certificate in the container; goes with `privateKey`.
-   *
-   * @default - another source
-   */
-  readonly serverCertificate?: string;
-
-  /**
-   * The path of the private key in the container; goes with `serverCertificate`.
-   *
-   * @default - another source
-   */
-  readonly privateKey?: string;
-
-  /**
-   * One or two certificates by their paths in the container.
-   *
-   * @default - another source
-   */
-  readonly tlsCertificates?: ServerCertificateFiles[];
-}
-
-/** Options of TLS that asks for client certificates. */
-export interface MutualServerTlsOptions extends SimpleServerTlsOptions {
-  /**
-   * The path of the certificates that sign clients' certificates; must be given with certificates in files.
-   *
-   * @default - `ca.crt` of the Secret, or the Secret `<name>-cacert`
-   */
-  readonly caCertificates?: string;
-
-  /**
-   * The Secret or ConfigMap with the certificates that sign clients' certificates; goes before what the Secret of the server has.
-   *
-   * @default - those of the server's Secret
-   */
-  readonly caCertCredentialName?: string;
-
-  /**
-   * The path of the revocation list; only with certificates in files, a Secret has its own.
-   *
-   * @default - no list
-   */
-  readonly caCrl?: string;
-
-  /**
-   * The alternative names of which the client's certificate must have one.
-   *
-   * @default - any
-   */
-  readonly subjectAltNames?: string[];
-
-  /**
-   * Base64 SHA-256 hashes of public keys: the client's certificate must match one, or one of `verifyCertificateHash`.
-   *
-   * @default - any key
-   */
-  readonly verifyCertificateSpki?: string[];
-
-  /**
-   * Hexadecimal SHA-256 hashes of certificates, plain or with colons: the client's must match one, or one of `verifyCertificateSpki`.
-   *
-   * @default - any certificate
-   */
-  readonly verifyCertificateHash?: string[];
-}
-
-/** Options of TLS that takes a client certificate where there is one. */
-export interface OptionalMutualServerTlsOptions extends MutualServerTlsOptions {
-  /**
-   * Whether a client whose certificate is refused gets through all the same, so that the workload may judge it. Needs Istio 1.31.
-   *
-   * @default false
-   */
-  readonly insecureSkipVerify?: boolean;
-}
-
-/** Options of mTLS of the mesh. */
-export interface IstioMutualServerTlsOptions extends ServerTlsOptions {
-  /**
-   * The identities (`spiffe://...`) of which the client must have one.
-   *
-   * @default - any of the mesh
-   */
-  readonly subjectAltNames?: string[];
-}
 
 type Tls = Manifest<GatewaySpecServersTls>;
 
@@ -187,18 +36,13 @@ export class ServerTls {
    *
    * @throws when there is not exactly one source of certificates, or no CA certificates, or what is given does not fit together
    */
-  public static optionalMutual(options: OptionalMutualServerTlsOptions): ServerTls {
-    const { insecureSkipVerify } = options;
-    return new ServerTls({ mode: 'OPTIONAL_MUTUAL', ...client('optionalMutual', options), ...common(options), insecureSkipVerify });
+  public static optionalMutual(options: MutualServerTlsOptions): ServerTls {
+    return new ServerTls({ mode: 'OPTIONAL_MUTUAL', ...client('optionalMutual', options), ...common(options) });
   }
 
-  /**
-   * mTLS of the mesh: certificates are those that Istio gives to the gateway and to its clients.
-   *
-   * @throws when versions and cipher suites do not fit
-   */
+  /** mTLS of the mesh: certificates are those that Istio gives to the gateway and to its clients. */
   public static istioMutual(options: IstioMutualServerTlsOptions = {}): ServerTls {
-    return new ServerTls({ mode: 'ISTIO_MUTUAL', subjectAltNames: options.subjectAltNames, ...common(options) });
+    return new ServerTls({ mode: 'ISTIO_MUTUAL', subjectAltNames: options.subjectAltNames });
   }
 
   /** TLS that is passed on as it is: a VirtualService tells by server name where to. */
@@ -263,28 +107,31 @@ function source(factory: string, options: SimpleServerTlsOptions): Partial<Tls> 
   }
   const names = credentialNames ?? certificates?.map(({ name }) => name);
   const secrets = names ?? (credentialName === undefined ? [] : [credentialName]);
-  if (secrets.includes('')) {
-    throw new Error(`${given[0]} of ServerTls.${factory} must name a Secret, got an empty name`);
-  }
+  checkSecretNames(secrets, `${given[0]} of ServerTls.${factory}`);
   return {
     credentialName: credentialNames === undefined && secrets.length === 1 ? secrets[0] : undefined,
     credentialNames: credentialNames ?? (secrets.length === 2 ? secrets : undefined),
     serverCertificate,
     privateKey,
-    tlsCertificates,
+    tlsCertificates: tlsCertificates?.map(file => ({ serverCertificate: file.serverCertificate, privateKey: file.privateKey })),
   };
 }
 
 function client(factory: string, options: MutualServerTlsOptions): Partial<Tls> {
   const server = source(factory, options);
-  const { caCertificates, caCertCredentialName, caCrl, subjectAltNames, verifyCertificateSpki, verifyCertificateHash } = options;
+  const { caCertificates, caCertCredentialName, caCrl, subjectAltNames, verifyCertificateSpki, verifyCertificateHash, insecureSkipVerify } = options;
   const secret = server.credentialName !== undefined || server.credentialNames !== undefined;
   if (!secret && !caCertificates) {
     throw new Error(`ServerTls.${factory} needs the certificates that sign clients' certificates: pass caCertificates beside the server's files`);
   }
-  if (secret && caCrl !== undefined) {
-    throw new Error(`ServerTls.${factory} takes caCrl with certificates in files only, got '${caCrl}': put the revocation list in the Secret`);
+  // Istio would leave each of these unread, and let clients in that they keep out.
+  const unread = Object.entries(secret ? { caCertificates, caCrl } : { caCertCredentialName, verifyCertificateSpki, verifyCertificateHash })
+    .find(([, value]) => value !== undefined);
+  if (unread !== undefined) {
+    throw new Error(`ServerTls.${factory} takes ${unread[0]} with certificates in ${secret ? 'files' : 'Secrets'} only, got '${unread[1]}': ` +
+      (secret ? 'put ca.crt and ca.crl into the Secret' : 'put the certificates into Secrets, or leave it out'));
   }
+  checkCaCredential(caCertCredentialName);
   checkFingerprints(verifyCertificateSpki, verifyCertificateHash);
-  return { ...server, caCertificates, caCertCredentialName, caCrl, subjectAltNames, verifyCertificateSpki, verifyCertificateHash };
+  return { ...server, caCertificates, caCertCredentialName, caCrl, subjectAltNames, verifyCertificateSpki, verifyCertificateHash, insecureSkipVerify };
 }

@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { IIstioGateway, IstioGateway, IstioProtocol, IstioServer, ServerTls, WorkloadSelector } from '../../src';
+import { IIstioGateway, IstioGateway, IstioMesh, IstioProtocol, IstioServer, IstioVersion, ServerTls, WorkloadSelector } from '../../src';
 
 const selector = WorkloadSelector.labels({ istio: 'ingressgateway' });
 const tls = ServerTls.simple({ credentialName: 'shop-tls' });
@@ -51,6 +51,21 @@ describe('an Istio Gateway', () => {
     expect([reference.name, reference.namespace]).toEqual(['edge', 'gateways']);
     expect(reference.hosts).toEqual(['a.example.com', './b.example.com']);
     expect(made.servers[0]).toBe(server);
+  });
+
+  test('is written in the version that the declared release has, and refused with what it lacks', () => {
+    // GIVEN
+    const chart = Testing.chart();
+    new IstioMesh(chart, 'Mesh', { version: IstioVersion.V1_21 });
+    const names = ServerTls.simple({ credentialNames: ['rsa', 'ecdsa'] });
+
+    // WHEN
+    const old = new IstioGateway(chart, 'Gateway', { metadata: { name: 'edge' }, selector, servers: [IstioServer.https({ hosts: ['a.example.com'], tls })] });
+
+    // THEN
+    expect(Testing.synth(chart).find(({ kind }) => kind === 'Gateway').apiVersion).toBe('networking.istio.io/v1beta1');
+    expect(() => old.addServer(IstioServer.https({ hosts: ['b.example.com'], tls: names })))
+      .toThrow('servers[1].tls.credentialNames of Gateway \'edge\' is not in Istio 1.21');
   });
 
   test('must have a server', () => {

@@ -24,8 +24,7 @@ describe('simple', () => {
 
   test('takes files', () => {
     expect(spec(ServerTls.simple(files))).toEqual({ mode: 'SIMPLE', ...files });
-    expect(spec(ServerTls.simple({ tlsCertificates: [{ ...files, caCertificates: '/etc/certs/ca.crt' }] })))
-      .toEqual({ mode: 'SIMPLE', tlsCertificates: [{ ...files, caCertificates: '/etc/certs/ca.crt' }] });
+    expect(spec(ServerTls.simple({ tlsCertificates: [files] }))).toEqual({ mode: 'SIMPLE', tlsCertificates: [files] });
   });
 
   test('writes versions and cipher suites', () => {
@@ -58,6 +57,9 @@ describe('simple', () => {
     [{ certificates: [] }, 'certificates of ServerTls.simple must have one or two entries (RSA and ECDSA), got 0'],
     [{ tlsCertificates: [files, files, files] }, 'tlsCertificates of ServerTls.simple must have one or two entries (RSA and ECDSA), got 3'],
     [{ credentialName: '' }, 'credentialName of ServerTls.simple must name a Secret, got an empty name'],
+    [{ credentialName: 'shop_tls' }, 'credentialName of ServerTls.simple must be a DNS subdomain'],
+    [{ credentialNames: ['rsa', 'ecdsa-cacert'] },
+      'credentialNames of ServerTls.simple must not end in -cacert, by which Istio knows Secrets without a key, got \'ecdsa-cacert\''],
     [{ serverCertificate: '/a.crt' }, 'ServerTls.simple needs the path of a certificate and of its key: pass serverCertificate and privateKey together'],
     [{ privateKey: '/a.key' }, 'ServerTls.simple needs the path of a certificate and of its key'],
     [{ tlsCertificates: [{ serverCertificate: '/a.crt', privateKey: '' }] }, 'ServerTls.simple needs the path of a certificate and of its key'],
@@ -85,15 +87,29 @@ describe('simple', () => {
 });
 
 describe('mutual', () => {
-  test('writes everything about the certificates of clients', () => {
+  test('writes everything about the certificates of clients beside Secrets', () => {
     // GIVEN
     const client = {
-      caCertificates: '/etc/certs/ca.crt',
-      caCertCredentialName: 'clients-ca',
-      caCrl: '/etc/certs/ca.crl',
+      caCertCredentialName: 'clients-cacert',
       subjectAltNames: ['client.example.com'],
       verifyCertificateSpki: [spki],
       verifyCertificateHash: [hash, hash.match(/../g)!.join(':')],
+      insecureSkipVerify: true,
+    };
+
+    // THEN
+    expect(spec(ServerTls.mutual({ credentialName: 'shop-tls', ...client }))).toEqual({ mode: 'MUTUAL', credentialName: 'shop-tls', ...client });
+    expect(spec(ServerTls.mutual({ credentialName: 'kubernetes://shop-tls', caCertCredentialName: 'configmap://shop/clients' })))
+      .toEqual({ mode: 'MUTUAL', credentialName: 'kubernetes://shop-tls', caCertCredentialName: 'configmap://shop/clients' });
+  });
+
+  test('writes everything about the certificates of clients beside files', () => {
+    // GIVEN
+    const client = {
+      caCertificates: '/etc/certs/ca.crt',
+      caCrl: '/etc/certs/ca.crl',
+      subjectAltNames: ['client.example.com'],
+      insecureSkipVerify: false,
     };
 
     // THEN
@@ -108,7 +124,15 @@ describe('mutual', () => {
   test.each([
     [{}, 'ServerTls.mutual needs one source of certificates, got none'],
     [files, 'ServerTls.mutual needs the certificates that sign clients\' certificates: pass caCertificates beside the server\'s files'],
-    [{ credentialName: 'a', caCrl: '/a.crl' }, 'ServerTls.mutual takes caCrl with certificates in files only, got \'/a.crl\': put the revocation list in the Secret'],
+    [{ credentialName: 'a', caCrl: '/a.crl' }, 'ServerTls.mutual takes caCrl with certificates in files only, got \'/a.crl\': put ca.crt and ca.crl into the Secret'],
+    [{ credentialNames: ['a'], caCertificates: '/ca.crt' }, 'ServerTls.mutual takes caCertificates with certificates in files only, got \'/ca.crt\''],
+    [{ ...files, caCertificates: '/ca.crt', caCertCredentialName: 'a-cacert' },
+      'ServerTls.mutual takes caCertCredentialName with certificates in Secrets only, got \'a-cacert\': put the certificates into Secrets, or leave it out'],
+    [{ ...files, caCertificates: '/ca.crt', verifyCertificateSpki: [spki] }, 'ServerTls.mutual takes verifyCertificateSpki with certificates in Secrets only'],
+    [{ tlsCertificates: [files], caCertificates: '/ca.crt', verifyCertificateHash: [hash] },
+      'ServerTls.mutual takes verifyCertificateHash with certificates in Secrets only'],
+    [{ credentialName: 'a', caCertCredentialName: 'clients' },
+      'caCertCredentialName must be \'<secret>-cacert\' or \'configmap://<namespace>/<name>\', got \'clients\''],
     [{ credentialName: 'a', verifyCertificateSpki: ['abc'] }, 'verifyCertificateSpki must be a SHA-256 hash in base64 (44 characters), got \'abc\''],
     [{ credentialName: 'a', verifyCertificateHash: ['abc'] },
       'verifyCertificateHash must be a SHA-256 hash in hexadecimal (64 digits, colons between pairs allowed), got \'abc\''],
@@ -125,8 +149,8 @@ test('optionalMutual may let clients through whose certificate is refused', () =
 
 test('istioMutual has no certificates of its own', () => {
   expect(spec(ServerTls.istioMutual())).toEqual({ mode: 'ISTIO_MUTUAL' });
-  expect(spec(ServerTls.istioMutual({ minProtocolVersion: TlsVersion.V1_3, subjectAltNames: ['spiffe://cluster.local/ns/shop/sa/web'] })))
-    .toEqual({ mode: 'ISTIO_MUTUAL', minProtocolVersion: 'TLSV1_3', subjectAltNames: ['spiffe://cluster.local/ns/shop/sa/web'] });
+  expect(spec(ServerTls.istioMutual({ subjectAltNames: ['spiffe://cluster.local/ns/shop/sa/web'] })))
+    .toEqual({ mode: 'ISTIO_MUTUAL', subjectAltNames: ['spiffe://cluster.local/ns/shop/sa/web'] });
 });
 
 test('passing through is written, not left to the default', () => {
