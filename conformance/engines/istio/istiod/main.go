@@ -1,5 +1,7 @@
 // Program istiod says what Istio's control plane makes of a world of objects: the configuration of the proxies
 // that are asked about, and the status of the Gateway API objects. It reads one JSON document and writes one.
+//
+// With the argument "check" it answers one line after the other, with what its webhook refuses and the errors in its log.
 package main
 
 import (
@@ -37,6 +39,13 @@ func main() {
 }
 
 func run() error {
+	if len(os.Args) > 1 && os.Args[1] == "check" {
+		logged, err := keepErrors()
+		if err != nil {
+			return err
+		}
+		return checkAll(os.Stdin, os.Stdout, logged)
+	}
 	// What istiod logs is no part of the answer.
 	options := log.DefaultOptions()
 	options.SetDefaultOutputLevel(log.OverrideScopeName, log.NoneLevel)
