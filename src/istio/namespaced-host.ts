@@ -1,4 +1,4 @@
-import { checkHostname } from '../semantics/hostname';
+import { checkHostname, covers } from '../semantics/hostname';
 import { isIpAddress } from '../semantics/ip-address';
 import { checkDnsLabel } from '../semantics/names';
 
@@ -52,6 +52,28 @@ export function importsToo(a: string, b: string, own?: string): boolean {
   }
   const namespace = (value: string) => value.replace(/^\.\//, `${own ?? '.'}/`).split('/')[0];
   return !a.startsWith('~') && namespace(a) === namespace(b) && ['*', bareHost(b)].includes(bareHost(a));
+}
+
+/** What stands for "imports nothing". */
+export const NOTHING = '~/*';
+
+/** Whether a host of a Sidecar takes something away from what others import. */
+export function isExclusion(value: string): boolean {
+  return value.startsWith('~') && value !== NOTHING;
+}
+
+/**
+ * Whether an exclusion of a Sidecar takes away all of what a host imports.
+ *
+ * @param own the namespace of the Sidecar: `.` says the same
+ */
+export function excludes(exclusion: string, host: string, own?: string): boolean {
+  if (!isExclusion(exclusion) || host.startsWith('~')) {
+    return false;
+  }
+  const namespace = (value: string) => value.slice(0, value.indexOf('/')).replace(/^\.$/, own ?? '.');
+  const excluded = namespace(exclusion.slice(1)) || '*';
+  return ['*', namespace(host)].includes(excluded) && covers(bareHost(exclusion), bareHost(host));
 }
 
 function checkNamespace(namespace: string, value: string, what: string): void {

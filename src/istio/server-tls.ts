@@ -133,5 +133,14 @@ function client(factory: string, options: MutualServerTlsOptions): Partial<Tls> 
   }
   checkCaCredential(caCertCredentialName);
   checkFingerprints(verifyCertificateSpki, verifyCertificateHash);
-  return { ...server, caCertificates, caCertCredentialName, caCrl, subjectAltNames, verifyCertificateSpki, verifyCertificateHash, insecureSkipVerify };
+  return {
+    ...server,
+    caCertificates,
+    caCertCredentialName,
+    caCrl,
+    subjectAltNames,
+    verifyCertificateSpki,
+    verifyCertificateHash,
+    insecureSkipVerify,
+  };
 }

@@ -1,4 +1,4 @@
-import { checkSidecarHost, importsToo } from './namespaced-host';
+import { checkSidecarHost, excludes, importsToo, isExclusion, NOTHING } from './namespaced-host';
 import { protocolFamily } from './protocol-family';
 import { CaptureMode, SidecarEgressListener, SidecarIngressListener } from './sidecar-listener';
 import { checkBind, checkDefaultEndpoint, isUnixSocket } from './socket-address';
@@ -6,16 +6,20 @@ import { checkIpAddress } from '../semantics/ip-address';
 import { checkDnsLabel } from '../semantics/names';
 import { checkPort } from '../semantics/port';
 
-/** What stands for "imports nothing". */
-const NOTHING = '~/*';
+/** Where a listener is that is there already. */
+interface Taken {
+  readonly port?: { readonly number?: number };
+  readonly bind?: string;
+}
 
 /** Refuses one more listener of what a workload may reach. */
-export function checkEgressListener({ hosts, port, bind, captureMode }: SidecarEgressListener, others: SidecarEgressListener[], own?: string): void {
+export function checkEgressListener({ hosts, port, bind, captureMode }: SidecarEgressListener, others: readonly Taken[], own?: string): void {
   const what = port ? `egress listener of port ${port.number}` : 'egress listener without a port';
   if (hosts.length === 0) {
     throw new Error(`${what} needs at least one host, got none: pass hosts such as './*', or '${NOTHING}' for nothing`);
   }
   hosts.forEach((host, index) => checkImport(host, hosts.slice(0, index), own));
+  checkImportsSome(hosts, what);
   if (port === undefined) {
     if (bind !== undefined) {
       throw new Error(`${what} takes no bind, got '${bind}': pass port`);
@@ -50,10 +54,21 @@ export function checkImport(host: string, before: string[], own?: string): void 
   if (pair) {
     throw new Error(`host '${pair[1]}' of a Sidecar is imported by '${pair[0]}' already: leave it out`);
   }
+  const vain = before.map(b => excludes(b, host, own) ? [b, host] : excludes(host, b, own) ? [host, b] : undefined).find(p => p);
+  if (vain) {
+    throw new Error(`host '${vain[1]}' of a Sidecar is excluded by '${vain[0]}': leave one of them out`);
+  }
+}
+
+/** Refuses a list of hosts that takes something away from nothing. */
+export function checkImportsSome(hosts: string[], what: string): void {
+  if (hosts.every(isExclusion)) {
+    throw new Error(`${what} excludes ${hosts.join(', ')} from nothing: import hosts such as '*/*' as well`);
+  }
 }
 
 /** Refuses one more listener of how a workload is reached. */
-export function checkIngressListener(listener: SidecarIngressListener, others: SidecarIngressListener[]): void {
+export function checkIngressListener(listener: SidecarIngressListener, others: readonly Taken[]): void {
   const { port, bind, defaultEndpoint, tls, connectionPool } = listener;
   const what = `ingress listener of port ${port.number}`;
   checkPort(port.number, `port of ${what}`);
@@ -61,7 +76,7 @@ export function checkIngressListener(listener: SidecarIngressListener, others: S
   if (bind !== undefined) {
     checkIpAddress(bind, `bind of ${what}`);
   }
-  if (others.some(other => other.port.number === port.number)) {
+  if (others.some(other => other.port?.number === port.number)) {
     throw new Error(`ingress listeners must have a port of their own, got ${port.number} twice`);
   }
   if (defaultEndpoint !== undefined) {

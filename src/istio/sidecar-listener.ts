@@ -34,7 +34,7 @@ export interface SidecarEgressListener {
    * What is imported, at least one `namespace/host`.
    *
    * The namespace is a name, `.` for the Sidecar's own or `*` for any; the host is `*`, or a DNS name that may start with `*.`.
-   * `~namespace/host` excludes again (from Istio 1.31), `~/host` in any namespace; `~/*` imports nothing.
+   * `~namespace/host` excludes what others import (from Istio 1.31), `~/host` in any namespace; `~/*` alone imports nothing.
    */
   readonly hosts: string[];
 
@@ -88,6 +88,7 @@ export interface SidecarIngressListener {
 
   /**
    * TLS of clients outside the mesh that ends at the sidecar: ServerTls.simple or ServerTls.mutual with certificates in files.
+   * Istio heeds it only where `ENABLE_TLS_ON_SIDECAR_INGRESS` is set for istiod, and the port has no mTLS of the mesh.
    *
    * @default - none but mTLS of the mesh
    */

@@ -1,16 +1,22 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Resource, ResourceProps } from 'cdk8s-plus-28';
+import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ConnectionPool } from './connection-pool';
-import { importsToo } from './namespaced-host';
+import { DataPlane } from './data-plane';
+import { IstioConstruct } from './istio-construct';
+import { importsToo, isExclusion } from './namespaced-host';
 import { SidecarEgressListener, SidecarIngressListener, SidecarPort } from './sidecar-listener';
-import { checkEgressListener, checkImport, checkIngressListener } from './sidecar-listener-checks';
+import { checkEgressListener, checkImport, checkImportsSome, checkIngressListener } from './sidecar-listener-checks';
+import { checkSinceRelease } from './since-release';
 import { WorkloadSelector } from './workload-selector';
-import type { SidecarSpec } from '../imports/networking.istio.io';
+import type { SidecarSpec, SidecarSpecEgress, SidecarSpecIngress } from '../imports/networking.istio.io';
+import { IstioVersion } from '../semantics/istio-version';
 import { Manifest } from '../semantics/manifest';
 
 /** Properties of a Sidecar. */
 export interface SidecarProps extends ResourceProps {
+  /** What happens with destinations that are not imported. It is always written: what the mesh says is not to be seen here. */
+  readonly outboundTrafficMode: OutboundTrafficMode;
+
   /**
    * The pods and WorkloadEntries, in its own namespace. Only one Sidecar may be about a pod.
    *
@@ -32,12 +38,6 @@ export interface SidecarProps extends ResourceProps {
    */
   readonly ingress?: SidecarIngressListener[];
 
-  /**
-   * What happens with destinations that are not imported.
-   *
-   * @default - what the mesh says
-   */
-  readonly outboundTrafficMode?: OutboundTrafficMode;
 
   /**
    * How much each workload is given at once, through every port that no ingress listener says otherwise of.
@@ -55,70 +55,73 @@ export enum OutboundTrafficMode {
   ALLOW_ANY = 'ALLOW_ANY',
 }
 
+type Egress = Manifest<SidecarSpecEgress>;
+
 /**
  * What the sidecars of workloads know, and how they are reached. It does nothing for gateways and ambient workloads.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
-export class Sidecar extends Resource {
+export class Sidecar extends IstioConstruct {
   /** The plural name of the kind. */
   public readonly resourceType = 'sidecars';
 
-  protected readonly apiObject: ApiObject;
-
-  private readonly egress: SidecarEgressListener[] = [];
-  private readonly ingress: SidecarIngressListener[] = [];
-  private readonly catchAllHosts: string[] = [];
+  private egress: Egress[] = [];
+  private ingress: Manifest<SidecarSpecIngress>[] = [];
+  /** The listener without a port, and its hosts, which grow. */
+  private catchAll?: Egress;
+  private catchAllHosts: string[] = [];
+  private readonly rest: Manifest<Omit<SidecarSpec, 'egress' | 'ingress'>>;
 
   /**
-   * @throws when a listener is refused
+   * @throws when a listener is refused, when the declared mesh is ambient, or when the declared release lacks something
    */
-  constructor(scope: Construct, id: string, private readonly props: SidecarProps = {}) {
-    super(scope, id);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'Sidecar',
-      metadata: props.metadata,
-      spec: Lazy.any({ produce: () => this._toKube() }),
-    });
+  constructor(scope: Construct, id: string, props: SidecarProps) {
+    super(scope, id, 'networking.istio.io', 'Sidecar', props.metadata);
+    if (this._istio.declaration?.dataPlane === DataPlane.AMBIENT) {
+      throw new Error(`Sidecar '${this.name}' would do nothing: the mesh is ambient; leave it out, or pass dataPlane: DataPlane.SIDECAR to the mesh`);
+    }
+    const { workloadSelector, outboundTrafficMode, inboundConnectionPool } = props;
+    this.rest = {
+      workloadSelector: workloadSelector && { labels: workloadSelector.matchLabels },
+      outboundTrafficPolicy: { mode: outboundTrafficMode },
+      inboundConnectionPool: inboundConnectionPool?._toKube(),
+    };
+    this._check('', this.rest);
     props.egress?.forEach(listener => this.addEgressListener(listener));
     props.ingress?.forEach(listener => this.addIngressListener(listener));
-    this.node.addValidation({
-      validate: () => Object.entries(this._toKube()).some(([key, value]) => key !== 'workloadSelector' && value !== undefined) ? [] :
-        ['a Sidecar needs egress, ingress, outboundTrafficMode or inboundConnectionPool: pass one, or call addEgressHosts'],
-    });
   }
 
   /**
    * Adds a listener of what the workloads may reach. The one without a port is written last, as Istio wants it.
    *
-   * @throws when a host is none, or the port or socket is taken
+   * @throws when a host is none, when nothing is imported but something excluded, or when the port or socket is taken
    */
   public addEgressListener(listener: SidecarEgressListener): this {
-    checkEgressListener(listener, this.egress, this.metadata.namespace);
-    if (listener.port === undefined) {
-      this.catchAllHosts.push(...listener.hosts);
+    const { port, bind, captureMode, hosts } = listener;
+    checkEgressListener(listener, this.catchAll ? this.egress.concat(this.catchAll) : this.egress, this.namespace);
+    hosts.forEach(host => this.checkHostSince(host));
+    if (port === undefined) {
+      this.catchAll = { captureMode, hosts: [] };
+      this.catchAllHosts = [...hosts];
+    } else {
+      this.egress = this.egress.concat({ port: writePort(port), bind, captureMode, hosts: [...hosts] });
     }
-    this.egress.push(listener);
     return this;
   }
 
   /**
-   * Imports hosts for the ports that no other egress listener has. Those that are imported already are left out.
+   * Imports hosts for the ports that no other egress listener has, or excludes them. Those that are imported already are left out.
    *
    * @param hosts each `namespace/host`, as in `SidecarEgressListener.hosts`
-   * @throws when a host is none, or excludes everything
+   * @throws when a host is none, when one is excluded and imported, or when nothing is imported but something excluded
    */
   public addEgressHosts(...hosts: string[]): this {
-    const own = this.metadata.namespace;
-    for (const host of hosts) {
-      if (this.egress.every(listener => listener.port !== undefined)) {
+    for (const host of [...hosts.filter(h => !isExclusion(h)), ...hosts.filter(isExclusion)]) {
+      if (this.catchAll === undefined) {
         this.addEgressListener({ hosts: [host] });
-      } else if (!this.catchAllHosts.some(present => importsToo(present, host, own))) {
-        const narrower = this.catchAllHosts.filter(present => importsToo(host, present, own));
-        narrower.forEach(present => this.catchAllHosts.splice(this.catchAllHosts.indexOf(present), 1));
-        checkImport(host, this.catchAllHosts, own);
-        this.catchAllHosts.push(host);
+      } else {
+        this.addCatchAllHost(host);
       }
     }
     return this;
@@ -131,30 +134,39 @@ export class Sidecar extends Resource {
    */
   public addIngressListener(listener: SidecarIngressListener): this {
     checkIngressListener(listener, this.ingress);
-    this.ingress.push(listener);
+    const { port, bind, captureMode, defaultEndpoint, tls, connectionPool } = listener;
+    const spec = { port: writePort(port), bind, captureMode, defaultEndpoint, tls: tls?._toKube(), connectionPool: connectionPool?._toKube() };
+    this._check(`ingress[${this.ingress.length}]`, spec);
+    this.ingress = this.ingress.concat(spec);
     return this;
   }
 
   /** @internal */
   public _toKube(): Manifest<SidecarSpec> {
-    const { workloadSelector, outboundTrafficMode, inboundConnectionPool } = this.props;
-    const catchAll = this.egress.filter(({ port }) => port === undefined).map(listener => ({ ...listener, hosts: this.catchAllHosts }));
-    const egress = [...this.egress.filter(({ port }) => port !== undefined), ...catchAll];
+    const egress = this.catchAll ? this.egress.concat({ captureMode: this.catchAll.captureMode, hosts: this.catchAllHosts }) : this.egress;
     return {
-      workloadSelector: workloadSelector && { labels: workloadSelector.matchLabels },
-      ingress: this.ingress.length === 0 ? undefined : this.ingress.map(({ port, bind, captureMode, defaultEndpoint, tls, connectionPool }) => ({
-        port: writePort(port),
-        bind,
-        captureMode,
-        defaultEndpoint,
-        tls: tls?._toKube(),
-        connectionPool: connectionPool?._toKube(),
-      })),
-      egress: egress.length === 0 ? undefined :
-        egress.map(({ port, bind, captureMode, hosts }) => ({ port: port && writePort(port), bind, captureMode, hosts })),
-      outboundTrafficPolicy: outboundTrafficMode && { mode: outboundTrafficMode },
-      inboundConnectionPool: inboundConnectionPool?._toKube(),
+      ...this.rest,
+      ingress: this.ingress.length > 0 ? this.ingress : undefined,
+      egress: egress.length > 0 ? egress : undefined,
     };
+  }
+
+  private addCatchAllHost(host: string): void {
+    const own = this.namespace;
+    if (this.catchAllHosts.some(present => importsToo(present, host, own))) {
+      return;
+    }
+    const wider = this.catchAllHosts.filter(present => !importsToo(host, present, own));
+    checkImport(host, wider, own);
+    checkImportsSome(wider.concat(host), 'egress listener without a port');
+    this.checkHostSince(host);
+    this.catchAllHosts = wider.concat(host);
+  }
+
+  private checkHostSince(host: string): void {
+    if (isExclusion(host)) {
+      checkSinceRelease(this._istio, IstioVersion.V1_31, `host '${host}' of Sidecar '${this.name}', an exclusion,`);
+    }
   }
 }
 

@@ -1,15 +1,15 @@
-import { Testing } from 'cdk8s';
+import { Duration, Testing } from 'cdk8s';
 import {
-  CaptureMode, ConnectionPool, IstioProtocol, OutboundTrafficMode, ServerTls, Sidecar, SidecarEgressListener, SidecarIngressListener, SidecarProps,
+  CaptureMode, ConnectionPool, DataPlane, IstioMesh, IstioProtocol, IstioVersion, OutboundTrafficMode, ServerTls, Sidecar, SidecarEgressListener, SidecarIngressListener, SidecarProps,
   WorkloadSelector,
 } from '../../src';
 
 const http = { number: 9080, protocol: IstioProtocol.HTTP };
 const files = { serverCertificate: '/etc/certs/tls.crt', privateKey: '/etc/certs/tls.key' };
 
-function spec(props?: SidecarProps, change: (sidecar: Sidecar) => void = () => {}): any {
+function spec(props?: Partial<SidecarProps>, change: (sidecar: Sidecar) => void = () => {}): any {
   const chart = Testing.chart();
-  change(new Sidecar(chart, 'Sidecar', { metadata: { name: 'default', namespace: 'shop' }, ...props }));
+  change(new Sidecar(chart, 'Sidecar', { metadata: { name: 'default', namespace: 'shop' }, outboundTrafficMode: OutboundTrafficMode.ALLOW_ANY, ...props }));
   return Testing.synth(chart)[0].spec;
 }
 
@@ -78,12 +78,37 @@ describe('a Sidecar', () => {
     });
   });
 
-  test('must say something', () => {
-    const message = 'a Sidecar needs egress, ingress, outboundTrafficMode or inboundConnectionPool: pass one, or call addEgressHosts';
-    expect(() => spec()).toThrow(message);
-    expect(() => spec({ workloadSelector: WorkloadSelector.labels({ app: 'web' }) })).toThrow(message);
+  test('says its mode always', () => {
+    expect(spec()).toEqual({ outboundTrafficPolicy: { mode: 'ALLOW_ANY' } });
     expect(spec({ inboundConnectionPool: ConnectionPool.of({ tcp: { maxConnections: 1 } }) }))
-      .toEqual({ inboundConnectionPool: { tcp: { maxConnections: 1 } } });
+      .toEqual({ inboundConnectionPool: { tcp: { maxConnections: 1 } }, outboundTrafficPolicy: { mode: 'ALLOW_ANY' } });
+  });
+
+  test('is written in the version that the declared release has, and refused with what it lacks', () => {
+    // GIVEN
+    const chart = Testing.chart();
+    new IstioMesh(chart, 'Mesh', { version: IstioVersion.V1_30 });
+    const ping = { interval: Duration.seconds(1), timeout: Duration.seconds(1) };
+    const pool = ConnectionPool.of({ http: { http2KeepAlive: ping } });
+    const outboundTrafficMode = OutboundTrafficMode.REGISTRY_ONLY;
+    const sidecar = new Sidecar(chart, 'Sidecar', { metadata: { name: 'default' }, outboundTrafficMode, egress: [{ hosts: ['*/*'] }] });
+
+    // THEN
+    expect(() => new Sidecar(chart, 'Pool', { metadata: { name: 'pool' }, outboundTrafficMode, inboundConnectionPool: pool }))
+      .toThrow('inboundConnectionPool.http.http2KeepAlive of Sidecar \'pool\' is not in Istio 1.30');
+    expect(() => sidecar.addIngressListener({ port: http, connectionPool: pool }))
+      .toThrow('ingress[0].connectionPool.http.http2KeepAlive of Sidecar \'default\' is not in Istio 1.30');
+    expect(() => sidecar.addEgressHosts('~test/*'))
+      .toThrow('host \'~test/*\' of Sidecar \'default\', an exclusion, is not in Istio 1.30: it is there since 1.31');
+    expect(() => sidecar.addEgressListener({ hosts: ['prod/*', '~/a.example.com'], port: http })).toThrow('host \'~/a.example.com\' of Sidecar \'default\'');
+    expect(() => sidecar.addEgressListener({ hosts: ['~/*'], port: http })).not.toThrow();
+  });
+
+  test('does nothing in an ambient mesh', () => {
+    const chart = Testing.chart();
+    new IstioMesh(chart, 'Mesh', { dataPlane: DataPlane.AMBIENT });
+    expect(() => new Sidecar(chart, 'Sidecar', { metadata: { name: 'default' }, outboundTrafficMode: OutboundTrafficMode.ALLOW_ANY }))
+      .toThrow('Sidecar \'default\' would do nothing: the mesh is ambient; leave it out, or pass dataPlane: DataPlane.SIDECAR to the mesh');
   });
 });
 
@@ -113,6 +138,14 @@ describe('adding hosts', () => {
     expect(hosts).toEqual(['./*']);
   });
 
+  test('imports before it excludes, in whatever order they are named', () => {
+    expect(spec({}, sidecar => sidecar.addEgressHosts('~test/*', '*/*')).egress).toEqual([{ hosts: ['*/*', '~test/*'] }]);
+    expect(() => spec({}, sidecar => sidecar.addEgressHosts('~test/*')))
+      .toThrow('egress listener without a port excludes ~test/* from nothing: import hosts such as \'*/*\' as well');
+    expect(() => spec({ egress: [{ hosts: ['prod/*'] }] }, sidecar => sidecar.addEgressHosts('~prod/*')))
+      .toThrow('host \'prod/*\' of a Sidecar is excluded by \'~prod/*\': leave one of them out');
+  });
+
   test('refuses to add to nothing', () => {
     expect(() => spec({ egress: [{ hosts: ['~/*'] }] }, sidecar => sidecar.addEgressHosts('./*')))
       .toThrow('host \'~/*\' of a Sidecar excludes all others, got ~/*, ./*: leave it out');
@@ -132,6 +165,10 @@ test.each<[SidecarEgressListener[], string]>([
   [[{ hosts: ['prod/a.example.com', 'prod/*'] }], 'host \'prod/a.example.com\' of a Sidecar is imported by \'prod/*\' already: leave it out'],
   [[{ hosts: ['prod/*', '*/*'] }], 'host \'prod/*\' of a Sidecar is imported by \'*/*\' already: leave it out'],
   [[{ hosts: ['prod/*', 'prod/*'] }], 'host \'prod/*\' of a Sidecar is imported by \'prod/*\' already: leave it out'],
+  [[{ hosts: ['~prod/*', '~/a.example.com'] }],
+    'egress listener without a port excludes ~prod/*, ~/a.example.com from nothing: import hosts such as \'*/*\' as well'],
+  [[{ hosts: ['prod/a.example.com', '~/*.example.com'] }], 'host \'prod/a.example.com\' of a Sidecar is excluded by \'~/*.example.com\': leave one of them out'],
+  [[{ hosts: ['~./*', 'shop/a.example.com'] }], 'host \'shop/a.example.com\' of a Sidecar is excluded by \'~./*\': leave one of them out'],
   [[{ hosts: ['./*', '~/*'] }], 'host \'~/*\' of a Sidecar excludes all others, got ./*, ~/*: leave it out'],
   [[{ hosts: ['./*'], bind: '127.0.0.1' }], 'egress listener without a port takes no bind, got \'127.0.0.1\': pass port'],
   [[{ hosts: ['./*'] }, { hosts: ['prod/*'] }], 'a Sidecar takes one egress listener without a port, got two: call addEgressHosts for more hosts'],
