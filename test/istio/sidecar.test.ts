@@ -1,7 +1,7 @@
 import { Duration, Testing } from 'cdk8s';
 import {
-  CaptureMode, ConnectionPool, DataPlane, IstioMesh, IstioProtocol, IstioVersion, OutboundTrafficMode, ServerTls, Sidecar, SidecarEgressListener, SidecarIngressListener, SidecarProps,
-  WorkloadSelector,
+  CaptureMode, ConnectionPool, DataPlane, IstioMesh, IstioProtocol, IstioVersion, OutboundTrafficMode, ServerTls, Sidecar,
+  SidecarEgressListener, SidecarIngressListener, SidecarProps, WorkloadSelector,
 } from '../../src';
 
 const http = { number: 9080, protocol: IstioProtocol.HTTP };
