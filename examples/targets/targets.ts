@@ -16,6 +16,8 @@ import { egressMtlsIdentityIstio } from './16-egress-mtls-identity-istio';
 import { egressRegistryOnly } from './17-egress-registry-only';
 import { resilience } from './19-resilience';
 import { zeroTrust } from './20-zero-trust';
+import { monitoring } from './24-monitoring';
+import { telemetry } from './25-telemetry';
 
 /** A chart for each thing that a user wants, named after it. */
 const TARGETS: { [name: string]: (chart: Chart) => void } = {
@@ -36,6 +38,8 @@ const TARGETS: { [name: string]: (chart: Chart) => void } = {
   '17-egress-registry-only': egressRegistryOnly,
   '19-resilience': resilience,
   '20-zero-trust': zeroTrust,
+  '24-monitoring': monitoring,
+  '25-telemetry': telemetry,
 };
 
 export function makeTargets(app: App): Chart[] {
