@@ -1,4 +1,6 @@
 import { ConnectStrategy } from './connect-strategy';
+import { protocolFamily } from './protocol-family';
+import { ServiceEntryPort } from './service-entry-port';
 import { ServiceEntryResolution as Resolution } from './service-entry-resolution';
 import { TrafficDistribution } from './traffic-distribution';
 import { isWildcard } from '../semantics/hostname';
@@ -6,6 +8,7 @@ import { isWildcard } from '../semantics/hostname';
 /** What labels and annotations of a ServiceEntry say beside its spec. */
 interface Discovery {
   readonly hosts: string[];
+  readonly ports: ServiceEntryPort[];
   readonly resolution: Resolution;
   readonly addresses?: string[];
   readonly endpoints?: unknown[];
@@ -16,7 +19,7 @@ interface Discovery {
 
 /** Refuses labels and annotations of a ServiceEntry that would do nothing beside its spec, or break it. */
 export function checkDiscovery(entry: Discovery): void {
-  const { hosts, resolution, addresses, endpoints, autoAllocateIp, connectStrategy, trafficDistribution } = entry;
+  const { hosts, ports, resolution, addresses, endpoints, autoAllocateIp, connectStrategy, trafficDistribution } = entry;
   if (autoAllocateIp) {
     const reason = resolution === Resolution.NONE ? 'resolution NONE, where the client chooses the address' :
       addresses?.length ? `addresses ${addresses.join(', ')}` :
@@ -24,6 +27,10 @@ export function checkDiscovery(entry: Discovery): void {
     if (reason !== undefined) {
       throw new Error(`autoAllocateIp of a ServiceEntry does nothing with ${reason}: leave it out`);
     }
+  }
+  const bare = ports.find(({ protocol }) => protocolFamily(protocol) === 'TCP');
+  if (autoAllocateIp === false && bare && resolution !== Resolution.NONE && !addresses?.length) {
+    throw new Error(`port '${bare.name}' speaks ${bare.protocol}, by which hosts are known by address alone: pass addresses, or leave autoAllocateIp out`);
   }
   if (connectStrategy !== undefined) {
     if (resolution !== Resolution.DNS && resolution !== Resolution.DNS_ROUND_ROBIN) {

@@ -139,6 +139,12 @@ describe('a ServiceEntry', () => {
       .toMatchObject({ workloadSelector: { labels: { app: 'db' } } });
   });
 
+  test('needs no given-out address where it has one, or none is asked for', () => {
+    expect(entry({ ports: [tcp], addresses: ['10.0.0.1'], autoAllocateIp: false }).metadata.getLabel('networking.istio.io/enable-autoallocate-ip')).toBe('false');
+    expect(entry({ ports: [tcp], resolution: NONE, autoAllocateIp: false }).metadata.getLabel('networking.istio.io/enable-autoallocate-ip')).toBe('false');
+    expect(entry({ autoAllocateIp: false }).metadata.getLabel('networking.istio.io/enable-autoallocate-ip')).toBe('false');
+  });
+
   test('may go to a socket', () => {
     expect(spec({ resolution: STATIC, endpoints: [{ address: 'unix:///run/db.sock' }] })).toMatchObject({ endpoints: [{ address: 'unix:///run/db.sock' }] });
   });
@@ -221,6 +227,8 @@ describe('a ServiceEntry', () => {
     [{ addresses: ['10.0.0.1'], autoAllocateIp: true }, 'autoAllocateIp of a ServiceEntry does nothing with addresses 10.0.0.1: leave it out'],
     [{ hosts: ['*.example.com'], resolution: STATIC, endpoints: [{ address: '10.0.0.1' }], autoAllocateIp: true },
       'autoAllocateIp of a ServiceEntry does nothing with wildcard hosts alone: leave it out'],
+    [{ ports: [tcp], autoAllocateIp: false },
+      'port \'tcp\' speaks TCP, by which hosts are known by address alone: pass addresses, or leave autoAllocateIp out'],
     [{ resolution: NONE, connectStrategy: ConnectStrategy.RACE_FIRST_TCP_CONNECT },
       'connectStrategy of a ServiceEntry needs resolution DNS or DNS_ROUND_ROBIN, got NONE'],
     [{ endpoints: [{ address: 'a.com' }, { address: 'b.com' }], connectStrategy: ConnectStrategy.RACE_FIRST_TCP_CONNECT },
