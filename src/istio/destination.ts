@@ -1,3 +1,4 @@
+import { Service } from 'cdk8s-plus-28';
 import { IstioHost } from './istio-host';
 import { Subset } from './subset';
 import type { VirtualServiceSpecHttpRouteDestination } from '../imports/networking.istio.io';
@@ -19,6 +20,15 @@ export interface DestinationOptions {
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination
  */
 export class Destination {
+  /**
+   * All endpoints of a Service of this app: in short for `Destination.host(IstioHost.service(service))`.
+   *
+   * @throws when the namespace of the Service is not known, it does not have the port, or has several and none is given
+   */
+  public static service(service: Service, options: DestinationOptions = {}): Destination {
+    return new Destination(IstioHost.service(service), options);
+  }
+
   /**
    * All endpoints of a host.
    *

@@ -1,12 +1,11 @@
 // Tabs are the only control characters that a header may have.
 const PRINTABLE = /^[^\u0000-\u0008\u000A-\u001F\u007F]*$/;
 
-const TEXT = String.raw`"(?:[^"\\)]|\\.)*"`;
-const LIST = String.raw`\[ *${TEXT} *(?:, *${TEXT} *)*\]`;
-const PLAIN = String.raw`[^[ "](?:[^)"\\]|\\.)*`;
+const TEXT = String.raw`(?:[^)"\\]|\\.)*`;
+const ARGUMENTS = String.raw`\( *(?:\[ *"|[^[ ])${TEXT}(?:" *, *"${TEXT})*(?:" *\] *)?\) *`;
 
 /** Text with `%%` for a percent sign, and what Envoy puts in: `%NAME%`, `%NAME(argument)%` or `%NAME(["a", "b"])%`. */
-const FORMAT = new RegExp(String.raw`^(?:[^%]|%%|%[^%(]+(?:\( *(?:${LIST} *|${PLAIN})\) *)?%)*$`);
+const FORMAT = new RegExp(String.raw`^(?:[^%]|%%|%(?!%)[^%(]*(?:${ARGUMENTS})?%)*$`);
 
 /** Refuses what Envoy does not take as the value of a header that it writes. */
 export function checkHeaderValue(value: string, name: string): void {

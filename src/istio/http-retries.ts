@@ -34,7 +34,7 @@ export interface HttpRetriesOptions {
   readonly retryRemoteLocalities?: boolean;
 
   /**
-   * Whether an attempt avoids the endpoints that failed already.
+   * Whether an attempt avoids the endpoints that failed already. With a consistent hash that leads it away from the endpoint of the hash.
    *
    * @default - Istio's own: yes, unless endpoints are chosen by consistent hash
    */

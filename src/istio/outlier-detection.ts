@@ -35,7 +35,7 @@ export interface OutlierDetectionOptions {
   readonly splitExternalLocalOriginErrors?: boolean;
 
   /**
-   * The status codes that count as errors, each 100 to 599. Istio 1.31 and later.
+   * The status codes that count as errors, each 100 to 599. Istio 1.31 and later; the control plane of 1.31 does not act on it yet.
    *
    * @default - the 500s
    */

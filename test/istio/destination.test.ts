@@ -17,6 +17,13 @@ test('a port that is not known is left out', () => {
   expect(destination.port).toBeUndefined();
 });
 
+test('a Service is a host, in short', () => {
+  const backend = new Service(Testing.chart(), 'Backend', { metadata: { name: 'backend', namespace: 'shop' }, ports: [{ port: 80 }, { port: 81, name: 'b' }] });
+  expect(Destination.service(backend, { port: 81 })._toKube()).toEqual({ host: 'backend.shop.svc.cluster.local', port: { number: 81 } });
+  expect(() => Destination.service(backend)).toThrow('host \'backend.shop.svc.cluster.local\' has several ports: 80, 81; pass port');
+  expect(() => Destination.service(new Service(Testing.chart(), 'Web', { ports: [{ port: 80 }] }))).toThrow('needs a namespace to have a host');
+});
+
 test('a subset is a host, a name and a port', () => {
   const destination = Destination.subset(Subset.named(service(80, 8080), 'v2'), { port: 80 });
   expect(destination._toKube()).toEqual({ host: 'backend.shop.svc.cluster.local', subset: 'v2', port: { number: 80 } });

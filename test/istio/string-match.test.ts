@@ -21,7 +21,12 @@ test.each([
     `regex must be an RE2 pattern, got '${found}' in '${pattern}': RE2 has neither lookarounds nor backreferences`);
 });
 
-test.each(['*', '(a', 'a)', '[a', 'a**', 'x{3,2}', '(?i', '+a'])('%s is no pattern at all', pattern => {
+test('an escape is one of RE2', () => {
+  expect(() => StringMatch.regex('a\\Z')).toThrow('regex must be an RE2 pattern, got \'\\Z\' in \'a\\Z\': RE2 has no such escape');
+  expect(StringMatch.regex('\\\\Z\\QZ\\Z\\E')._toKube()).toEqual({ regex: '\\\\Z\\QZ\\Z\\E' });
+});
+
+test.each(['*', '(a', 'a)', '[a', 'a**', 'x{3,2}', '(?i', '+a', 'a[]', '[]b', '[^]'])('%s is no pattern at all', pattern => {
   expect(() => StringMatch.regex(pattern)).toThrow(`regex must be an RE2 pattern, got '${pattern}': a bracket or an operator has no counterpart`);
 });
 

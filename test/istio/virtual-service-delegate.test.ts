@@ -79,6 +79,11 @@ test('exportTo is checked', () => {
   expect(() => new VirtualServiceDelegate(Testing.chart(), 'Shop', { exportTo: ['*', 'edge'] })).toThrow('exportTo must have \'*\' alone, got *, edge');
 });
 
+test('a delegate takes its routes at once', () => {
+  const routes = [{ matches: [{ port: 80 }], destinations }, { destinations }];
+  expect(new VirtualServiceDelegate(Testing.chart(), 'Shop', { httpRoutes: routes })._toKube().http).toHaveLength(2);
+});
+
 test('a delegate needs a route', () => {
   const chart = Testing.chart();
   new VirtualServiceDelegate(chart, 'Shop', { httpRoutes: [] });
