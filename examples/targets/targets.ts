@@ -16,6 +16,9 @@ import { egressMtlsIdentityIstio } from './16-egress-mtls-identity-istio';
 import { egressRegistryOnly } from './17-egress-registry-only';
 import { resilience } from './19-resilience';
 import { zeroTrust } from './20-zero-trust';
+import { jwt } from './21-jwt';
+import { externalAuthorization } from './22-external-authorization';
+import { ipLists } from './23-ip-lists';
 import { monitoring } from './24-monitoring';
 import { telemetry } from './25-telemetry';
 
@@ -38,6 +41,9 @@ const TARGETS: { [name: string]: (chart: Chart) => void } = {
   '17-egress-registry-only': egressRegistryOnly,
   '19-resilience': resilience,
   '20-zero-trust': zeroTrust,
+  '21-jwt': jwt,
+  '22-external-authorization': externalAuthorization,
+  '23-ip-lists': ipLists,
   '24-monitoring': monitoring,
   '25-telemetry': telemetry,
 };

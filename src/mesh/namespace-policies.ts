@@ -14,6 +14,7 @@ export class NamespacePolicies extends Construct {
   private sidecar?: Sidecar;
   private readonly reached: string[] = [];
   private closed = false;
+  private mtls?: MtlsMode;
   private readonly waiting: (() => void)[] = [];
 
   constructor(scope: Construct, id: string, private readonly namespace: { readonly name: string; readonly mesh: Mesh }) {
@@ -26,7 +27,16 @@ export class NamespacePolicies extends Construct {
       this.namespace.mesh._requireIstio('mtls');
     }
     if (this.namespace.mesh._istio !== undefined && mode !== MtlsMode.UNSET) {
-      new PeerAuthentication(this, 'PeerAuthentication', { metadata: this.metadata('default'), mode: mode ?? MtlsMode.STRICT });
+      this.writeMtls(mode ?? MtlsMode.STRICT);
+    }
+  }
+
+  /** What a migration says for the namespace, where nothing else says it. */
+  public migrateMtls(mode: MtlsMode): void {
+    if (this.mtls === undefined) {
+      this.writeMtls(mode);
+    } else if (this.mtls !== mode) {
+      throw new Error(`namespace '${this.namespace.name}' has mtls ${this.mtls} already, got ${mode} by a migration: pass mtls: MtlsMode.UNSET to the MeshNamespace`);
     }
   }
 
@@ -75,6 +85,11 @@ export class NamespacePolicies extends Construct {
       // Every pod of the cluster may be called, and nothing else.
       spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ namespaceSelector: {} }] }] },
     });
+  }
+
+  private writeMtls(mode: MtlsMode): void {
+    this.mtls = mode;
+    new PeerAuthentication(this, 'PeerAuthentication', { metadata: this.metadata('default'), mode });
   }
 
   private metadata(name: string) {

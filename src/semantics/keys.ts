@@ -58,6 +58,8 @@ export const IstioAnnotation = {
   TRAFFIC_DISTRIBUTION: 'networking.istio.io/traffic-distribution',
   /** ServiceEntry only. */
   CONNECT_STRATEGY: 'istio.io/connect-strategy',
+  /** Pod, infrastructure of a Gateway: a YAML or JSON object as a string. */
+  PROXY_CONFIG: 'proxy.istio.io/config',
   INCLUDE_INBOUND_PORTS: 'traffic.sidecar.istio.io/includeInboundPorts',
   AMBIENT_BYPASS_INBOUND: 'ambient.istio.io/bypass-inbound-capture',
 } as const;
@@ -73,6 +75,23 @@ export const PrometheusAnnotation = {
   SCRAPE: 'prometheus.io/scrape',
   PORT: 'prometheus.io/port',
   PATH: 'prometheus.io/path',
+} as const;
+
+/** Labels that keep pods from being scraped. */
+export const MonitoringLabel = {
+  /** Pod, with any value. */
+  IGNORE: 'istio-prometheus-ignore',
+} as const;
+
+/** Labels by which the sidecar of Grafana finds what it loads. */
+export const GrafanaLabel = {
+  /** ConfigMap, Secret. */
+  DASHBOARD: 'grafana_dashboard',
+} as const;
+
+/** Annotations that the sidecar of Grafana reads. */
+export const GrafanaAnnotation = {
+  FOLDER: 'grafana_folder',
 } as const;
 
 /** Annotations that Linkerd reads. */
@@ -135,4 +154,9 @@ export const ExternalDnsSuffix = {
   TTL: 'ttl',
   SET_IDENTIFIER: 'set-identifier',
   CONTROLLER: 'controller',
+} as const;
+
+/** Annotations of Argo CD. */
+export const ArgoCdAnnotation = {
+  SYNC_WAVE: 'argocd.argoproj.io/sync-wave',
 } as const;

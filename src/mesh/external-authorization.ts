@@ -1,0 +1,76 @@
+import { Construct } from 'constructs';
+import { withPorts } from './hosts-with-ports';
+import { AuthorizationAction } from '../istio/authorization-action';
+import { AuthorizationPolicy } from '../istio/authorization-policy';
+import { ExtensionProvider } from '../istio/extension-provider';
+import { PolicyScopeProps } from '../istio/policy-scope';
+
+/** Properties of external authorization. */
+export interface ExternalAuthorizationProps extends PolicyScopeProps {
+  /** Who decides, as the mesh declares it: `ExternalAuthorizer.oauth2Proxy(...)`, `ExternalAuthorizer.openPolicyAgent(...)`, or any other. */
+  readonly provider: ExtensionProvider;
+
+  /**
+   * The hosts for which it is asked, with any port that clients add to them.
+   *
+   * @default - every host
+   */
+  readonly hosts?: string[];
+
+  /**
+   * The paths for which it is asked: exact, with `*` at one end, or with `{*}` and `{**}`.
+   *
+   * @default - every path
+   */
+  readonly paths?: string[];
+
+  /**
+   * Paths for which it is not asked, such as `/healthz`.
+   *
+   * @default - none
+   */
+  readonly exceptPaths?: string[];
+
+  /**
+   * Methods for which it is not asked: browsers send `OPTIONS` without cookies before they call another site.
+   *
+   * @default - none
+   */
+  readonly exceptMethods?: string[];
+
+  /**
+   * The ports at which it is asked, as the workload or gateway listens. An authorizer with HTTP cannot be asked for what is not HTTP, which is denied.
+   *
+   * @default - every port
+   */
+  readonly ports?: number[];
+}
+
+/**
+ * Somebody outside of the mesh decides on requests: an OAuth2 proxy, Open Policy Agent, or a service of yours. What it allows, other policies
+ * may still deny. While it cannot be asked, requests are denied, unless its provider says `failOpen`.
+ *
+ * @see https://istio.io/latest/docs/tasks/security/authorization/authz-custom/
+ */
+export class ExternalAuthorization extends Construct {
+  /** The policy that asks. */
+  public readonly policy: AuthorizationPolicy;
+
+  /**
+   * @throws when the mesh does not declare the provider, or the policy is refused
+   */
+  constructor(scope: Construct, id: string, props: ExternalAuthorizationProps) {
+    super(scope, id);
+    const { metadata, selector, targets, enforcement, hosts, paths, exceptPaths, exceptMethods, ports } = props;
+    const some = hosts ?? paths ?? exceptPaths ?? exceptMethods ?? ports;
+    const operation = { hosts: hosts && withPorts(hosts), ports, paths, notPaths: exceptPaths, notMethods: exceptMethods };
+    this.policy = new AuthorizationPolicy(this, 'AuthorizationPolicy', {
+      metadata,
+      selector,
+      targets,
+      enforcement,
+      action: AuthorizationAction.custom(props.provider),
+      rules: [some === undefined ? {} : { operations: [operation] }],
+    });
+  }
+}
