@@ -25,12 +25,10 @@ export class AccessLogFormat {
     return new AccessLogFormat({ labels });
   }
 
-  private constructor(private readonly format: object) {}
-
-  /** @internal */
-  public _toKube(): object {
-    return this.format;
-  }
+  private constructor(
+    /** @internal */
+    public readonly _parts: { readonly text?: string; readonly labels?: object },
+  ) {}
 }
 
 /** Options of access logs in a file. */
@@ -141,7 +139,7 @@ export interface EnvoyOtelAlsOptions {
 /** @internal */
 export function fileAccessLogManifest({ path, logFormat, omitEmptyValues }: EnvoyFileAccessLogOptions): object {
   // Istio's default exists for a provider that is built in only: a new one without a path would log to nowhere.
-  return { path: path ?? '/dev/stdout', logFormat: logFormat?._toKube(), omitEmptyValues };
+  return { path: path ?? '/dev/stdout', logFormat: logFormat?._parts, omitEmptyValues };
 }
 
 /** @internal */

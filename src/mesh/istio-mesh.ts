@@ -1,18 +1,27 @@
+import { mkdirSync } from 'fs';
+import { join } from 'path';
+import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ControlPlane } from './control-plane';
+import { IstioChart, IstioHelmOptions } from './istio-helm';
+import { istioHelmValues } from './istio-helm-values';
 import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, NamespaceEnrolmentOptions, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { DataPlane } from '../istio/data-plane';
 import { ExtensionProvider } from '../istio/extension-provider';
 import { Istio } from '../istio/istio';
+import { MeshConfig } from '../istio/mesh-config';
+import { meshConfigManifest } from '../istio/mesh-config-manifest';
+import { checkMeshConfigSince } from '../istio/mesh-config-since';
+import { checkTrustDomain } from '../istio/mesh-config-values';
 import { GatewayController } from '../semantics/gateway-controller';
 import { IstioVersion } from '../semantics/istio-version';
 import { IstioAnnotation, IstioLabel, ManagedMeshAnnotation } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
 
 /** Properties of an Istio mesh. */
-export interface IstioMeshProps {
+export interface IstioMeshProps extends MeshConfig {
   /**
    * The release that the clusters run. What it does not know is refused.
    *
@@ -78,22 +87,58 @@ export class IstioMesh extends Mesh {
   /** The services that policies can name beside the built-in ones. */
   public readonly extensionProviders: ExtensionProvider[];
 
+  /** The configuration of the mesh, in the words of Istio's MeshConfig; what is not declared is left out. */
+  public readonly meshConfig: { [field: string]: any };
+
   /** @internal */
   public readonly _istio: IstioFacts;
 
   /**
-   * @throws when the scope has a mesh already, or Istio objects
+   * @throws when the scope has a mesh already, or Istio objects; when a setting is one that Istio refuses, ignores or does not know in the release
    */
   constructor(scope: Construct, id: string, props: IstioMeshProps = {}) {
     super(scope, id);
     this.version = props.version ?? IstioVersion.V1_31;
     this.dataPlane = props.dataPlane ?? DataPlane.SIDECAR;
     this.controlPlane = props.controlPlane ?? ControlPlane.defaultTag();
-    this.trustDomain = props.trustDomain ?? 'cluster.local';
+    this.trustDomain = checkTrustDomain(props.trustDomain ?? 'cluster.local', 'trust domain');
     this.rootNamespace = checkDnsLabel(props.rootNamespace ?? 'istio-system', 'root namespace');
     this.extensionProviders = [...props.extensionProviders ?? []];
+    // JSON knows no undefined, so what is not declared is not there.
+    this.meshConfig = JSON.parse(JSON.stringify(meshConfigManifest(props, this))) as { [field: string]: unknown };
+    checkMeshConfigSince(this.meshConfig, this.version);
+    if (props.zoneAwareLbSetting && this.dataPlane === DataPlane.AMBIENT) {
+      throw new Error('zoneAwareLbSetting is for sidecars only, got it in an ambient mesh: leave it out');
+    }
     Istio.declare(scope, this);
     this._istio = { sidecars: this.dataPlane === DataPlane.SIDECAR, revision: this.controlPlane.revisionName };
+  }
+
+  /**
+   * The values with which one of Istio's official charts installs this mesh.
+   *
+   * @param chart the chart
+   * @throws when free values say something else than the mesh, or workloads are enrolled by a revision that is not installed
+   */
+  public helmValues(chart: IstioChart, options: IstioHelmOptions = {}): { [key: string]: any } {
+    return istioHelmValues(this, chart, options);
+  }
+
+  /**
+   * Writes the values of charts into a directory, one file a chart, such as `istiod.values.yaml`: into `app.outdir` to have them beside the manifests.
+   *
+   * @param directory where they are written; it is made when it is not there
+   * @param charts the charts
+   * @returns the files
+   * @throws when free values say something else than the mesh, or workloads are enrolled by a revision that is not installed
+   */
+  public writeHelmValues(directory: string, charts: IstioChart[], options: IstioHelmOptions = {}): string[] {
+    mkdirSync(directory, { recursive: true });
+    return charts.map(chart => {
+      const file = join(directory, `${chart}.values.yaml`);
+      Yaml.save(file, [this.helmValues(chart, options)]);
+      return file;
+    });
   }
 
   /**

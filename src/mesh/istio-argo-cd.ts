@@ -1,0 +1,90 @@
+import { Construct } from 'constructs';
+import { IstioChartRepository, IstioDeliveryProps } from './istio-delivery';
+import { IstioChart } from './istio-helm';
+import { chartVersionOf, istioReleases } from './istio-releases';
+import { ArgoCdApplication, ArgoCdIgnoredDifference } from '../delivery/argo-cd-application';
+
+/** Properties of an installation of Istio by Argo CD. */
+export interface IstioArgoCdProps extends IstioDeliveryProps {
+  /**
+   * The address of the chart repository.
+   *
+   * @default IstioChartRepository.OFFICIAL
+   */
+  readonly repoUrl?: string;
+
+  /**
+   * The namespace of Argo CD.
+   *
+   * @default 'argocd'
+   */
+  readonly argoCdNamespace?: string;
+
+  /**
+   * The project of Argo CD.
+   *
+   * @default 'default'
+   */
+  readonly project?: string;
+
+  /**
+   * The address of the cluster.
+   *
+   * @default - that of Argo CD
+   */
+  readonly destinationServer?: string;
+
+  /**
+   * Whether Argo CD changes the cluster by itself, and undoes what others change.
+   *
+   * @default true
+   */
+  readonly automated?: boolean;
+}
+
+/** istiod writes its authority into its webhooks, and lets them refuse once it can judge. */
+const IGNORED: ArgoCdIgnoredDifference[] = [
+  {
+    group: 'admissionregistration.k8s.io',
+    kind: 'ValidatingWebhookConfiguration',
+    jqPathExpressions: ['.webhooks[]?.clientConfig.caBundle', '.webhooks[]?.failurePolicy'],
+  },
+  { group: 'admissionregistration.k8s.io', kind: 'MutatingWebhookConfiguration', jqPathExpressions: ['.webhooks[]?.clientConfig.caBundle'] },
+];
+
+/**
+ * Istio, installed by Argo CD: an Application for each chart, in waves: base, then istiod, then what runs on nodes, then gateways. The waves hold when
+ * another Application makes these ones.
+ *
+ * @see https://istio.io/latest/docs/setup/install/helm/
+ */
+export class IstioArgoCd extends Construct {
+  /** The Applications, in the order of their waves. */
+  public readonly applications: ArgoCdApplication[];
+
+  /**
+   * @throws when free values say something else than the mesh, or two releases have one name
+   */
+  constructor(scope: Construct, id: string, props: IstioArgoCdProps) {
+    super(scope, id);
+    const { repoUrl, argoCdNamespace, project, destinationServer, automated, ...delivery } = props;
+    this.applications = istioReleases(delivery).map(({ chart, name, namespace, values, turn }) => new ArgoCdApplication(this, name, {
+      metadata: { name, namespace: argoCdNamespace ?? 'argocd' },
+      repoUrl: repoUrl ?? IstioChartRepository.OFFICIAL,
+      chart,
+      targetRevision: chartVersionOf(delivery),
+      releaseName: name,
+      valuesObject: values,
+      destinationNamespace: namespace,
+      destinationServer,
+      project,
+      syncWave: turn,
+      syncPolicy: {
+        ...automated ?? true ? { automated: true, prune: true, selfHeal: true } : {},
+        // The CRDs are too long for the annotation of a client-side apply.
+        syncOptions: ['CreateNamespace=true', 'ServerSideApply=true', 'RespectIgnoreDifferences=true'],
+      },
+      ignoreDifferences: [IstioChart.BASE, IstioChart.ISTIOD].includes(chart) ? IGNORED : undefined,
+    }));
+  }
+}

@@ -1,0 +1,92 @@
+import { IstioChart, IstioHelmOptions } from './istio-helm';
+import { DataPlane } from '../istio/data-plane';
+import { checkDnsLabel } from '../semantics/names';
+
+type Values = { [key: string]: unknown };
+
+/** What of a mesh the values of charts say. */
+export interface InstalledMesh {
+  readonly dataPlane: DataPlane;
+  readonly rootNamespace: string;
+  readonly controlPlane: { readonly revisionName?: string; readonly managedDataPlane?: boolean };
+  readonly meshConfig: Values;
+}
+
+/** The values of a chart. */
+export function istioHelmValues(mesh: InstalledMesh, chart: IstioChart, options: IstioHelmOptions): Values {
+  const charts: string[] = Object.values(IstioChart);
+  const unknown = Object.keys(options.values ?? {}).find(name => !charts.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`values must be for charts of Istio, ${charts.join(', ')}, got some for '${unknown}'`);
+  }
+  const values = JSON.parse(JSON.stringify(chartValues(mesh, chart, options, revisionOf(mesh, options)))) as Values;
+  return mergeValues(values, (options.values?.[chart] ?? {}) as Values, chart, '');
+}
+
+function revisionOf({ controlPlane }: InstalledMesh, { revision, revisionTags }: IstioHelmOptions): string | undefined {
+  const enrolled = controlPlane.revisionName;
+  if (enrolled?.startsWith('asm-managed')) {
+    throw new Error(`the charts install no managed control plane, got '${enrolled}': pass another controlPlane to the mesh`);
+  }
+  revisionTags?.forEach(tag => checkDnsLabel(tag, 'tag of a revision'));
+  if (revision === undefined) {
+    return revisionTags?.includes(enrolled ?? '') ? undefined : enrolled;
+  }
+  if (enrolled !== undefined && enrolled !== revision && !revisionTags?.includes(enrolled)) {
+    throw new Error(`revision '${revision}' has no tag '${enrolled}', by which the mesh enrols workloads: pass revisionTags: ['${enrolled}']`);
+  }
+  return checkDnsLabel(revision, 'revision');
+}
+
+function chartValues(mesh: InstalledMesh, chart: IstioChart, options: IstioHelmOptions, revision: string | undefined): object {
+  const { rootNamespace, dataPlane, meshConfig } = mesh;
+  const ambient = dataPlane === DataPlane.AMBIENT;
+  const { platform, network, clusterName } = options;
+  const common = { profile: ambient ? 'ambient' : undefined, platform };
+  const multiCluster = clusterName === undefined ? undefined : { clusterName };
+  switch (chart) {
+    case IstioChart.BASE:
+      return { ...common, defaultRevision: revision, global: { istioNamespace: rootNamespace } };
+    case IstioChart.ISTIOD:
+      return {
+        ...common,
+        revision,
+        revisionTags: options.revisionTags,
+        global: { istioNamespace: rootNamespace, network, multiCluster, meshID: (meshConfig.defaultConfig as Values | undefined)?.meshId },
+        env: options.env,
+        cni: options.cni === undefined ? undefined : { enabled: options.cni },
+        meshConfig,
+      };
+    case IstioChart.CNI:
+      return { ...common, revision };
+    case IstioChart.ZTUNNEL: {
+      const { proxyMetadata } = (meshConfig.defaultConfig ?? {}) as Values;
+      return {
+        ...common, revision, istioNamespace: rootNamespace, network, multiCluster, meshConfig: proxyMetadata && { defaultConfig: { proxyMetadata } },
+      };
+    }
+    case IstioChart.GATEWAY:
+      return { platform, revision };
+  }
+}
+
+/** Puts free values into those of the mesh; none may say something else than the mesh does. */
+function mergeValues(ours: Values, theirs: Values, chart: string, path: string): Values {
+  const merged = { ...ours };
+  for (const [key, value] of Object.entries(theirs)) {
+    const known = ours[key];
+    const at = path === '' ? key : `${path}.${key}`;
+    if (isMap(known) && isMap(value)) {
+      merged[key] = mergeValues(known, value, chart, at);
+    } else if (known !== undefined && JSON.stringify(known) !== JSON.stringify(value)) {
+      throw new Error(`values of chart '${chart}' say ${at}: ${JSON.stringify(value)}, and the mesh says ${JSON.stringify(known)}: say it once, on the mesh`);
+    } else {
+      merged[key] = value;
+    }
+  }
+  return merged;
+}
+
+function isMap(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
