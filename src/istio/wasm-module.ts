@@ -81,7 +81,7 @@ export class WasmModule {
       throw new Error(`image of a Wasm module must be written with its registry, as registry.example.com/name:tag, got '${image}'`);
     }
     checkPullPolicy(imagePullPolicy, sha256 ?? reference.split(DIGEST)[1]);
-    return new WasmModule({ url: `oci://${reference}`, sha256: sha256 && checkSha256(sha256), imagePullPolicy }, imagePullSecret);
+    return new WasmModule({ url: `oci://${reference}`, sha256: sha256 === undefined ? undefined : checkSha256(sha256), imagePullPolicy }, imagePullSecret);
   }
 
   /**
@@ -97,7 +97,7 @@ export class WasmModule {
       throw new Error(`url of a Wasm module must be one of http or https, got '${url}': for an image use WasmModule.oci, for a file WasmModule.file`);
     }
     checkPullPolicy(imagePullPolicy, sha256);
-    return new WasmModule({ url, sha256: sha256 && checkSha256(sha256), imagePullPolicy });
+    return new WasmModule({ url, sha256: sha256 === undefined ? undefined : checkSha256(sha256), imagePullPolicy });
   }
 
   /**

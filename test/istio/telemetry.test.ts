@@ -178,8 +178,11 @@ describe('tracing', () => {
   });
 
   test('to the default provider, and off', () => {
-    expect(spec({ tracing: TelemetryTracing.byDefault({ randomSamplingPercentage: 100 }) })).toEqual({ tracing: [{ randomSamplingPercentage: 100 }] });
-    expect(spec({ tracing: TelemetryTracing.off({ mode: WorkloadMode.SERVER }) })).toEqual({ tracing: [{ match: { mode: 'SERVER' }, disableSpanReporting: true }] });
+    const whole = TelemetryTracing.byDefault({ randomSamplingPercentage: 100 });
+    expect(spec({ tracing: whole })).toEqual({ tracing: [{ randomSamplingPercentage: 100 }] });
+    expect(spec({ tracing: TelemetryTracing.off({ mode: WorkloadMode.SERVER }) })).toEqual({
+      tracing: [{ match: { mode: 'SERVER' }, disableSpanReporting: true }],
+    });
     expect(spec({ tracing: TelemetryTracing.off() })).toEqual({ tracing: [{ disableSpanReporting: true }] });
   });
 
