@@ -63,9 +63,6 @@ function checkActions(route: VirtualServiceHttpRoute, { isDelegate }: HttpRouteS
   if (lost) {
     throw new Error(`${what} has a ${actions[0]}, so Istio ignores its ${lost}: leave it out`);
   }
-  if (fault && (route.timeout || route.retries)) {
-    throw new Error(`${what} has a fault, so Istio ignores its ${route.timeout ? 'timeout' : 'retries'}: leave one of them out`);
-  }
   const tooLong = route.timeout && route.retries?._longerThan(route.timeout);
   if (tooLong) {
     throw new Error(`perTryTimeout of ${what} must not be above its timeout, which ends all attempts, got ${tooLong.toHumanString()} and ` +

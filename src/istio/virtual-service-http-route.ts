@@ -65,14 +65,14 @@ export interface VirtualServiceHttpRoute {
   readonly rewrite?: IstioHttpRewrite;
 
   /**
-   * How long a request may take with all its attempts, at least 1 ms. Not together with a fault.
+   * How long a request may take with all its attempts, at least 1 ms. The delay of a fault comes before, and does not count.
    *
    * @default - as long as it takes
    */
   readonly timeout?: Duration;
 
   /**
-   * Whether failed requests are tried again. Not together with a fault.
+   * Whether failed requests are tried again. What a fault aborts is not.
    *
    * @default - 2 attempts, unless the mesh says otherwise
    */

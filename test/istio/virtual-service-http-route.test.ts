@@ -99,11 +99,9 @@ test('redirects and direct responses take neither fault nor rewrite', () => {
     'an HTTP route has a directResponse, so it takes no rewrite');
 });
 
-test('a fault leaves timeout and retries without effect', () => {
-  const fault = HttpFault.abort(500, 1);
-  expect(() => written({ destinations, fault, timeout: Duration.seconds(1) })).toThrow(
-    'an HTTP route has a fault, so Istio ignores its timeout: leave one of them out');
-  expect(() => written({ destinations, fault, retries: HttpRetries.none() })).toThrow('so Istio ignores its retries');
+test('a fault for some requests leaves the others their timeout and retries', () => {
+  expect(written({ destinations, fault: HttpFault.abort(500, 1), timeout: Duration.seconds(1), retries: HttpRetries.none() })).toMatchObject(
+    { fault: { abort: { httpStatus: 500, percentage: { value: 1 } } }, timeout: '1s', retries: { attempts: 0 } });
 });
 
 test('redirects and direct responses have nothing on the way to a destination', () => {
