@@ -1,10 +1,12 @@
 import { Analyze } from './analyze';
 import { ApiServer } from './apiserver';
+import { Charts } from './charts';
 import { Engine } from './engine';
 import { Envoy } from './envoy';
 import { EnvoyGateway } from './envoy-gateway';
 import { Inject } from './inject';
 import { Istiod } from './istiod';
+import { Prometheus } from './prometheus';
 
 /** All engines, in the order in which they are built and asked. */
 export const ENGINES: readonly Engine[] = [
@@ -13,5 +15,7 @@ export const ENGINES: readonly Engine[] = [
   new Envoy(),
   new Analyze(),
   new Inject(),
+  new Charts(),
   new EnvoyGateway(),
+  new Prometheus(),
 ];

@@ -1,0 +1,95 @@
+import { ApiObjectMetadata, Duration } from 'cdk8s';
+import { ConfigMap } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { IstioScrapeOptions, ProxyMetrics } from './istio-monitoring';
+import {
+  annotatedProxies, CNI_LABEL, CNI_PORT, ENVOY_PATH, ENVOY_PORT, ISTIOD_LABEL, ISTIOD_PORT, meta, placeOf, ZTUNNEL_LABEL, ZTUNNEL_PORT,
+} from './istio-scrape-targets';
+import { DataPlane } from '../istio/data-plane';
+import { MonitorNamespaces } from '../monitoring/monitor-namespaces';
+import { PrometheusScrapeConfig } from '../monitoring/prometheus-scrape-config';
+import { Relabeling } from '../monitoring/relabeling';
+import { ScrapeJob, ScrapeRole } from '../monitoring/scrape-job';
+import { MonitoringLabel } from '../semantics/keys';
+
+/** Properties of the scrape configuration of a mesh. */
+export interface IstioScrapeConfigProps extends IstioScrapeOptions {
+  /**
+   * Metadata of the ConfigMap.
+   *
+   * @default - a generated name
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * The key of the ConfigMap, which is the name of the file.
+   *
+   * @default 'prometheus.yml'
+   */
+  readonly key?: string;
+}
+
+const PORT_NAME = '__meta_kubernetes_pod_container_port_name';
+const ENDED = '__meta_kubernetes_pod_phase';
+
+/**
+ * What a Prometheus without an operator scrapes of a whole mesh: the same targets as `IstioMonitoring`, as a ConfigMap. Its ServiceAccount must be allowed to list and watch
+ * pods, Services and Endpoints.
+ *
+ * @see https://istio.io/latest/docs/ops/integrations/prometheus/#option-2-customized-scraping-configurations
+ */
+export class IstioScrapeConfig extends Construct {
+  /** The ConfigMap. */
+  public readonly configMap: ConfigMap;
+
+  constructor(scope: Construct, id: string, props: IstioScrapeConfigProps) {
+    super(scope, id);
+    this.configMap = new PrometheusScrapeConfig(this, 'Config', { metadata: props.metadata, key: props.key, jobs: jobs(props) }).configMap;
+  }
+}
+
+function jobs({ mesh, proxyMetrics = ProxyMetrics.MERGED, namespaces, podLabel = 'pod', cni, interval = Duration.seconds(15) }: IstioScrapeOptions): ScrapeJob[] {
+  const ambient = mesh.dataPlane === DataPlane.AMBIENT;
+  const daemon = (jobName: string, label: { key: string; value: string }, port: string): ScrapeJob => ({
+    jobName,
+    role: ScrapeRole.POD,
+    interval,
+    relabelings: [
+      Relabeling.keep({ sourceLabels: [meta('pod_label', label.key), PORT_NAME], regex: `${label.value};${port}` }),
+      ...placeOf(podLabel),
+    ],
+  });
+  return [
+    {
+      jobName: 'istiod',
+      role: ScrapeRole.ENDPOINTS,
+      namespaces: MonitorNamespaces.named(mesh.rootNamespace),
+      interval,
+      relabelings: [
+        Relabeling.keep({
+          sourceLabels: [meta('service_label', ISTIOD_LABEL.key), '__meta_kubernetes_endpoint_port_name'],
+          regex: `${ISTIOD_LABEL.value};${ISTIOD_PORT}`,
+        }),
+        Relabeling.replace({ sourceLabels: [meta('service_label', 'app')], targetLabel: 'app' }),
+        ...placeOf(podLabel),
+      ],
+    },
+    {
+      jobName: 'istio-proxies',
+      role: ScrapeRole.POD,
+      namespaces: namespaces && MonitorNamespaces.named(...namespaces),
+      path: ENVOY_PATH,
+      interval,
+      relabelings: [
+        Relabeling.drop({ sourceLabels: [ENDED], regex: 'Failed|Succeeded' }),
+        Relabeling.drop({ sourceLabels: [meta('pod_labelpresent', MonitoringLabel.IGNORE)], regex: 'true' }),
+        ...ambient ? [Relabeling.drop({ sourceLabels: [meta('pod_label', ZTUNNEL_LABEL.key)], regex: ZTUNNEL_LABEL.value })] : [],
+        ...proxyMetrics === ProxyMetrics.MERGED ?
+          annotatedProxies(podLabel) :
+          [Relabeling.keep({ sourceLabels: [PORT_NAME], regex: ENVOY_PORT }), ...placeOf(podLabel)],
+      ],
+    },
+    ...ambient ? [daemon('ztunnel', ZTUNNEL_LABEL, ZTUNNEL_PORT)] : [],
+    ...cni ?? ambient ? [daemon('istio-cni', CNI_LABEL, CNI_PORT)] : [],
+  ];
+}
