@@ -4,6 +4,7 @@ import { IstioConstruct } from './istio-construct';
 import { IIstioGateway } from './istio-gateway-reference';
 import { IstioServer } from './istio-server';
 import { WorkloadSelector } from './workload-selector';
+import { Certificate } from '../gateway-api/certificate';
 import type { GatewaySpec, GatewaySpecServers } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel } from '../semantics/names';
@@ -61,6 +62,8 @@ export class IstioGateway extends IstioConstruct implements IIstioGateway {
 
   private _servers: IstioServer[] = [];
   private specs: Manifest<GatewaySpecServers>[] = [];
+  /** The first certificate whose namespace is known. */
+  private located?: Certificate;
 
   /**
    * @throws when the name is no DNS label or is `mesh`, when two servers would not work beside each other, or when the declared release lacks something
@@ -86,7 +89,8 @@ export class IstioGateway extends IstioConstruct implements IIstioGateway {
   /**
    * Adds a server.
    *
-   * @throws when its name is taken, when it and another server would not work on one port, or when the declared release lacks something of it
+   * @throws when its name is taken, when it and another server would not work on one port, when certificates are in several namespaces, or when the
+   * declared release lacks something of it
    */
   public addServer(server: IstioServer): this {
     for (const other of this._servers) {
@@ -101,6 +105,7 @@ export class IstioGateway extends IstioConstruct implements IIstioGateway {
         throw new Error(`server '${server.name}' collides with server '${other.name}' on port ${server.port}: ${reason}`);
       }
     }
+    this.checkCertificates(server);
     const spec = server._toKube();
     this._check(`servers[${this.specs.length}]`, spec);
     this._servers = this._servers.concat(server);
@@ -114,6 +119,17 @@ export class IstioGateway extends IstioConstruct implements IIstioGateway {
       selector: this.props.selector.matchLabels,
       servers: this.specs,
     };
+  }
+
+  /** The Secrets are those of the namespace in which the gateway's pods are, which is one. */
+  private checkCertificates(server: IstioServer): void {
+    for (const certificate of server._certificates().filter(({ namespace }) => namespace !== undefined)) {
+      this.located ??= certificate;
+      if (certificate.namespace !== this.located.namespace) {
+        throw new Error(`certificates of an Istio Gateway must be in the namespace of the gateway's pods, got '${this.located.name}' of ` +
+          `'${this.located.namespace}' and '${certificate.name}' of '${certificate.namespace}': Istio takes no ReferenceGrant here`);
+      }
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { bareHost, checkServerHost } from './namespaced-host';
 import { protocolFamily } from './protocol-family';
 import { ServerTls } from './server-tls';
 import { checkBind, checkDefaultEndpoint, isUnixSocket } from './socket-address';
+import { Certificate } from '../gateway-api/certificate';
 import type { GatewaySpecServers } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
 import { hostSlug } from '../semantics/names';
@@ -219,6 +220,15 @@ export class IstioServer {
     const key = (host: string) => family === 'TLS' ? bareHost(host) : host;
     const host = this.hosts.find(h => other.hosts.some(o => key(o) === key(h)));
     return host && `both serve host '${key(host)}'; name it in one of them`;
+  }
+
+  /**
+   * The Secrets of which something is known beside the name.
+   *
+   * @internal
+   */
+  public _certificates(): readonly Certificate[] {
+    return this.options.tls?._certificates ?? [];
   }
 
   /** @internal */

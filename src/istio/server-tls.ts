@@ -1,5 +1,6 @@
 import { checkCaCredential, checkCipherSuites, checkFingerprints, checkSecretNames, checkVersions } from './server-tls-checks';
 import { IstioMutualServerTlsOptions, MutualServerTlsOptions, ServerTlsOptions, SimpleServerTlsOptions } from './server-tls-options';
+import { Certificate } from '../gateway-api/certificate';
 import type { GatewaySpecServersTls } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
 
@@ -19,7 +20,7 @@ export class ServerTls {
    * @throws when there is not exactly one source of certificates, or versions and cipher suites do not fit
    */
   public static simple(options: SimpleServerTlsOptions): ServerTls {
-    return new ServerTls({ mode: 'SIMPLE', ...source('simple', options), ...common(options) });
+    return new ServerTls({ mode: 'SIMPLE', ...source('simple', options), ...common(options) }, options.certificates);
   }
 
   /**
@@ -28,7 +29,7 @@ export class ServerTls {
    * @throws when there is not exactly one source of certificates, or no CA certificates, or what is given does not fit together
    */
   public static mutual(options: MutualServerTlsOptions): ServerTls {
-    return new ServerTls({ mode: 'MUTUAL', ...client('mutual', options), ...common(options) });
+    return new ServerTls({ mode: 'MUTUAL', ...client('mutual', options), ...common(options) }, options.certificates);
   }
 
   /**
@@ -37,7 +38,7 @@ export class ServerTls {
    * @throws when there is not exactly one source of certificates, or no CA certificates, or what is given does not fit together
    */
   public static optionalMutual(options: MutualServerTlsOptions): ServerTls {
-    return new ServerTls({ mode: 'OPTIONAL_MUTUAL', ...client('optionalMutual', options), ...common(options) });
+    return new ServerTls({ mode: 'OPTIONAL_MUTUAL', ...client('optionalMutual', options), ...common(options) }, options.certificates);
   }
 
   /** mTLS of the mesh: certificates are those that Istio gives to the gateway and to its clients. */
@@ -55,7 +56,11 @@ export class ServerTls {
     return new ServerTls({ mode: 'AUTO_PASSTHROUGH' });
   }
 
-  private constructor(private readonly spec: Tls) {}
+  private constructor(
+    private readonly spec: Tls,
+    /** @internal */
+    public readonly _certificates: readonly Certificate[] = [],
+  ) {}
 
   /**
    * Refuses what a sidecar cannot do.

@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { IIstioGateway, IstioGateway, IstioMesh, IstioProtocol, IstioServer, IstioVersion, ServerTls, WorkloadSelector } from '../../src';
+import { Certificate, IIstioGateway, IstioGateway, IstioMesh, IstioProtocol, IstioServer, IstioVersion, ServerTls, WorkloadSelector } from '../../src';
 
 const selector = WorkloadSelector.labels({ istio: 'ingressgateway' });
 const tls = ServerTls.simple({ credentialName: 'shop-tls' });
@@ -66,6 +66,15 @@ describe('an Istio Gateway', () => {
     expect(Testing.synth(chart).find(({ kind }) => kind === 'Gateway').apiVersion).toBe('networking.istio.io/v1beta1');
     expect(() => old.addServer(IstioServer.https({ hosts: ['b.example.com'], tls: names })))
       .toThrow('servers[1].tls.credentialNames of Gateway \'edge\' is not in Istio 1.21');
+  });
+
+  test('has its certificates in one namespace', () => {
+    const secure = (host: string, name: string, namespace?: string) =>
+      IstioServer.https({ hosts: [host], tls: ServerTls.simple({ certificates: [Certificate.fromSecretName(name, { namespace })] }) });
+    const made = gateway(secure('a.example.com', 'a', 'gateways'), secure('b.example.com', 'b'), secure('c.example.com', 'c', 'gateways'));
+    expect(() => made.addServer(secure('d.example.com', 'd', 'shop'))).toThrow(
+      'certificates of an Istio Gateway must be in the namespace of the gateway\'s pods, got \'a\' of \'gateways\' and \'d\' of \'shop\': ' +
+      'Istio takes no ReferenceGrant here');
   });
 
   test('must have a server', () => {

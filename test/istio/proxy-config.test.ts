@@ -30,7 +30,9 @@ describe('a ProxyConfig', () => {
   });
 
   test('tells no number of threads from all cores', () => {
-    expect(object()).toMatchObject({ spec: {} });
+    const chart = Testing.chart();
+    new ProxyConfig(chart, 'Config');
+    expect(Testing.synth(chart)[0].spec).toEqual({});
     expect(object({ concurrency: 0 })).toMatchObject({ spec: { concurrency: 0 } });
   });
 
