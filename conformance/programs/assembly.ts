@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
-const ROOM = /^src\/(gateway-api|semantics)\//;
+const METADATA = 'cdk8s-plus-28.ResourceProps';
 /** The base classes that make a class a construct. */
 const CONSTRUCTS = ['constructs.Construct', 'cdk8s-plus-28.Resource', 'cdk8s.Chart', 'cdk8s.ApiObject'];
 
@@ -40,6 +40,7 @@ interface Type {
   readonly fqn: string;
   readonly name: string;
   readonly kind: 'class' | 'interface' | 'enum';
+  readonly abstract?: boolean;
   readonly datatype?: boolean;
   readonly base?: string;
   readonly interfaces?: readonly string[];
@@ -48,6 +49,11 @@ interface Type {
   readonly properties?: readonly Property[];
   readonly members?: readonly { readonly name: string }[];
   readonly locationInModule: { readonly filename: string };
+}
+
+/** Whether a method makes a construct, in a scope. */
+export function isConstructing({ static: isStatic, parameters: [scope] = [] }: Method): boolean {
+  return isStatic === true && scope?.type.fqn === 'constructs.Construct';
 }
 
 /** A property of a struct or a parameter: `of` is the struct that declares it, or the class and the method. */
@@ -66,9 +72,17 @@ export type Producer =
   | { readonly constant: string }
   | { readonly construct: string };
 
+/** The files of an API, as patterns. */
+export interface Rooms {
+  /** Those of its constructs, and of all of which programs must be able to say everything. */
+  readonly own: RegExp;
+  /** Those in which values are found. */
+  readonly all: RegExp;
+}
+
 /** The public API of the library, as jsii wrote it down. */
 export class Assembly {
-  static read(): Assembly {
+  static read(rooms: Rooms): Assembly {
     const file = join(ROOT, '.jsii');
     let text: string;
     try {
@@ -76,12 +90,12 @@ export class Assembly {
     } catch {
       throw new Error(`${file} is missing: run \`npx projen compile\` first, which writes it`);
     }
-    return new Assembly(JSON.parse(text) as { types: { [fqn: string]: Type } });
+    return new Assembly(JSON.parse(text) as { types: { [fqn: string]: Type } }, rooms);
   }
 
   private readonly types: { readonly [fqn: string]: Type };
 
-  constructor({ types }: { readonly types: { readonly [fqn: string]: Type } }) {
+  constructor({ types }: { readonly types: { readonly [fqn: string]: Type } }, private readonly rooms: Rooms) {
     this.types = types;
   }
 
@@ -89,9 +103,17 @@ export class Assembly {
     return this.types[fqn];
   }
 
-  /** The types of the Gateway API's room. */
+  /** The types of the API's own rooms. */
   room(): Type[] {
-    return Object.values(this.types).filter(({ locationInModule }) => ROOM.test(locationInModule.filename)).sort((a, b) => a.fqn < b.fqn ? -1 : 1);
+    return this.typesIn(this.rooms.own);
+  }
+
+  isOwn(fqn: string): boolean {
+    return this.rooms.own.test(this.types[fqn]?.locationInModule.filename ?? '');
+  }
+
+  private typesIn(files: RegExp): Type[] {
+    return Object.values(this.types).filter(({ locationInModule }) => files.test(locationInModule.filename)).sort((a, b) => a.fqn < b.fqn ? -1 : 1);
   }
 
   isConstruct(fqn: string): boolean {
@@ -99,9 +121,14 @@ export class Assembly {
     return base !== undefined && (CONSTRUCTS.includes(base) || this.isConstruct(base));
   }
 
-  /** The constructs of the room. */
+  /** The constructs of the room that programs can make. */
   constructs(): string[] {
-    return this.room().map(({ fqn }) => fqn).filter(fqn => this.isConstruct(fqn));
+    return this.room().filter(({ fqn, abstract, initializer }) => !abstract && initializer && this.isConstruct(fqn)).map(({ fqn }) => fqn);
+  }
+
+  /** The names of the factories that make a construct in a scope. */
+  constructing(construct: string): string[] {
+    return this.types[construct].methods?.filter(isConstructing).map(({ name }) => name) ?? [];
   }
 
   /** The properties of a struct with those that it inherits from structs of this library. */
@@ -117,11 +144,17 @@ export class Assembly {
     return props && { of: this.types[construct].name, name: props.name, type: props.type, optional: props.optional ?? false };
   }
 
-  /** The parameters of a method, static or not. */
+  /** Whether a struct has the metadata of an object. */
+  takesMetadata(struct: string): boolean {
+    return struct === METADATA || (this.types[struct]?.interfaces ?? []).some(parent => this.takesMetadata(parent)) ||
+      (this.types[struct]?.properties ?? []).some(({ name }) => name === 'metadata');
+  }
+
+  /** The parameters of a method, static or not, without the scope and the id of a construct. */
   parameters(fqn: string, method: string): Slot[] {
     const { name, methods = [] } = this.types[fqn];
     const found = methods.find(candidate => candidate.name === method);
-    return (found?.parameters ?? []).map(({ name: own, type, optional, variadic }) => ({
+    return (found?.parameters ?? []).slice(found && isConstructing(found) ? 2 : 0).map(({ name: own, type, optional, variadic }) => ({
       of: `${name}.${method}`, name: own, type, optional: optional ?? false, variadic,
     }));
   }
@@ -140,8 +173,8 @@ export class Assembly {
   /** Every way to a value of a class or an interface. */
   producers(wanted: string): Producer[] {
     const fits = (type?: TypeReference) => type?.fqn !== undefined && this.isAssignable(type.fqn, wanted);
-    return this.room().filter(({ kind }) => kind === 'class').flatMap(({ fqn, methods = [], properties = [] }) => [
-      ...methods.filter(method => method.static && fits(method.returns?.type))
+    return this.typesIn(this.rooms.all).filter(({ kind }) => kind === 'class').flatMap(({ fqn, methods = [], properties = [] }) => [
+      ...methods.filter(method => method.static && !isConstructing(method) && fits(method.returns?.type))
         .map(({ name }) => ({ factory: `${fqn}.${name}`, parameters: this.parameters(fqn, name) })),
       ...properties.filter(property => property.static && fits(property.type)).map(({ name }) => ({ constant: `${fqn}.${name}` })),
       ...this.isConstruct(fqn) && this.isAssignable(fqn, wanted) ? [{ construct: fqn }] : [],

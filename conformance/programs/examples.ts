@@ -8,7 +8,7 @@ import { objectsOf } from '../objects';
 const ROOT = join(__dirname, '..', '..');
 const EXAMPLES = join(ROOT, 'examples');
 /** What is made to show all fields comes first. */
-const REFERENCE = 'reference-gateway-api';
+const REFERENCES = /^reference-/;
 /** Loads apps one after the other, which synthesize as they load. */
 const LOADER = 'for (const [name, outdir] of JSON.parse(process.argv[1])) { process.env.CDK8S_OUTDIR = outdir; require(`./${name}/main.ts`); }';
 
@@ -20,7 +20,7 @@ export interface Shown {
 
 /** The objects of all examples. */
 export function exampleObjects(): Shown[] {
-  const names = readdirSync(EXAMPLES).filter(name => existsSync(join(EXAMPLES, name, 'main.ts'))).sort((a, b) => Number(b === REFERENCE) - Number(a === REFERENCE) || (a < b ? -1 : 1));
+  const names = readdirSync(EXAMPLES).filter(name => existsSync(join(EXAMPLES, name, 'main.ts'))).sort((a, b) => Number(REFERENCES.test(b)) - Number(REFERENCES.test(a)) || (a < b ? -1 : 1));
   const out = mkdtempSync(join(tmpdir(), 'examples-'));
   try {
     const apps = JSON.stringify(names.map(name => [name, join(out, name)]));

@@ -1,64 +1,78 @@
 /**
- * Says for each field of the Gateway API what sets it, and which example shows it:
+ * Says for each field of the Gateway API and of Istio what sets it, and which example shows it:
  *
- *   npx projen field-coverage             writes docs/field-coverage.md
- *   npx projen field-coverage --check     writes nothing, fails when the page is not current
+ *   npx projen field-coverage [--api gateway|istio]     writes docs/field-coverage.md and docs/istio-field-coverage.md, or one of them
+ *   npx projen field-coverage --check                   writes nothing, fails when a page is not current
  *
- * Needs the assembly that `npx projen compile` writes. Ends with status 1 when a field cannot be set, too few are shown, or text or a number of the public API has no maker.
+ * Needs the assembly that `npx projen compile` writes. Ends with status 1 when a field cannot be set and no reason is given, too few are shown, or text or a number of the
+ * public API has no maker.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Api, kindOfObject } from './api';
+import { apiNamed, APIS } from './apis';
 import { Assembly } from './assembly';
-import { exampleObjects } from './examples';
-import { complaints, page, Row, summary } from './field-table';
-import { gatewayApiKinds } from './kinds';
+import { exampleObjects, Shown } from './examples';
+import { complaints, page, Row, strayReasons, summary } from './field-table';
 import { findSetters, keyOf, mapsOf } from './settable';
 import { withoutMaker, withoutType } from './slots';
 import { specPaths, valuesIn } from './spec-paths';
 
-const PAGE = join(__dirname, '..', '..', 'docs', 'field-coverage.md');
+const DOCS = join(__dirname, '..', '..', 'docs');
 
 /** The first example that shows each field. */
-function shownFields(isMap: (kind: string, path: string) => boolean): Map<string, string> {
+function shownFields(api: Api, examples: readonly Shown[]): Map<string, string> {
+  const isMap = mapsOf(api.kinds());
   const shown = new Map<string, string>();
-  for (const { example, object: { kind, spec } } of exampleObjects()) {
-    for (const { path, value } of valuesIn(spec, at => isMap(kind, at))) {
-      [path, `${path}=${value}`].map(place => keyOf(kind, place)).filter(key => !shown.has(key)).forEach(key => shown.set(key, example));
+  for (const { example, object } of examples.filter(shownIn => kindOfObject(api, shownIn.object))) {
+    for (const { path, value } of valuesIn(object.spec, at => isMap(object.kind, at))) {
+      [path, `${path}=${value}`].map(place => keyOf(object.kind, place)).filter(key => !shown.has(key)).forEach(key => shown.set(key, example));
     }
   }
   return shown;
 }
 
-function rows(assembly: Assembly): Row[] {
-  const kinds = gatewayApiKinds();
-  const setters = findSetters(assembly, kinds);
-  const shown = shownFields(mapsOf(kinds));
-  return kinds.flatMap(kind => {
+function rows(assembly: Assembly, api: Api, examples: readonly Shown[]): Row[] {
+  const setters = findSetters(assembly, api);
+  const shown = shownFields(api, examples);
+  const isIn = (field: string, left: string) => field === left || ['.', '[', '{', '='].some(end => field.startsWith(left + end));
+  const reasonFor = (field: string) => Object.entries(api.page.reasons).find(([left]) => isIn(field, left))?.[1];
+  return api.kinds().flatMap(kind => {
     const paths = specPaths(kind);
-    const isPart = (path: string) => paths.some(other => other.path.startsWith(`${path}.`) || other.path.startsWith(`${path}[].`));
+    const isPart = (path: string) => paths.some(other => ['.', '[].', '{}.'].some(end => other.path.startsWith(path + end)));
     return paths.map(({ kind: name, path, onlyExperimental }): Row => ({
-      kind: name, path, onlyExperimental, setBy: setters.of(name, path, isPart(path)), shownIn: shown.get(keyOf(name, path)),
+      kind: name, path, onlyExperimental, setBy: setters.of(name, path, isPart(path)), shownIn: shown.get(keyOf(name, path)), reason: reasonFor(keyOf(name, path)),
     }));
   });
 }
 
-function main(): void {
-  const assembly = Assembly.read();
-  const unmade = withoutMaker(assembly);
+/** Writes or checks the page of an API, and gives what is wrong. */
+function cover(api: Api, examples: readonly Shown[], check: boolean): string[] {
+  const assembly = Assembly.read(api.rooms);
+  const unmade = withoutMaker(assembly, api.makers);
   if (unmade.length > 0) {
-    throw new Error(`conformance/programs/makers.ts does not say what these mean: ${unmade.join(', ')}`);
+    throw new Error(`the makers of ${api.title} in conformance/programs do not say what these mean: ${unmade.join(', ')}`);
   }
-  const found = rows(assembly);
+  const found = rows(assembly, api, examples);
   const anys = withoutType(assembly);
-  const text = page(found, anys);
-  const wrong = complaints(found);
-  if (!process.argv.includes('--check')) {
-    writeFileSync(PAGE, text);
-  } else if (!existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== text) {
-    wrong.push('docs/field-coverage.md is not current: run `npx projen field-coverage`');
+  const text = page(found, anys, api.page);
+  const file = join(DOCS, api.page.file);
+  const wrong = [...complaints(found, api.page), ...strayReasons(found, api.page.reasons)];
+  if (!check) {
+    writeFileSync(file, text);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    wrong.push(`docs/${api.page.file} is not current: run \`npx projen field-coverage\``);
   }
-  console.log([...wrong, ...summary(found, anys)].join('\n'));
-  if (wrong.length > 0) {
+  console.log([...wrong, `${api.title}:`, ...summary(found, anys)].join('\n'));
+  return wrong;
+}
+
+function main(): void {
+  const { values } = parseArgs({ options: { api: { type: 'string' }, check: { type: 'boolean', default: false } } });
+  const examples = exampleObjects();
+  const apis = values.api === undefined ? APIS : [apiNamed(values.api)];
+  if (apis.flatMap(api => cover(api, examples, values.check)).length > 0) {
     process.exitCode = 1;
   }
 }

@@ -1,18 +1,12 @@
+import { Api, Opening } from './api';
 import { Assembly, Producer, Slot, TypeReference } from './assembly';
-import { kindOf } from './kinds';
 import { makeValue } from './makers';
 import { nameOf, reachable } from './members';
 import { Fields, Program, Statement, Value } from './program';
-import { coherent, coherentArgs, fits, neededOf, shareOf } from './rules';
 import { Scene } from './scene';
-import { external, given, HOME, isKnownExternal, metadata } from './world';
 import { Draw } from '../fuzz/pool';
 
 const MESH = 'cdk8s-mesh.';
-const OPTIONS = `${MESH}GatewayApiOptions`;
-const BUNDLE = `${MESH}GatewayApiBundle`;
-const CHANNEL = `${MESH}GatewayApiChannel`;
-const ALL = [`${BUNDLE}.V1_7`, `${CHANNEL}.EXPERIMENTAL`];
 /** How often, in percent, an optional part is there. */
 const SHARE = 40;
 /** The same where an app may not use everything. */
@@ -31,10 +25,9 @@ function placesAround(key: string): string[] {
   return [...new Set(steps.flatMap((step, i) => [step, step.replace(/\(.*/, '')].map(name => [...steps.slice(0, i), name].join(' '))))];
 }
 
-/** Whether an app declares what has everything. */
-export function declaresAll(declares: Value): boolean {
-  const words = 'fields' in declares ? [declares.fields.bundle, declares.fields.channel] : [];
-  return words.every((word, i) => word && 'constant' in word && word.constant === ALL[i]);
+/** Metadata with a name, and a namespace where there is one. */
+function metadata(name: string, namespace?: string): Value {
+  return { struct: 'cdk8s.ApiObjectMetadata', fields: { name: { literal: name }, ...namespace !== undefined && { namespace: { literal: namespace } } } };
 }
 
 const short = (fqn: string) => fqn.replace(MESH, '');
@@ -47,12 +40,6 @@ function calledBy(producer: Producer): string {
 /** What a producer takes. */
 function slotsOf(producer: Producer): readonly Slot[] {
   return 'factory' in producer ? producer.parameters : [];
-}
-
-/** Whether what an app declares has what a producer makes, and the construct takes it. */
-function isThere(producer: Producer, { hasAll, target }: Scene): boolean {
-  const name = `.${calledBy(producer)}`;
-  return (hasAll || !/\.[xX][A-Z]/.test(name)) && (!('factory' in producer) || fits(producer.factory, target));
 }
 
 /** Makes programs by chance, of all that the assembly offers. */
@@ -70,21 +57,22 @@ export class Generator {
   private readonly reach = new Map<string, ReadonlySet<string>>();
 
   /**
+   * @param api what the assembly does not say
    * @param wanted the members that are wanted more than others; without them every place is to see everything
    */
-  constructor(private readonly assembly: Assembly, private readonly wanted?: ReadonlySet<string>) {}
+  constructor(private readonly assembly: Assembly, private readonly api: Api, private readonly wanted?: ReadonlySet<string>) {}
 
-  /** A program about a construct. */
-  program(construct: string, draw: Draw): Program {
+  /** A program about a construct; without an opening it has one of its own. */
+  program(construct: string, draw: Draw, given?: Opening): Program {
     this.settle(false);
     const name = short(construct);
-    const declares = this.declaration(new Scene(draw, name, true));
-    const scene = new Scene(draw, name, declaresAll(declares));
+    const opening = this.api.isOpening(construct) ? { statements: [] } : given ?? this.opening(draw, name);
+    const scene = new Scene(draw, name, this.api.hasAll(opening), [...opening.statements]);
     this.construct('subject', construct, scene);
     const verbs = this.assembly.verbs(construct);
     const calls = verbs.length === 0 ? [] : Array.from({ length: scene.below(MOST_VERBS + 1) }, () => scene.pick(verbs));
     const called = calls.map((verb): Statement => ({ on: 'subject', verb, args: this.args(this.assembly.parameters(construct, verb), scene) }));
-    return { declares, statements: [...scene.statements, ...called] };
+    return { ...opening.declares && { declares: opening.declares }, statements: [...scene.statements, ...called] };
   }
 
   /** Takes down what the last program chose; what was chosen for a program that throws is chosen again sooner. */
@@ -99,28 +87,37 @@ export class Generator {
     this.pending = [];
   }
 
-  /** What the app declares: mostly what has everything. */
-  private declaration(scene: Scene): Value {
-    const chances = kindOf(scene.target)?.onlyExperimental === true ? { newest: 95, standard: 0 } : { newest: 80, standard: 60 };
-    const [bundle, channel] = scene.maybe(chances.newest) ? ALL : scene.maybe(chances.standard) ? [`${BUNDLE}.V1_7`, `${CHANNEL}.STANDARD`] :
-      [this.word(BUNDLE, scene), this.word(CHANNEL, scene)];
-    const others = this.assembly.fields(OPTIONS).filter(({ name }) => name !== 'bundle' && name !== 'channel' && scene.maybe(10));
-    const rest = Object.fromEntries(others.map(field => [field.name, this.value(field, scene)]));
-    return { struct: OPTIONS, fields: { bundle: { constant: bundle }, channel: { constant: channel }, ...rest } };
+  /** How programs about a construct, or about any, begin. */
+  opening(draw: Draw, target = ''): Opening {
+    const scene = new Scene(draw, target, true);
+    return this.api.opening(scene, {
+      word: fqn => this.word(fqn, scene),
+      some: (struct, except, percent) => Object.fromEntries(this.assembly.fields(struct)
+        .filter(({ name }) => !except.includes(name) && scene.maybe(percent)).map(field => [field.name, this.value(field, scene)])),
+      construct: (id, construct) => this.construct(id, construct, scene),
+    });
   }
 
   private construct(id: string, construct: string, scene: Scene): void {
-    const props = this.assembly.propsOf(construct);
-    const value = props && this.typed(props.type, scene, props);
-    const own = metadata(id.toLowerCase(), kindOf(scene.target)?.namespaced === false ? undefined : HOME);
-    scene.statements.push({ construct, id, props: value && 'fields' in value ? { ...value, fields: { metadata: own, ...value.fields } } : value });
+    const factories = this.assembly.constructing(construct);
+    const parameters = (way: string) => way === construct ? [this.assembly.propsOf(construct)].filter(props => props !== undefined) : this.assembly.parameters(construct, way);
+    const nameOfWay = (way: string) => way === construct ? short(way) : `${short(construct)}.${way}`;
+    const way = factories.length === 0 ? construct : this.choose([construct, ...factories], nameOfWay, parameters, scene);
+    const withName = (value: Value): Value => 'struct' in value && this.assembly.takesMetadata(value.struct) ?
+      { ...value, fields: { metadata: metadata(id.toLowerCase(), this.api.namespaceOf(scene)), ...value.fields } } : value;
+    if (way === construct) {
+      const props = this.assembly.propsOf(construct);
+      scene.statements.push({ construct, id, props: props && withName(this.typed(props.type, scene, props)) });
+    } else {
+      scene.statements.push({ construct: `${construct}.${way}`, id, args: this.args(parameters(way), scene).map(withName) });
+    }
   }
 
   /** Another value for a slot. */
   value(slot: Slot, scene: Scene): Value {
     this.slots.push(nameOf(slot));
     const { collection } = slot.type;
-    const value = makeValue(slot, scene, list => this.choose(list, String, () => [], scene));
+    const value = makeValue(slot, this.api.makers, scene, list => this.choose(list, String, () => [], scene));
     const isList = collection?.kind === 'array' && !(value && 'list' in value);
     const made = isList ? this.list(slot, collection.elementtype, scene) : value ?? this.typed(slot.type, scene, slot);
     this.slots.pop();
@@ -169,13 +166,13 @@ export class Generator {
       return { literal: scene.maybe(50) };
     }
     if (fqn === undefined) {
-      throw new Error(`${of}.${name} has no maker: say in conformance/programs/makers.ts what it means`);
+      throw new Error(`${of}.${name} has no maker: say in conformance/programs what it means`);
     }
     const type = this.assembly.find(fqn);
     if (type === undefined) {
-      const value = external(fqn, scene);
+      const value = this.api.external(fqn, scene);
       if (value === undefined) {
-        throw new Error(`${of}.${name} is a ${fqn}, of which no value is known: say in conformance/programs/world.ts how to make one`);
+        throw new Error(`${of}.${name} is a ${fqn}, of which no value is known: say in conformance/programs how to make one`);
       }
       return value;
     }
@@ -187,10 +184,10 @@ export class Generator {
 
   private fields(struct: string, scene: Scene): Fields {
     const { name } = this.assembly.find(struct)!;
-    const [needed] = neededOf(name).length > 0 ? [scene.pick(neededOf(name))] : [];
+    const [needed] = this.api.neededOf(name).length > 0 ? [scene.pick(this.api.neededOf(name))] : [];
     const fields = this.assembly.fields(struct).filter(field => !field.optional || field.name === needed ||
-      this.includes(field, shareOf(field.of, field.name, scene.hasAll ? SHARE : CAREFUL_SHARE), scene));
-    return coherent(name, Object.fromEntries(fields.map(field => [field.name, this.value(field, scene)])));
+      this.includes(field, this.api.shareOf(field.of, field.name, scene.hasAll ? SHARE : CAREFUL_SHARE), scene));
+    return this.api.coherent(name, Object.fromEntries(fields.map(field => [field.name, this.value(field, scene)])), scene);
   }
 
   private args(parameters: readonly Slot[], scene: Scene): Value[] {
@@ -206,8 +203,12 @@ export class Generator {
 
   /** A value of a class or an interface, by one of the ways to it. */
   private produced(wanted: string, scene: Scene): Value {
+    const known = this.api.value(wanted, scene);
+    if (known !== undefined) {
+      return known;
+    }
     const producers = this.producersOf(wanted);
-    const there = producers.filter(producer => isThere(producer, scene));
+    const there = producers.filter(producer => this.api.fits(calledBy(producer), scene));
     const producer = this.choose(there.length > 0 ? there : producers, calledBy, slotsOf, scene);
     if ('constant' in producer) {
       return producer;
@@ -215,12 +216,12 @@ export class Generator {
     if ('construct' in producer) {
       return this.other(producer.construct, scene);
     }
-    return { factory: producer.factory, args: coherentArgs(producer.factory, this.args(producer.parameters, scene), scene.target) };
+    return { factory: producer.factory, args: this.api.coherentArgs(producer.factory, this.args(producer.parameters, scene), scene) };
   }
 
   /** A construct that the one which the program is about refers to. */
   private other(construct: string, scene: Scene): Value {
-    const known = given(construct, scene);
+    const known = this.api.given(construct, scene);
     if (known !== undefined) {
       return known;
     }
@@ -234,7 +235,7 @@ export class Generator {
 
   private producersOf(wanted: string): readonly Producer[] {
     const known = this.producers.get(wanted) ?? this.assembly.producers(wanted).filter(producer =>
-      !('parameters' in producer) || producer.parameters.every(({ type: { fqn } }) => fqn === undefined || this.assembly.find(fqn) !== undefined || isKnownExternal(fqn)));
+      !('parameters' in producer) || producer.parameters.every(({ type: { fqn } }) => fqn === undefined || this.assembly.find(fqn) !== undefined || this.api.isKnownExternal(fqn)));
     if (known.length === 0) {
       throw new Error(`nothing that a program can call makes a ${wanted}`);
     }

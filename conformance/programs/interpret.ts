@@ -18,7 +18,7 @@ export interface Interpreted {
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly spec?: unknown;
 }
 
@@ -26,7 +26,9 @@ export interface KubeObject {
 export function interpret({ declares, statements }: Program): Interpreted {
   const app = new cdk8s.App();
   const made = new Map<string, unknown>();
-  mesh.GatewayApi.declare(app, evaluate(declares, made) as mesh.GatewayApiOptions);
+  if (declares) {
+    mesh.GatewayApi.declare(app, evaluate(declares, made) as mesh.GatewayApiOptions);
+  }
   const chart = new cdk8s.Chart(app, 'chart', { disableResourceNameHashes: true });
   statements.forEach(statement => run(statement, chart, made));
   const objects: KubeObject[] = chart.toJson();
@@ -35,8 +37,11 @@ export function interpret({ declares, statements }: Program): Interpreted {
 
 function run(statement: Statement, chart: cdk8s.Chart, made: Map<string, unknown>): void {
   if ('construct' in statement) {
-    const constructor = named(statement.construct) as Constructor;
-    made.set(statement.id, new constructor(chart, statement.id, statement.props && evaluate(statement.props, made)));
+    const { construct, id, props, args = [] } = statement;
+    const [module, type, factory] = construct.split('.');
+    const owner = named(`${module}.${type}`);
+    made.set(id, factory === undefined ? new (owner as Constructor)(chart, id, props && evaluate(props, made)) :
+      (owner as Callable)[factory](chart, id, ...args.map(arg => evaluate(arg, made))));
   } else {
     (made.get(statement.on) as Callable)[statement.verb](...statement.args.map(arg => evaluate(arg, made)));
   }

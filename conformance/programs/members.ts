@@ -1,28 +1,39 @@
+import { Api } from './api';
 import { Assembly, Slot, TypeReference } from './assembly';
 import { Program, Value } from './program';
 
 const short = (fqn: string) => fqn.replace('cdk8s-mesh.', '');
 
 /**
- * Everything of the public API that a program can say: properties of structs, static factories and their optional parameters, verbs, constants, words of enums.
+ * Everything of an API's own rooms that a program can say: properties of structs, static factories and their optional parameters, verbs, constants, words of enums.
  * What is only read, such as the type of a finished match, is not among them.
  */
-export function sayable(assembly: Assembly, constructs = assembly.constructs()): string[] {
-  const members = new Set(reachable(assembly, [], [{ fqn: 'cdk8s-mesh.GatewayApiOptions' }]));
+export function sayable(assembly: Assembly, { declaration }: Pick<Api, 'declaration'>, constructs = assembly.constructs()): string[] {
+  const members = new Set(reachable(assembly, [], declaration === undefined ? [] : [{ fqn: declaration }]));
   for (const construct of constructs) {
-    const slots = assembly.verbs(construct).flatMap(verb => assembly.parameters(construct, verb));
+    const methods = [...assembly.constructing(construct), ...assembly.verbs(construct)];
+    const slots = methods.flatMap(method => assembly.parameters(construct, method));
     const props = assembly.propsOf(construct)?.type ?? {};
-    assembly.verbs(construct).forEach(verb => members.add(`${short(construct)}.${verb}`));
+    methods.forEach(method => members.add(`${short(construct)}.${method}`));
     reachable(assembly, slots, [props]).forEach(member => members.add(member));
   }
-  return [...members].sort();
+  return [...members].filter(member => assembly.isOwn(`cdk8s-mesh.${member.replace(/\..*/, '')}`)).sort();
 }
 
 /** What can be said in some slots, and within values of some types. */
 export function reachable(assembly: Assembly, own: readonly Slot[], types: readonly TypeReference[] = []): Set<string> {
+  return walk(assembly, own, types).members;
+}
+
+/** What is reached from some slots, and from within values of some types: what can be said there, and the slots. */
+export function walk(
+  assembly: Assembly, own: readonly Slot[], types: readonly TypeReference[],
+): { readonly members: Set<string>; readonly slots: readonly Slot[] } {
   const members = new Set<string>();
+  const all: Slot[] = [];
   const seen = new Set<string>();
   const slots = (list: readonly Slot[]) => list.forEach(slot => {
+    all.push(slot);
     if (!isParameter(slot) || slot.optional) {
       members.add(nameOf(slot));
     }
@@ -52,7 +63,7 @@ export function reachable(assembly: Assembly, own: readonly Slot[], types: reado
   };
   slots(own);
   types.forEach(visit);
-  return members;
+  return { members, slots: all };
 }
 
 function isParameter({ of }: Pick<Slot, 'of'>): boolean {
@@ -90,11 +101,16 @@ export function saidBy({ declares, statements }: Program, assembly: Assembly): S
       values(Object.values(value.fields));
     }
   };
-  visit(declares);
+  if (declares) {
+    visit(declares);
+  }
   const constructs = new Map(statements.flatMap(statement => 'construct' in statement ? [[statement.id, statement.construct] as const] : []));
   for (const statement of statements) {
     if ('construct' in statement) {
       values(statement.props ? [statement.props] : []);
+      if (statement.args) {
+        call(statement.construct, statement.args);
+      }
     } else {
       call(`${constructs.get(statement.on)}.${statement.verb}`, statement.args);
     }

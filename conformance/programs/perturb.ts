@@ -1,5 +1,6 @@
+import { Api } from './api';
 import { Assembly } from './assembly';
-import { declaresAll, Generator } from './generate';
+import { Generator } from './generate';
 import { Place, placesOf, sizeOf } from './places';
 import { Program, Statement, Value } from './program';
 import { Scene } from './scene';
@@ -28,7 +29,7 @@ const short = (fqn: string) => fqn.replace('cdk8s-mesh.', '');
 
 /** Every way to change a program in one of the places that are wanted. */
 export function* perturbations(
-  program: Program, generator: Generator, assembly: Assembly, draw: Draw, wanted: (label: string) => boolean,
+  program: Program, generator: Generator, assembly: Assembly, api: Api, draw: Draw, wanted: (label: string) => boolean,
 ): Iterable<Perturbation> {
   for (const place of placesOf(program, assembly)) {
     const { label, value } = place;
@@ -41,7 +42,7 @@ export function* perturbations(
     if (place.removable) {
       yield { label, word, within: place.within, size, isWhole: true, program: removed(program, place) };
     }
-    const other = value && otherValue(program, place, generator, draw);
+    const other = value && otherValue(program, place, generator, api, draw);
     if (!other) {
       continue;
     }
@@ -57,20 +58,20 @@ export function* perturbations(
 
 const isOwn = (factory: string) => short(factory) !== factory;
 
-const argsOf = (statement: Statement) => 'args' in statement ? statement.args : [];
+const argsOf = ({ args = [] }: { readonly args?: readonly Value[] }) => args;
 
 function removed(program: Program, { statement, path }: Place): Program {
   return changed(program, ['statements', statement, ...path]) as Program;
 }
 
 /** The program with another value at a place, by another factory where one made it, and what that value refers to. */
-function otherValue(program: Program, { statement, path, slot, value }: Place, generator: Generator, draw: Draw): Program | undefined {
+function otherValue(program: Program, { statement, path, slot, value }: Place, generator: Generator, api: Api, draw: Draw): Program | undefined {
   const before = program.statements.slice(0, statement);
   const [subject, ...after] = program.statements.slice(statement);
   const isSame = (other: Value) => value && 'factory' in value && isOwn(value.factory) ? 'factory' in other && other.factory === value.factory :
     JSON.stringify(other) === JSON.stringify(value);
   for (let i = 0; i < TRIES; i++) {
-    const scene = new Scene(draw, targetOf(subject, program), declaresAll(program.declares), [...before]);
+    const scene = new Scene(draw, targetOf(subject, program), api.hasAll(program), [...before]);
     const other = generator.value(slot!, scene);
     if (!isSame(other)) {
       const rest = after.filter(made => !('construct' in made) || !scene.has(made.id));
@@ -83,5 +84,5 @@ function otherValue(program: Program, { statement, path, slot, value }: Place, g
 /** The short name of the construct that a statement is about. */
 function targetOf(statement: Statement, { statements }: Program): string {
   const made = 'construct' in statement ? statement : statements.find(other => 'construct' in other && other.id === statement.on);
-  return made && 'construct' in made ? short(made.construct) : '';
+  return made && 'construct' in made ? short(made.construct).replace(/\..*/, '') : '';
 }

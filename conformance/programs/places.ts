@@ -30,7 +30,9 @@ export function placesOf({ statements }: Program, assembly: Assembly): Place[] {
 
 function inStatement(made: Statement, statement: number, constructs: ReadonlyMap<string, string>, assembly: Assembly): Place[] {
   if ('construct' in made) {
-    return made.props && 'fields' in made.props ? inFields(made.props.struct, made.props.fields, { statement, path: ['props', 'fields'], within: [] }, assembly) : [];
+    const [module, type, factory] = made.construct.split('.');
+    return made.args ? inArgs(assembly.parameters(`${module}.${type}`, factory), made.args, { statement, path: ['args'], within: [`${type}.${factory}`] }, assembly) :
+      made.props && 'fields' in made.props ? inFields(made.props.struct, made.props.fields, { statement, path: ['props', 'fields'], within: [] }, assembly) : [];
   }
   const construct = constructs.get(made.on)!;
   const label = `${short(construct)}.${made.verb}`;

@@ -15,14 +15,14 @@ export interface Fields {
   readonly [name: string]: Value;
 }
 
-/** A construct is made, or a method of one is called. */
+/** A construct is made, by its constructor from properties or by a factory from arguments, or a method of one is called. */
 export type Statement =
-  | { readonly construct: string; readonly id: string; readonly props?: Value }
+  | { readonly construct: string; readonly id: string; readonly props?: Value; readonly args?: readonly Value[] }
   | { readonly on: string; readonly verb: string; readonly args: readonly Value[] };
 
-/** A program: what the app declares, and what it makes in a chart. */
+/** A program: what the app declares of its Gateway API, if anything, and what it makes in a chart. */
 export interface Program {
-  readonly declares: Value;
+  readonly declares?: Value;
   readonly statements: readonly Statement[];
 }
 
@@ -51,7 +51,7 @@ function textOf(value: Value): string {
 
 /** A program as one would write it. */
 export function programText({ declares, statements }: Program): string {
-  return [`GatewayApi.declare(app, ${textOf(declares)});`, ...statements.map(statement => 'construct' in statement
-    ? `const ${statement.id} = new ${short(statement.construct)}(chart, '${statement.id}'${statement.props ? `, ${textOf(statement.props)}` : ''});`
+  return [...declares ? [`GatewayApi.declare(app, ${textOf(declares)});`] : [], ...statements.map(statement => 'construct' in statement
+    ? `const ${statement.id} = ${short(statement.construct).includes('.') ? '' : 'new '}${short(statement.construct)}(chart, '${statement.id}'${[...statement.props ? [statement.props] : [], ...statement.args ?? []].map(value => `, ${textOf(value)}`).join('')});`
     : `${statement.on}.${statement.verb}(${statement.args.map(textOf).join(', ')});`)].join('\n');
 }

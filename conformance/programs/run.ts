@@ -1,24 +1,29 @@
 /**
- * Lets programs of random construct calls run, and the API server judge what they make:
+ * Lets programs of random construct calls run, and engines judge what they make:
  *
- *   npx projen fuzz:programs [--programs 5000] [--seed 1] [--construct NAME]
+ *   npx projen fuzz:programs [--api gateway|istio] [--programs 5000] [--seed 1] [--construct NAME]
  *
- * Needs the assembly that `npx projen compile` writes, and Go for the API server. Prints how many programs throw, what they say, and how often each
- * part of the public API was used by a program that was accepted. Ends with status 1 if an object is rejected, too many programs throw, or a part is used
- * too seldom.
+ * Needs the assembly that `npx projen compile` writes, and Go for the engines: the API server, and for Istio istiod and its webhook. Prints how many programs
+ * throw, what they say, and how often each part of the public API was used by a program that was accepted. Ends with status 1 if an object is rejected, too
+ * many programs throw, or a part is used too seldom.
  */
 import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
+import { Api, Opening } from './api';
+import { apiNamed } from './apis';
 import { Assembly } from './assembly';
 import { Generator } from './generate';
 import { interpret, Interpreted } from './interpret';
 import { Judge } from './judge';
+import { startJudge } from './judges';
 import { saidBy, sayable } from './members';
 import { Program, programText } from './program';
 import { Draw, drawing } from '../fuzz/pool';
 import { shrink } from '../fuzz/shrink';
 
 const GOALS = { running: 0.7, uses: 20 };
+/** So often a beginning is looked for that does not throw. */
+const OPENINGS = 20;
 const SHOWN = { messages: 15, rejected: 10 };
 
 interface Tally {
@@ -45,12 +50,12 @@ function outcome(program: Program): Interpreted | string {
 
 async function complaintsOf(program: Program, judge: Judge): Promise<string[]> {
   const made = outcome(program);
-  return typeof made === 'string' ? [] : judge.complaints(made);
+  return typeof made === 'string' ? [] : (await judge.complaints([made]))[0];
 }
 
 /** Chooses what a program is about: a construct with which more can be said that was said too seldom comes more often. */
-function chooser(constructs: string[], assembly: Assembly, wanted: ReadonlySet<string>): (draw: Draw) => string {
-  const reach = constructs.map(construct => new Set(sayable(assembly, [construct])));
+function chooser(constructs: string[], assembly: Assembly, api: Api, wanted: ReadonlySet<string>): (draw: Draw) => string {
+  const reach = constructs.map(construct => new Set(sayable(assembly, api, [construct])));
   return draw => {
     const weights = reach.map(members => 10 + 20 * [...wanted].filter(member => members.has(member)).length);
     let left = draw(fc.noBias(fc.integer({ min: 0, max: weights.reduce((sum, weight) => sum + weight, 0) - 1 })));
@@ -58,33 +63,64 @@ function chooser(constructs: string[], assembly: Assembly, wanted: ReadonlySet<s
   };
 }
 
-async function tallyOf(constructs: string[], count: number, seed: number, assembly: Assembly, judge: Judge): Promise<Tally> {
-  const wanted = new Set(sayable(assembly, constructs));
-  const generator = new Generator(assembly, wanted);
+/** How several programs begin; with nothing, when what was tried throws. */
+function openingOf(generator: Generator, draw: Draw): Opening {
+  for (let i = 0; i < OPENINGS; i++) {
+    const opening = generator.opening(draw);
+    const runs = typeof outcome(opening) !== 'string';
+    generator.settle(runs);
+    if (runs) {
+      return opening;
+    }
+  }
+  return { statements: [] };
+}
+
+/** What a program says beside how all of them begin. */
+function withoutOpening(program: Program, opening?: Opening): Program {
+  const isShared = opening?.statements.every((statement, i) => program.statements[i] === statement);
+  return isShared ? { ...program, statements: program.statements.slice(opening!.statements.length) } : program;
+}
+
+async function tallyOf(constructs: string[], count: number, seed: number, assembly: Assembly, api: Api, judge: Judge): Promise<Tally> {
+  const wanted = new Set(sayable(assembly, api, constructs));
+  const generator = new Generator(assembly, api, wanted);
   const tally: Tally = { programs: 0, running: 0, objects: 0, rejected: [], messages: new Map(), uses: new Map() };
-  const choose = chooser(constructs, assembly, wanted);
+  const choose = chooser(constructs, assembly, api, wanted);
+  let waiting: [Program, Interpreted][] = [];
+  let opening: Opening | undefined;
+  const settle = async () => {
+    const complaints = await judge.complaints(waiting.map(([, made]) => made));
+    tally.rejected.push(...waiting.filter((_, i) => complaints[i].length > 0).map(([program]) => program));
+    waiting.filter((_, i) => complaints[i].length === 0).forEach(([program]) => saidBy(withoutOpening(program, opening), assembly).forEach(member => {
+      add(tally.uses, member);
+      if (tally.uses.get(member) === GOALS.uses) {
+        wanted.delete(member);
+      }
+    }));
+    waiting = [];
+  };
   for (; tally.programs < count; tally.programs++) {
     const draw = drawing(seed * 1_000_003 + tally.programs);
-    const program = generator.program(choose(draw), draw);
+    // What is judged at once begins alike, as a cluster has one mesh.
+    if (judge.atOnce > 1 && tally.programs % judge.atOnce === 0) {
+      opening = openingOf(generator, draw);
+    }
+    const program = generator.program(choose(draw), draw, opening);
     const made = outcome(program);
     generator.settle(typeof made !== 'string');
     if (typeof made === 'string') {
       add(tally.messages, made);
-      continue;
-    }
-    tally.running++;
-    tally.objects += made.objects.length;
-    if ((await judge.complaints(made)).length > 0) {
-      tally.rejected.push(program);
     } else {
-      saidBy(program, assembly).forEach(member => {
-        add(tally.uses, member);
-        if (tally.uses.get(member) === GOALS.uses) {
-          wanted.delete(member);
-        }
-      });
+      tally.running++;
+      tally.objects += made.objects.length;
+      waiting.push([program, made]);
+    }
+    if ((tally.programs + 1) % judge.atOnce === 0) {
+      await settle();
     }
   }
+  await settle();
   return tally;
 }
 
@@ -105,15 +141,18 @@ async function showRejected(rejected: readonly Program[], judge: Judge): Promise
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { programs: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' }, construct: { type: 'string' } },
+    options: {
+      api: { type: 'string', default: 'gateway' }, programs: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' }, construct: { type: 'string' },
+    },
   });
-  const assembly = Assembly.read();
+  const api = apiNamed(values.api);
+  const assembly = Assembly.read(api.rooms);
   const constructs = assembly.constructs().filter(construct => values.construct === undefined || construct.endsWith(`.${values.construct}`));
   if (constructs.length === 0) {
-    throw new Error(`no construct of the Gateway API is named ${values.construct}`);
+    throw new Error(`no construct of ${api.title} is named ${values.construct}`);
   }
-  const judge = await Judge.start();
-  const tally = await tallyOf(constructs, Number(values.programs), Number(values.seed), assembly, judge);
+  const judge = await startJudge(api);
+  const tally = await tallyOf(constructs, Number(values.programs), Number(values.seed), assembly, api, judge);
   const { programs, running, objects, rejected, messages, uses } = tally;
   await showRejected(rejected, judge);
   await judge.close();
@@ -122,13 +161,14 @@ async function main(): Promise<void> {
   const show = (count: number, text: string) => console.log(`${String(count).padStart(6)}  ${text}`);
   [...messages].sort((a, b) => b[1] - a[1]).slice(0, SHOWN.messages).forEach(([message, count]) => show(count, message));
   console.log('\nuses in accepted programs:');
-  const members = sayable(assembly);
+  const members = sayable(assembly, api);
   members.forEach(member => show(uses.get(member) ?? 0, member));
   // A single construct does not use what the others have.
   const seldom = values.construct === undefined ? members.filter(member => (uses.get(member) ?? 0) < GOALS.uses) : [];
 
   console.log(`\n${programs} programs about ${constructs.length} constructs with seed ${values.seed}: ${running} did not throw, ${percent(running, programs)} ` +
     `(goal: at least ${100 * GOALS.running} %), and made ${objects} objects`);
+  judge.report().forEach(line => console.log(line));
   console.log(`rejected programs: ${rejected.length}`);
   const named = seldom.length === 0 ? 'none' : `${seldom.length}: ${seldom.join(', ')}`;
   console.log(`of ${members.length} parts of the public API, used fewer than ${GOALS.uses} times: ${named}`);

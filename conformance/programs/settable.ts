@@ -1,8 +1,8 @@
+import { Api, ApiKind, kindOfObject } from './api';
 import { Assembly } from './assembly';
 import { attribute, Attribution, changedPaths, kindIn, Run, Values, valuesOf } from './attribution';
 import { Generator } from './generate';
 import { interpret } from './interpret';
-import { GatewayApiKind, kindOf } from './kinds';
 import { perturbations } from './perturb';
 import { Program } from './program';
 import { specPaths } from './spec-paths';
@@ -63,9 +63,9 @@ const TRUSTED = 3;
 type IsMap = (kind: string, path: string) => boolean;
 
 /** Finds what sets the fields of all kinds, by changing programs. */
-export function findSetters(assembly: Assembly, kinds: readonly GatewayApiKind[]): Setters {
+export function findSetters(assembly: Assembly, api: Api): Setters {
   const setters = new Setters();
-  assembly.constructs().forEach(construct => new Search(assembly, kinds, setters).about(construct));
+  assembly.constructs().forEach(construct => new Search(assembly, api, setters).about(construct));
   return setters;
 }
 
@@ -77,20 +77,20 @@ class Search {
   /** What the changes of each part of the API changed so far. */
   private readonly effects = new Map<string, { times: number; readonly keys: Set<string> }>();
 
-  constructor(private readonly assembly: Assembly, kinds: readonly GatewayApiKind[], private readonly setters: Setters) {
-    this.known = new Set(kinds.flatMap(kind => specPaths(kind).map(({ path }) => keyOf(kind.kind, path))));
-    this.isMap = mapsOf(kinds);
-    this.generator = new Generator(assembly);
+  constructor(private readonly assembly: Assembly, private readonly api: Api, private readonly setters: Setters) {
+    this.known = new Set(api.kinds().flatMap(kind => specPaths(kind).map(({ path }) => keyOf(kind.kind, path))));
+    this.isMap = mapsOf(api.kinds());
+    this.generator = new Generator(assembly, api);
   }
 
   about(construct: string): void {
     // A seed of its own, so that a change of one construct says nothing new of the others.
     const seed = [...construct].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000, 7);
-    const own = [...this.known].filter(key => key.startsWith(`${kindOf(construct.replace('cdk8s-mesh.', ''))?.kind} `));
+    const own = [...this.known].filter(key => key.startsWith(`${this.api.kindOf(construct.replace('cdk8s-mesh.', ''))?.kind} `));
     for (let i = 0; i < PROGRAMS.made && own.some(key => this.setters.times(key) < PROGRAMS.told); i++) {
       const draw = drawing(seed + i);
       const program = this.generator.program(construct, draw);
-      const before = run(program, this.isMap);
+      const before = run(program, this.api, this.isMap);
       this.generator.settle(before !== undefined);
       const open = before && this.openIn(before);
       if (open && open.size > 0) {
@@ -114,8 +114,8 @@ class Search {
       return times < TRUSTED || (keys !== undefined && [...keys].some(key => fields.has(key)));
     };
     const runs: Run[] = [];
-    for (const perturbation of perturbations(program, this.generator, this.assembly, draw, matters)) {
-      const values = run(perturbation.program, this.isMap);
+    for (const perturbation of perturbations(program, this.generator, this.assembly, this.api, draw, matters)) {
+      const values = run(perturbation.program, this.api, this.isMap);
       if (values) {
         runs.push({ perturbation, values });
         const effect = this.effects.get(perturbation.label) ?? { times: 0, keys: new Set() };
@@ -139,23 +139,24 @@ class Search {
 }
 
 /** What a program writes; nothing when it throws. */
-function run(program: Program, isMap: IsMap): Values | undefined {
+function run(program: Program, api: Api, isMap: IsMap): Values | undefined {
   try {
-    return valuesOf(interpret(program).objects.filter(({ kind }) => kindOf(kind)), isMap);
+    return valuesOf(interpret(program).objects.filter(object => kindOfObject(api, object)), isMap);
   } catch {
     return undefined;
   }
 }
 
 /** Which fields are maps, whose keys are the user's. */
-export function mapsOf(kinds: readonly GatewayApiKind[]): IsMap {
-  const maps = new Set(kinds.flatMap(({ kind, experimental, standard }) => [experimental, standard].flatMap(served =>
-    served?.schema.properties?.spec ? mapPaths(served.schema.properties.spec).map(path => keyOf(kind, path)) : [])));
+export function mapsOf(kinds: readonly ApiKind[]): IsMap {
+  const maps = new Set(kinds.flatMap(({ kind, spec, standardSpec }) => [spec, standardSpec].flatMap(schema =>
+    schema ? mapPaths(schema).map(path => keyOf(kind, path)) : [])));
   return (kind, path) => maps.has(keyOf(kind, path));
 }
 
 function mapPaths(schema: Schema, path = ''): string[] {
-  const own = typeof schema.additionalProperties === 'object' ? [path] : [];
+  const { additionalProperties: values } = schema;
+  const own = typeof values === 'object' ? [path, ...mapPaths(values, `${path}{}`)] : [];
   const fields = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => mapPaths(property, path === '' ? name : `${path}.${name}`));
   return [...own, ...schema.items ? mapPaths(schema.items, `${path}[]`) : [], ...fields];
 }

@@ -1,4 +1,4 @@
-import { GatewayApiKind } from './kinds';
+import { ApiKind } from './api';
 import type { Schema } from '../../src/validation/schema/schema';
 
 /** A field of a kind's spec, or a word that it takes: `rules[].timeouts.request`, `listeners[].tls.mode=Passthrough`. */
@@ -8,10 +8,13 @@ export interface SpecPath {
   readonly onlyExperimental: boolean;
 }
 
-/** Every field of a spec in a schema, with the words of enums. */
+/** Every field of a spec in a schema, with the words of enums; values of maps are at `{}`. */
 export function pathsInSchema(schema: Schema, path = ''): string[] {
   if (schema.items) {
     return pathsInSchema(schema.items, `${path}[]`);
+  }
+  if (typeof schema.additionalProperties === 'object') {
+    return pathsInSchema(schema.additionalProperties, `${path}{}`);
   }
   const words = (schema.enum ?? []).filter(word => word !== '').map(word => `${path}=${word}`);
   const fields = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
@@ -22,10 +25,9 @@ export function pathsInSchema(schema: Schema, path = ''): string[] {
 }
 
 /** Every field of a kind, of either channel. */
-export function specPaths({ kind, standard, experimental }: GatewayApiKind): SpecPath[] {
-  const of = (schema?: Schema) => schema?.properties?.spec ? pathsInSchema(schema.properties.spec) : [];
-  const known = new Set(of(standard?.schema));
-  const all = [...new Set([...known, ...of(experimental.schema)])].sort();
+export function specPaths({ kind, spec, standardSpec }: ApiKind): SpecPath[] {
+  const known = new Set(standardSpec ? pathsInSchema(standardSpec) : []);
+  const all = [...new Set([...known, ...pathsInSchema(spec)])].sort();
   return all.map(path => ({ kind, path, onlyExperimental: !known.has(path) }));
 }
 
@@ -38,7 +40,7 @@ export interface SpecValue {
   readonly value: unknown;
 }
 
-/** Every field that a spec has; the entries of maps are no fields. */
+/** Every field that a spec has; the entries of maps are no fields, but have some. */
 export function valuesIn(value: unknown, isMap: (path: string) => boolean, at = '', path = ''): SpecValue[] {
   if (Array.isArray(value)) {
     return value.flatMap((item, i) => {
@@ -46,8 +48,11 @@ export function valuesIn(value: unknown, isMap: (path: string) => boolean, at = 
       return typeof item === 'object' ? valuesIn(item, isMap, ownAt, own) : [{ at: ownAt, path: own, value: item }];
     });
   }
-  if (typeof value !== 'object' || value === null || isMap(path)) {
+  if (typeof value !== 'object' || value === null) {
     return [];
+  }
+  if (isMap(path)) {
+    return Object.entries(value).flatMap(([name, item]) => typeof item === 'object' ? valuesIn(item, isMap, `${at}{${name}}`, `${path}{}`) : []);
   }
   return Object.entries(value).flatMap(([name, item]) => {
     const [ownAt, own] = [at, path].map(before => before === '' ? name : `${before}.${name}`);

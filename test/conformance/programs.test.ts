@@ -1,17 +1,20 @@
 import { App, Chart } from 'cdk8s';
 import { Assembly } from '../../conformance/programs/assembly';
 import { attribute, Run, valuesOf } from '../../conformance/programs/attribution';
-import { complaints, page, Row, summary } from '../../conformance/programs/field-table';
+import { complaints, page, Row, strayReasons, summary } from '../../conformance/programs/field-table';
+import { MAKERS } from '../../conformance/programs/gateway-api/makers';
 import { interpret } from '../../conformance/programs/interpret';
+import { namespaced, worldFor } from '../../conformance/programs/istio/worlds';
 import { saidBy, sayable } from '../../conformance/programs/members';
 import { placesOf } from '../../conformance/programs/places';
 import { Program, programText } from '../../conformance/programs/program';
 import { withoutMaker, withoutType } from '../../conformance/programs/slots';
 import { pathsInSchema, valuesIn } from '../../conformance/programs/spec-paths';
-import { GatewayClass, GatewayController } from '../../src';
+import { AuthorizationPolicy, GatewayClass, GatewayController } from '../../src';
 import type { Schema } from '../../src/validation/schema/schema';
 
 const TEXT = { primitive: 'string' };
+const ROOMS = { own: /^src\/gateway-api\//, all: /^src\/gateway-api\// };
 const HERE = { locationInModule: { filename: 'src/gateway-api/shop.ts' } };
 
 // An assembly as jsii writes one, with a construct, its properties, and a class with factories.
@@ -27,6 +30,12 @@ const assembly = new Assembly({
       methods: [
         { name: 'addDoor', parameters: [{ name: 'door', type: { fqn: 'cdk8s-mesh.Door' } }], returns: { type: { fqn: 'cdk8s-mesh.Shop' } } },
         { name: 'describe', returns: { type: TEXT } },
+        {
+          name: 'corner',
+          static: true,
+          parameters: [{ name: 'scope', type: { fqn: 'constructs.Construct' } }, { name: 'id', type: TEXT }, { name: 'door', type: { fqn: 'cdk8s-mesh.Door' }, optional: true }],
+          returns: { type: { fqn: 'cdk8s-mesh.Shop' } },
+        },
       ],
     },
     'cdk8s-mesh.ShopProps': {
@@ -53,7 +62,7 @@ const assembly = new Assembly({
       ],
     },
   },
-});
+}, ROOMS);
 
 const SHOP: Program = {
   declares: { struct: 'cdk8s-mesh.GatewayApiOptions', fields: {} },
@@ -73,14 +82,15 @@ const SHOP: Program = {
 describe('the public API, by the assembly', () => {
   test('constructs, their verbs, and what leads to a value of a type', () => {
     expect(assembly.constructs()).toEqual(['cdk8s-mesh.Shop']);
+    expect(assembly.constructing('cdk8s-mesh.Shop')).toEqual(['corner']);
     expect(assembly.verbs('cdk8s-mesh.Shop')).toEqual(['addDoor']);
     expect(assembly.producers('cdk8s-mesh.Door').map(producer => 'factory' in producer && producer.factory))
       .toEqual(['cdk8s-mesh.Door.wide', 'cdk8s-mesh.Door.narrow']);
   });
 
   test('what can be said, and what a program says', () => {
-    expect(sayable(assembly)).toEqual([
-      'Door.narrow', 'Door.narrow(hostname)', 'Door.wide', 'Shop.addDoor', 'ShopProps.doors', 'ShopProps.name', 'ShopProps.riddle', 'ShopProps.spec',
+    expect(sayable(assembly, {})).toEqual([
+      'Door.narrow', 'Door.narrow(hostname)', 'Door.wide', 'Shop.addDoor', 'Shop.corner', 'Shop.corner(door)', 'ShopProps.doors', 'ShopProps.name', 'ShopProps.riddle', 'ShopProps.spec',
     ]);
     expect([...saidBy(SHOP, assembly)].sort()).toEqual([
       'Door.narrow', 'Door.wide', 'Door.wide(name)', 'Shop.addDoor', 'Shop.addDoor(door)', 'ShopProps.doors', 'ShopProps.name',
@@ -88,7 +98,7 @@ describe('the public API, by the assembly', () => {
   });
 
   test('text that nothing explains, and what takes anything', () => {
-    expect(withoutMaker(assembly)).toEqual(['ShopProps.riddle']);
+    expect(withoutMaker(assembly, MAKERS)).toEqual(['ShopProps.riddle']);
     expect(withoutType(assembly)).toEqual(['ShopProps.spec']);
   });
 
@@ -137,6 +147,49 @@ test('a program runs: what it makes is what the same calls make', () => {
   expect(objects).toHaveLength(1);
 });
 
+test('a construct that a factory makes gets the arguments after its scope and id', () => {
+  // GIVEN
+  const program: Program = {
+    statements: [{ construct: 'cdk8s-mesh.AuthorizationPolicy.denyAll', id: 'subject', args: [{ struct: 'cdk8s-mesh.PolicyScopeProps', fields: {} }] }],
+  };
+
+  // WHEN
+  const { objects } = interpret(program);
+
+  // THEN
+  expect(programText(program)).toBe('const subject = AuthorizationPolicy.denyAll(chart, \'subject\', {});');
+  const chart = new Chart(new App(), 'chart', { disableResourceNameHashes: true });
+  AuthorizationPolicy.denyAll(chart, 'subject', {});
+  expect(objects).toEqual(chart.toJson());
+});
+
+describe('the programs of a world', () => {
+  const policy = (namespace: string | undefined) => ({
+    apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: 'subject', namespace }, spec: { rules: [{ from: [{ source: { namespaces: ['shop', 'shopping'] } }] }] },
+  });
+
+  test('have namespaces of their own, wherever those are named', () => {
+    expect(namespaced([policy('shop')], 3)).toEqual([{
+      ...policy('shop-3'), spec: { rules: [{ from: [{ source: { namespaces: ['shop-3', 'shopping'] } }] }] },
+    }]);
+    expect(namespaced([policy(undefined)], 3)[0].metadata).toEqual({ name: 'subject', namespace: 'shop-3' });
+  });
+
+  test('have names of their own where the namespace is shared', () => {
+    expect(namespaced([policy('istio-system')], 3)[0].metadata).toEqual({ name: 'subject-3', namespace: 'istio-system' });
+  });
+
+  test('are translated for a sidecar and a gateway each', () => {
+    const { question, proxies } = worldFor({ trustDomain: 'example.org' }, [{ i: 1, objects: [] }, { i: 2, objects: [] }]);
+    expect(proxies).toBe(4);
+    expect(question.mesh).toBe('{"trustDomain":"example.org"}');
+    expect(question.proxies).toEqual(expect.arrayContaining([
+      expect.objectContaining({ namespace: 'shop-2', gateway: false, labels: expect.objectContaining({ app: 'web' }) }),
+      expect.objectContaining({ namespace: 'shop-1', gateway: true, labels: expect.objectContaining({ istio: 'shop-1' }) }),
+    ]));
+  });
+});
+
 test('the fields of a schema, with the words that they take', () => {
   const schema: Schema = {
     type: 'object',
@@ -152,6 +205,15 @@ test('the fields of a schema, with the words that they take', () => {
     },
   };
   expect(pathsInSchema(schema)).toEqual(['mode', 'mode=A', 'rules', 'rules[].hosts', 'rules[].labels']);
+});
+
+test('the fields of the values of a map are at {}', () => {
+  const schema: Schema = { properties: { headers: { additionalProperties: { properties: { exact: { type: 'string' } } } } } };
+  expect(pathsInSchema(schema)).toEqual(['headers', 'headers{}.exact']);
+  expect(valuesIn({ headers: { 'x-user': { exact: 'a' } } }, path => path === 'headers').map(({ at, path }) => [at, path])).toEqual([
+    ['headers', 'headers'],
+    ['headers{x-user}.exact', 'headers{}.exact'],
+  ]);
 });
 
 test('the fields of an object: entries of maps are none, words of lists have their place', () => {
@@ -201,6 +263,8 @@ describe('what sets a field', () => {
 });
 
 describe('the page of fields', () => {
+  const GOAL = { shown: 0.98 };
+  const HEAD = { head: '' };
   const row = (path: string, other: Partial<Row> = {}): Row =>
     ({ kind: 'Shop', path, onlyExperimental: false, setBy: ['ShopProps.x'], shownIn: 'reference/shop', ...other });
 
@@ -213,24 +277,41 @@ describe('the page of fields', () => {
   });
 
   test('complains of every field that nothing sets', () => {
-    expect(complaints([row('a'), row('b', { setBy: [] })])).toEqual(['Shop b: no property was found that sets it']);
+    expect(complaints([row('a'), row('b', { setBy: [] })], GOAL)).toEqual(['Shop b: no property was found that sets it']);
   });
 
   test('complains of fields that no example shows once they are too many', () => {
     const shown = Array.from({ length: 98 }, (_, i) => row(`a${i}`));
     const hidden = ['x', 'y', 'z'].map(path => row(path, { shownIn: undefined }));
-    expect(complaints([...shown, ...hidden.slice(0, 2)])).toEqual([]);
-    expect(complaints([...shown, ...hidden])).toEqual(['x', 'y', 'z'].map(path => `Shop ${path}: no example shows it`));
+    expect(complaints([...shown, ...hidden.slice(0, 2)], GOAL)).toEqual([]);
+    expect(complaints([...shown, ...hidden], GOAL)).toEqual(['x', 'y', 'z'].map(path => `Shop ${path}: no example shows it`));
+  });
+
+  test('fields that are left out for a reason are told, and count for nothing', () => {
+    const rows = [row('a'), row('b', { setBy: [], shownIn: undefined, reason: 'deprecated' })];
+    expect(complaints(rows, GOAL)).toEqual([]);
+    expect(summary(rows, [])).toEqual([
+      '1 of 2 paths are left out, each with its reason',
+      '1 of 1 others are settable through a typed property: 100.0 %',
+      '1 of 1 others are shown in an example: 100.0 %',
+      'parts of the public API without a type: none',
+    ]);
+    expect(page(rows, [], HEAD)).toContain('| `b` | deprecated | – |');
+  });
+
+  test('complains of a field that is said to be left out and is not, and of a reason for no field', () => {
+    expect(complaints([row('a', { reason: 'deprecated' })], GOAL)).toEqual(['Shop a: it is said to be left out, and ShopProps.x sets it']);
+    expect(strayReasons([row('a')], { 'Shop a': 'deprecated', 'Shop z': 'deprecated' })).toEqual(['Shop z: there is a reason to leave it out, but no such field']);
   });
 
   test('has a section for each kind, with the fields in order', () => {
-    const text = page([row('b', { onlyExperimental: true, setBy: ['A.a', 'B.b', 'C.c', 'D.d', 'E.e'] }), row('a', { setBy: [], shownIn: undefined })], []);
+    const text = page([row('b', { onlyExperimental: true, setBy: ['A.a', 'B.b', 'C.c', 'D.d', 'E.e'] }), row('a', { setBy: [], shownIn: undefined })], [], HEAD);
     expect(text).toContain('## Shop\n\n| field | set by | shown in |\n|---|---|---|\n| `a` | – | – |\n' +
       '| `b` (experimental) | `A.a`, `B.b`, `C.c`, `D.d` and 1 more | reference/shop |\n');
   });
 
   test('says of a kind of the experimental channel so once', () => {
-    const text = page([row('a', { onlyExperimental: true })], []);
+    const text = page([row('a', { onlyExperimental: true })], [], HEAD);
     expect(text).toContain('## Shop\n\nOf the experimental channel only.\n\n| field | set by | shown in |\n|---|---|---|\n| `a` |');
   });
 });

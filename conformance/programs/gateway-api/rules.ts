@@ -1,47 +1,13 @@
-import { Fields, Value } from './program';
+import { all, argsOf, factoryOf, fieldsOf, firstArg, firsts, itemsOf, literalOf, mapped, mentions, onlyOne, Rule, seconds, uniqueBy, without } from '../coherence';
+import { Fields, Value } from '../program';
 
 const MESH = 'cdk8s-mesh.';
-
-/** The short name of the factory that makes a value, such as `HttpRouteFilter.cors`. */
-const factoryOf = (value: Value) => 'factory' in value ? value.factory.replace(MESH, '') : undefined;
-const itemsOf = (value?: Value) => value && 'list' in value ? value.list : [];
-const fieldsOf = (value?: Value): Fields => value && 'fields' in value ? value.fields : {};
-const argsOf = (value: Value) => 'factory' in value ? value.args : [];
-const literalOf = (value?: Value) => value && 'literal' in value ? value.literal : undefined;
-const seconds = (value: number): Value => ({ factory: 'cdk8s.Duration.seconds', args: [{ literal: value }] });
-
-/** Fields without some of them. */
-function without(fields: Fields, ...names: string[]): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
-}
-
-/** Fields of which one has another value; where it is not there, it stays so. */
-function mapped(fields: Fields, name: string, change: (items: readonly Value[]) => readonly Value[]): Fields {
-  return fields[name] === undefined ? fields : { ...fields, [name]: { list: change(itemsOf(fields[name])) } };
-}
-
-/** The first of those that share a key; those without key all stay. */
-function firsts(items: readonly Value[], keyOf: (item: Value) => unknown): Value[] {
-  const seen = new Set<unknown>();
-  return items.filter(item => {
-    const key = keyOf(item);
-    return key === undefined || (!seen.has(key) && seen.add(key));
-  });
-}
-
-type Rule = (fields: Fields) => Fields;
-
-const all = (...rules: Rule[]): Rule => fields => rules.reduce((made, rule) => rule(made), fields);
-const onlyOne = (...names: string[]): Rule => fields => without(fields, ...names.filter(name => fields[name] !== undefined).slice(1));
-const uniqueBy = (name: string, keyOf: (item: Value) => unknown): Rule => fields => mapped(fields, name, items => firsts(items, keyOf));
-const firstArg = (item: Value) => literalOf(argsOf(item)[0]);
 
 /** Only mirrors and extensions may repeat; a redirect goes without a rewrite. */
 const filters: Rule = fields => mapped(fields, 'filters', items => firsts(items, item => {
   const name = factoryOf(item)?.split('.')[1];
   return name === 'mirror' || name === 'extension' ? undefined : name === 'redirect' ? 'rewrite' : name;
 }));
-const mentions = (fields: Fields, text: string) => JSON.stringify(fields).includes(text);
 const weights: Rule = fields => mapped(fields, 'backends', ([first, ...others]) =>
   ['fields' in first && literalOf(first.fields.weight) === 0 ? { ...first, fields: without(first.fields, 'weight') } : first, ...others]);
 const listenerName = (item: Value) => literalOf(fieldsOf(argsOf(item)[0]).name) ?? factoryOf(item);

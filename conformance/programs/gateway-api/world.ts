@@ -1,5 +1,5 @@
-import { Fields, Value } from './program';
-import { Scene } from './scene';
+import { Fields, Value } from '../program';
+import { Scene } from '../scene';
 
 const MESH = 'cdk8s-mesh';
 const PLUS = 'cdk8s-plus-28';

@@ -1,0 +1,65 @@
+import { NETWORKING_NEEDED, NETWORKING_RULES } from './networking-rules';
+import { IstioRule } from './rule';
+import { SECURITY_NEEDED, SECURITY_RULES, securityFits } from './security-rules';
+import { TRAFFIC_NEEDED, TRAFFIC_RULES } from './traffic-rules';
+import { Fields, Value } from '../program';
+import { Scene } from '../scene';
+
+/** What the parts of a struct must not say together, by the struct. */
+const RULES: { readonly [struct: string]: IstioRule } = { ...TRAFFIC_RULES, ...NETWORKING_RULES, ...SECURITY_RULES };
+
+/** Structs that say nothing without one of these. */
+const NEEDED: { readonly [struct: string]: readonly string[] } = { ...TRAFFIC_NEEDED, ...NETWORKING_NEEDED, ...SECURITY_NEEDED };
+
+/** What may be left out by its type, and seldom in fact; or what would seldom be right. */
+const SHARES: { readonly [place: string]: number } = {
+  'VirtualServiceProps.httpRoutes': 90,
+  'VirtualServiceDelegateProps.httpRoutes': 100,
+  'DestinationOptions.port': 100,
+  'IstioMeshProps.version': 10,
+  'IstioMeshProps.dataPlane': 25,
+  'AuthorizationPolicyProps.rules': 95,
+  'SidecarEgressListener.port': 80,
+  'DestinationRuleProps.trafficPolicy': 80,
+};
+
+/** How often, in percent, an optional property is there. */
+export function shareOf(of: string, name: string, usual: number): number {
+  return SHARES[`${of}.${name}`] ?? usual;
+}
+
+/** The properties of which a struct needs one. */
+export function neededOf(struct: string): readonly string[] {
+  return NEEDED[struct] ?? [];
+}
+
+/** Whether a factory makes what fits the construct. */
+export function fits(producer: string, scene: Scene): boolean {
+  return securityFits(producer, scene);
+}
+
+/** The fields of a struct, made to agree. */
+export function coherent(struct: string, fields: Fields, scene: Scene): Fields {
+  return RULES[struct]?.(fields, scene) ?? fields;
+}
+
+const PORT: Value = { struct: 'cdk8s-mesh.DestinationOptions', fields: { port: { literal: 80 } } };
+
+/** The arguments of a factory, made to agree with it and with the construct. */
+export function coherentArgs(factory: string, args: readonly Value[], scene: Scene): readonly Value[] {
+  // Services of programs have several ports.
+  if (/\.Destination\.(host|subset)$/.test(factory) && args.length === 1) {
+    return [...args, PORT];
+  }
+  if (/\.ProviderService\.service$/.test(factory) && args.length === 1) {
+    return [...args, { literal: 80 }];
+  }
+  if (/\.UseWaypoint\.gateway$/.test(factory) && scene.target.startsWith('Workload')) {
+    return args.slice(0, 1);
+  }
+  if (/\.AuthorizationCondition\.(sourceIp|remoteIp|destinationIp)$/.test(factory)) {
+    return JSON.parse(JSON.stringify(args).replace(/"literal":"[^"]*"/g, '"literal":"10.1.0.0/16"')) as readonly Value[];
+  }
+  return RULES[factory.replace('cdk8s-mesh.', '')] === undefined ? args :
+    args.map(arg => 'fields' in arg ? { ...arg, fields: RULES[factory.replace('cdk8s-mesh.', '')](arg.fields, scene) } : arg);
+}
