@@ -19,6 +19,7 @@ import { zeroTrust } from './20-zero-trust';
 import { jwt } from './21-jwt';
 import { externalAuthorization } from './22-external-authorization';
 import { ipLists } from './23-ip-lists';
+import { monitoring } from './24-monitoring';
 import { telemetry } from './25-telemetry';
 
 /** A chart for each thing that a user wants, named after it. */
@@ -43,6 +44,7 @@ const TARGETS: { [name: string]: (chart: Chart) => void } = {
   '21-jwt': jwt,
   '22-external-authorization': externalAuthorization,
   '23-ip-lists': ipLists,
+  '24-monitoring': monitoring,
   '25-telemetry': telemetry,
 };
 
