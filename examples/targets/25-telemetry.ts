@@ -1,9 +1,10 @@
 import { Chart } from 'cdk8s';
-import { ExtensionProvider, IstioMesh, Telemetry, TelemetryAccessLogging, TelemetryMetrics, TelemetryTracing } from 'cdk8s-mesh';
+import { ExtensionProvider, IstioMesh, ProviderService, Telemetry, TelemetryAccessLogging, TelemetryMetrics, TelemetryTracing } from 'cdk8s-mesh';
 
 export function telemetry(chart: Chart): void {
-  const logs = ExtensionProvider.named('otel');
-  const traces = ExtensionProvider.named('otel-tracing');
+  const collector = ProviderService.serviceName('collector', 'observability', 4317);
+  const logs = ExtensionProvider.envoyOtelAls('otel', { service: collector });
+  const traces = ExtensionProvider.opentelemetry('otel-tracing', { service: collector });
   new IstioMesh(chart, 'Mesh', { extensionProviders: [logs, traces] });
   Telemetry.forMesh(chart, 'Telemetry', {
     metadata: { name: 'mesh-default' },
