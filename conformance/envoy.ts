@@ -111,7 +111,9 @@ function hopsBetween(hops: readonly LoggedHop[], { start }: Exchange, next?: Exc
   return hops.filter(hop => hop.start * 1000 >= start && (next === undefined || hop.start * 1000 < next.start));
 }
 
-function verdict({ request, replies, milliseconds }: Exchange, hops: readonly LoggedHop[], copies: readonly string[]): RequestVerdict | SharesVerdict | ManyVerdict {
+type Verdict = RequestVerdict | SharesVerdict | ManyVerdict;
+
+function verdict({ request, replies, milliseconds }: Exchange, hops: readonly LoggedHop[], copies: readonly string[]): Verdict {
   if (request.times === undefined) {
     return verdictOf(request, replies[0], hops, copies, milliseconds);
   }

@@ -82,6 +82,6 @@ function wrongIn(evidence: Evidence, implementation: Implementation, engines: En
 }
 
 /** A text is the backend that answered, a number the status. */
-function requestPart(wanted: unknown): unknown {
+export function requestPart(wanted: unknown): unknown {
   return typeof wanted === 'string' ? { backend: { backend: wanted } } : typeof wanted === 'number' ? { outcome: wanted } : wanted;
 }

@@ -1,8 +1,13 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { connect } from 'node:http2';
+import { AddressInfo, createServer } from 'node:net';
 import { Backends } from '../../conformance/envoy/backends';
 import { Network } from '../../conformance/envoy/destination';
+import { frame } from '../../conformance/envoy/grpc';
 import { Passthrough } from '../../conformance/envoy/passthrough';
-import { ClientTrust, send } from '../../conformance/envoy/request';
-import { sharesOf, verdictOf } from '../../conformance/envoy/verdict';
+import { ClientTrust, send, Telling } from '../../conformance/envoy/request';
+import { makeToken, TEST_JWKS } from '../../conformance/envoy/token';
+import { manyOf, sharesOf, verdictOf } from '../../conformance/envoy/verdict';
 import { readManifests } from '../../conformance/world/manifest';
 import { makeWorld } from '../../conformance/world/world';
 
@@ -31,7 +36,7 @@ describe('verdicts', () => {
   });
 
   test('on many requests need what each backend should get', () => {
-    expect(() => sharesOf({ ...spec, shares: {} }, replies({ a: 2 }), [])).toThrow('request \'x\' is sent 2 times, but says no shares: add what each backend should get');
+    expect(() => sharesOf({ ...spec, shares: {} }, replies({ a: 2 }), [])).toThrow('request \'x\' is sent 2 times, but says no shares: add what each backend should get, or what to tell of them');
   });
 
   test('on one request have its hops in order, and nothing that changes from run to run', () => {
@@ -48,6 +53,45 @@ describe('verdicts', () => {
       backend: { backend: 'web', headers: { 'x-forwarded-client-cert': 'By=spiffe://a;Cert="...";URI=spiffe://b' } },
     });
   });
+});
+
+describe('verdicts on many requests', () => {
+  const many = (tell: Telling) => ({ name: 'x', url: 'http://a/', times: 3, tell });
+  const replies = [{ outcome: 503 }, { outcome: 200, seen: { backend: 'a' } }, { outcome: 200, seen: { backend: 'b' } }];
+  const hops = [{ start: 1, proxy: 'edge', byChance: false }, { start: 2, proxy: 'edge', byChance: false, flags: 'UO' }];
+
+  test('count them when they come one after the other', () => {
+    expect(manyOf(many('counts'), replies, hops)).toEqual({ outcomes: { 200: 2, 503: 1 }, flags: ['UO'] });
+  });
+
+  test('say which outcomes came when they come at once', () => {
+    expect(manyOf(many('burst'), replies, hops)).toEqual({ outcomes: [200, 503], flags: ['UO'] });
+  });
+
+  test('say whether one backend answers', () => {
+    expect(manyOf(many('spread'), replies, [])).toEqual({ outcomes: [200, 503], answeredBy: 'several' });
+    expect(manyOf(many('spread'), replies.slice(1, 2), [])).toEqual({ outcomes: [200], answeredBy: 'one' });
+  });
+});
+
+test.each([
+  [999, '999 ms'],
+  [1000, '1000 to 3000 ms'],
+  [3000, '3000 ms'],
+])('a request that took %d ms', (milliseconds, took) => {
+  expect(verdictOf({ name: 'x', url: 'http://a/', took: { least: 1000, below: 3000 } }, { outcome: 200 }, [], [], milliseconds).took).toBe(took);
+});
+
+test('a token is signed by our key, or by a forger\'s', () => {
+  const key = createPublicKey({ key: JSON.parse(TEST_JWKS).keys[0], format: 'jwk' });
+  const isOurs = (token: string) => {
+    const [header, payload, signature] = token.split('.');
+    return verify('sha256', Buffer.from(`${header}.${payload}`), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+  };
+
+  expect(isOurs(makeToken({ claims: { sub: 'alice' } }))).toBe(true);
+  expect(isOurs(makeToken({ claims: { sub: 'alice' }, forged: true }))).toBe(false);
+  expect(TEST_JWKS).not.toContain('"d"');
 });
 
 test('a request that weights send somewhere has no verdict', () => {
@@ -146,6 +190,44 @@ describe('requests', () => {
     const once = () => send({ ...spec, headers: { 'x-answer-status': '503', 'x-answer-times': '2' } }, { ip: '127.0.0.1', port }, nobody, { 'x-conformance-request': '8' });
 
     expect([await once(), await once(), await once()].map(({ outcome }) => outcome)).toEqual([503, 503, 200]);
+  });
+
+  test('are answered as told by the backend that is meant', async () => {
+    const { port } = await backends.get('meant');
+    const ask = (by: string) => send({ ...spec, headers: { 'x-answer-status': '503', 'x-answer-by': by } }, { ip: '127.0.0.1', port }, nobody);
+
+    expect([(await ask('meant')).outcome, (await ask('other')).outcome]).toEqual([503, 200]);
+  });
+
+  test('come from the address that is asked for', async () => {
+    const server = createServer(socket => socket.end(`${JSON.stringify({ backend: socket.remoteAddress })}\n`));
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { seen } = await send({ name: 'x', url: 'tcp://a:1', clientIp: '127.1.2.3' }, { ip: '127.0.0.1', port }, nobody);
+    server.close();
+
+    expect(seen).toEqual({ backend: '127.1.2.3' });
+  });
+
+  test('are judged by an authorizer, over HTTP and gRPC', async () => {
+    const { port } = await backends.startAuthorizer('authorizer', '127.0.0.1', 0);
+    const ask = (headers: { [name: string]: string }) => send({ ...spec, headers }, { ip: '127.0.0.1', port }, nobody);
+    const check = async (body: Buffer) => {
+      const session = connect(`http://127.0.0.1:${port}`);
+      const stream = session.request({ ':method': 'POST', ':path': '/envoy.service.auth.v3.Authorization/Check', 'content-type': 'application/grpc' });
+      stream.end(frame(body));
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) {
+        chunks.push(chunk as Buffer);
+      }
+      session.destroy();
+      return Buffer.concat(chunks).subarray(5).toString('hex');
+    };
+
+    expect(await ask({ 'x-ext-authz': 'allow' })).toMatchObject({ outcome: 200, headers: { 'x-ext-authz-check-result': 'allowed' } });
+    expect(await ask({ 'x-ext-authz': 'deny' })).toMatchObject({ outcome: 403, headers: { 'x-ext-authz-check-result': 'denied' } });
+    expect(await check(Buffer.from('...\x0a\x0bx-ext-authz\x12\x05allow...', 'latin1'))).toBe('0a00');
+    expect(await check(Buffer.from('...\x0a\x0bx-ext-authz\x12\x04deny...', 'latin1'))).toBe('0a020807');
   });
 
   test('say so when no datagram is taken', async () => {

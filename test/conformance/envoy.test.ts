@@ -71,6 +71,44 @@ describe('listeners', () => {
     expect(manager.typedConfig).not.toHaveProperty('tracing');
     expect(manager.typedConfig.accessLog[0].typedConfig.path).toBe('/log');
   });
+
+  const filtersOf = (...filters: Message[]) => adapt({
+    name: '0.0.0.0_80', address: { socketAddress: { address: '0.0.0.0', portValue: 80 } }, filterChains: [{ filters }],
+  }).filterChains[0].filters;
+
+  test('keep filters of Envoy that people named', () => {
+    const [manager] = filtersOf(http({
+      httpFilters: [
+        { name: 'extensions.istio.io/lua', typedConfig: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua' } },
+        { name: 'istio.stats', typedConfig: { '@type': 'type.googleapis.com/stats.PluginConfig' } },
+      ],
+    }));
+
+    expect(manager.typedConfig.httpFilters.map(({ name }: Message) => name)).toEqual(['extensions.istio.io/lua']);
+  });
+
+  test('have policies for the ports on which they are', () => {
+    const rules = { policies: { deny: { permissions: [{ andRules: { rules: [{ destinationPort: 80 }, { destinationPort: 8080 }] } }] } } };
+    const rbac = (kind: string) => ({ name: `envoy.filters.${kind}.rbac`, typedConfig: { rules } });
+    const [network, manager] = filtersOf(rbac('network'), http({ httpFilters: [rbac('http')] }));
+    const portsOf = ({ typedConfig }: Message) => typedConfig.rules.policies.deny.permissions[0].andRules.rules;
+
+    expect(portsOf(network)).toEqual([{ destinationPort: 20080 }, { destinationPort: 8080 }]);
+    expect(portsOf(manager.typedConfig.httpFilters[0])).toEqual([{ destinationPort: 20080 }, { destinationPort: 8080 }]);
+  });
+
+  test('write the logs that the mesh asks for, with their filters, beside ours', () => {
+    const file = 'type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog';
+    const [manager] = filtersOf(http({
+      accessLog: [
+        { name: 'envoy.access_loggers.file', filter: { errors: true }, typedConfig: { '@type': file, 'path': '/dev/stdout' } },
+        { name: 'envoy.access_loggers.http_grpc', typedConfig: { '@type': 'other' } },
+      ],
+    }));
+
+    expect(manager.typedConfig.accessLog).toHaveLength(2);
+    expect(manager.typedConfig.accessLog[1]).toMatchObject({ filter: { errors: true }, typedConfig: { path: '/log.mesh' } });
+  });
 });
 
 describe('clusters', () => {
@@ -168,5 +206,17 @@ describe('files', () => {
       { start: 12.5, proxy: 'edge/public', byChance: false, because: 'upstream_reset', flags: 'UC' },
     ]);
     expect(readAccessLog('edge/public', join(dir, 'none'))).toEqual([]);
+  });
+
+  test('tell what audits, what is on trial, and what the mesh logs', () => {
+    const log = join(dir, 'access.log');
+    const line = (fields: object) => `${JSON.stringify(fields)}\n`;
+    writeFileSync(log, line({ start: '1.5', audited: true }) + line({ start: '2.5', audited: 'false', allowOnTrial: 'denied', denyOnTrial: 'allowed' }));
+    writeFileSync(`${log}.mesh`, line({ start: '2.5' }));
+
+    expect(readAccessLog('shop/web', log)).toEqual([
+      { start: 1.5, proxy: 'shop/web', byChance: false, audited: true },
+      { start: 2.5, proxy: 'shop/web', byChance: false, dryRun: { ALLOW: 'denied', DENY: 'allowed' }, logged: true },
+    ]);
   });
 });

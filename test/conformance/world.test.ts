@@ -185,6 +185,10 @@ metadata: {name: ${name}, namespace: edge, annotations: {${annotations}}}
   expect(kept.filter(({ kind }) => ['Secret', 'ConfigMap'].includes(kind)).map(({ metadata }) => metadata.name)).toEqual(['config']);
 });
 
+test('a pod may be an authorizer', () => {
+  expect(world(deployment('web') + deployment('authorizer', { annotations: "conformance/authorizer: 'true'" })).pods.map(({ authorizer }) => authorizer)).toEqual([false, true]);
+});
+
 test('a pod may be down', () => {
   expect(world(deployment('web') + deployment('down', { annotations: "conformance/down: 'true'" })).pods.map(({ down }) => down)).toEqual([false, true]);
 });
