@@ -78,7 +78,7 @@ function remoteManifest({ address, tlsSettings, tcpKeepalive }: ProxyRemoteServi
 }
 
 function headersManifest(headers: MeshProxyHeaders): object {
-  const { forwardedClientCert, setCurrentClientCertDetails, server, serverValue, metadataExchangeInMeshOnly, xForwardedHost, xForwardedPort } = headers;
+  const { forwardedClientCert, setCurrentClientCertDetails, server, serverValue, metadataExchangeInMeshOnly } = headers;
   const setting = [ForwardClientCertDetails.APPEND_FORWARD, ForwardClientCertDetails.SANITIZE_SET];
   if (setCurrentClientCertDetails && forwardedClientCert !== undefined && !setting.includes(forwardedClientCert)) {
     throw new Error(`setCurrentClientCertDetails needs forwardedClientCert ${setting.join(' or ')}, got ${forwardedClientCert}`);
@@ -97,8 +97,8 @@ function headersManifest(headers: MeshProxyHeaders): object {
     envoyDebugHeaders: disabled(headers.envoyDebugHeaders),
     metadataExchangeHeaders: metadataExchangeInMeshOnly === undefined ? undefined : { mode: metadataExchangeInMeshOnly ? 'IN_MESH' : 'UNDEFINED' },
     preserveHttp1HeaderCase: headers.preserveHttp1HeaderCase,
-    xForwardedHost: enabled(xForwardedHost),
-    xForwardedPort: enabled(xForwardedPort),
+    xForwardedHost: enabled(headers.xForwardedHost),
+    xForwardedPort: enabled(headers.xForwardedPort),
   };
 }
 
