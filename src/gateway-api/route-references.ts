@@ -6,12 +6,12 @@ import { bindBackend, BoundBackend, bringGrant, granteeOf } from './granted-refe
 import { checkAttachment } from './route-attachment';
 import { checkWrittenHeaders } from './route-headers';
 import { RouteParent, RouteParentReference } from './route-parent';
-import { article } from './route-split';
 import { hostnameBlocks, objectName } from './route-split-objects';
 import { takeListeners } from './sole-route';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 import { GatewayController } from '../semantics/gateway-controller';
 import { checkAtMost } from '../semantics/lists';
+import { article } from '../semantics/names';
 import { formatPlace } from '../semantics/place';
 
 const GROUP = 'gateway.networking.k8s.io';

@@ -1,4 +1,4 @@
-import { checkDnsSubdomain } from '../semantics/names';
+import { article, checkDnsSubdomain } from '../semantics/names';
 import { formatRule } from '../semantics/place';
 
 /** What a split has to know of a rule. */
@@ -175,9 +175,4 @@ function matchCount(pieces: readonly RulePiece<unknown>[]): number {
 
 function label({ rule, ruleName }: RulePiece<unknown>): string {
   return formatRule(rule, ruleName);
-}
-
-/** A kind with its article: `an HTTPRoute`. */
-export function article(kind: string): string {
-  return `${kind.startsWith('H') ? 'an' : 'a'} ${kind}`;
 }

@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
 import { BackendConfig, IBackend } from './backend';
 import { Route, RouteProps } from './route';
-import { article, MatchRivalry, RouteSplit, SplitRule } from './route-split';
+import { MatchRivalry, RouteSplit, SplitRule } from './route-split';
 import { RouteObjects, RouteSection } from './route-split-objects';
 import type { HttpRouteSpec } from '../imports/gateway.networking.k8s.io';
 import { checkHostname } from '../semantics/hostname';
 import { Manifest } from '../semantics/manifest';
+import { article } from '../semantics/names';
 import { formatRule, within } from '../semantics/place';
 
 /**

@@ -92,10 +92,6 @@ export class AuthorizationPolicy extends IstioConstruct {
     if (ztunnel && !deciding) {
       throw new Error(`${named} is enforced by ztunnel, which does not know action ${action.word}: ${ZTUNNEL_REMEDY}`);
     }
-    const annotation = props.metadata?.annotations?.[IstioAnnotation.DRY_RUN];
-    if (annotation !== undefined) {
-      throw new Error(`annotation ${IstioAnnotation.DRY_RUN} of an AuthorizationPolicy is written by dryRun, got '${annotation}': pass dryRun`);
-    }
     if (dryRun !== undefined) {
       if (!deciding) {
         throw new Error(`dryRun of an AuthorizationPolicy goes with action ALLOW or DENY, got ${action.word}: leave it out`);

@@ -2,7 +2,8 @@ import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Istio } from './istio';
 import { SpecConstruct } from '../gateway-api/spec-construct';
-import { checkDnsSubdomain, checkNamed } from '../semantics/names';
+import { ISTIO_INTERNAL_PREFIX, IstioAnnotation } from '../semantics/keys';
+import { article, checkDnsSubdomain, checkNamed } from '../semantics/names';
 
 /** The API groups of Istio's kinds. */
 export type IstioGroup = 'networking.istio.io' | 'security.istio.io' | 'telemetry.istio.io' | 'extensions.istio.io';
@@ -25,6 +26,7 @@ export abstract class IstioConstruct extends SpecConstruct {
     super(scope, id, istio.apiVersion(group, kind), kind, metadata);
     this._istio = istio;
     checkNamed(kind, this, checkName);
+    Object.keys(metadata?.annotations ?? {}).forEach(key => checkAnnotation(key, kind));
   }
 
   /** The namespace of the object. */
@@ -41,5 +43,15 @@ export abstract class IstioConstruct extends SpecConstruct {
    */
   protected _check(at: string, part: unknown): void {
     this._istio.check({ kind: this.kind, name: this.name }, at, part);
+  }
+}
+
+function checkAnnotation(key: string, kind: string): void {
+  if (key.startsWith(ISTIO_INTERNAL_PREFIX)) {
+    throw new Error(`annotation ${key} is written by Istio itself, got it on ${article(kind)}: leave it out`);
+  }
+  if (key === IstioAnnotation.DRY_RUN) {
+    throw new Error(kind === 'AuthorizationPolicy' ? `annotation ${key} of an AuthorizationPolicy is written by dryRun: pass dryRun` :
+      `annotation ${key} is for AuthorizationPolicies, got it on ${article(kind)}: leave it out`);
   }
 }

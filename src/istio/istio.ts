@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { DataPlane } from './data-plane';
 import { ExtensionProvider, ProviderUse } from './extension-provider';
+import { MeshDefaultProviders } from './mesh-config-observability';
 import { Checked, formatMet, Gate } from '../semantics/gate';
 import { declareIstioVersion } from '../semantics/istio-declaration';
 import { istioGateOf, newestIstioVersion, whyNoIstioKind, whyNotInIstio } from '../semantics/istio-since';
@@ -13,6 +14,7 @@ export interface IstioDeclaration {
   readonly rootNamespace: string;
   readonly trustDomain: string;
   readonly extensionProviders: readonly ExtensionProvider[];
+  readonly defaultProviders?: MeshDefaultProviders;
 }
 
 const REMEDY = 'leave it out, or say in the IstioMesh what the clusters run';

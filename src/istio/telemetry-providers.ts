@@ -1,15 +1,6 @@
 import { ExtensionProvider, ProviderUse } from './extension-provider';
-import { Istio, IstioDeclaration } from './istio';
+import { Istio } from './istio';
 import { checkUnique } from '../semantics/lists';
-
-/** A mesh that may say where telemetry goes that names no provider. */
-interface DefaultingMesh extends IstioDeclaration {
-  readonly defaultProviders?: {
-    readonly tracing?: readonly ExtensionProvider[];
-    readonly metrics?: readonly ExtensionProvider[];
-    readonly accessLogging?: readonly ExtensionProvider[];
-  };
-}
 
 /** The sections of a Telemetry, which are those of the mesh's default providers. */
 const SECTIONS = {
@@ -56,7 +47,7 @@ export class TelemetryProviders {
     }
     checkUnique(this.named?.map(({ name }) => name) ?? [], `providers of ${what}`, name => name.toLowerCase());
     this.named?.forEach(provider => istio.checkProvider(provider, use, what));
-    const mesh: DefaultingMesh | undefined = istio.declaration;
+    const mesh = istio.declaration;
     if (this.needsDefault && mesh && !hasSome(mesh.defaultProviders?.[section], everyMesh)) {
       throw new Error(`${what} is left to the default providers of the mesh, which has none for ${use}: ` +
         `name a provider, or pass ${section} in defaultProviders of the IstioMesh`);

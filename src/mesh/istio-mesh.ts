@@ -13,6 +13,7 @@ import { ExtensionProvider } from '../istio/extension-provider';
 import { Istio } from '../istio/istio';
 import { MeshConfig } from '../istio/mesh-config';
 import { meshConfigManifest } from '../istio/mesh-config-manifest';
+import { MeshDefaultProviders } from '../istio/mesh-config-observability';
 import { checkMeshConfigSince } from '../istio/mesh-config-since';
 import { checkTrustDomain } from '../istio/mesh-config-values';
 import { GatewayController } from '../semantics/gateway-controller';
@@ -87,6 +88,13 @@ export class IstioMesh extends Mesh {
   /** The services that policies can name beside the built-in ones. */
   public readonly extensionProviders: ExtensionProvider[];
 
+  /**
+   * Where telemetry goes that names no provider.
+   *
+   * @default - metrics to Prometheus, logs and traces nowhere
+   */
+  public readonly defaultProviders?: MeshDefaultProviders;
+
   /** The configuration of the mesh, in the words of Istio's MeshConfig; what is not declared is left out. */
   public readonly meshConfig: { [field: string]: any };
 
@@ -104,6 +112,7 @@ export class IstioMesh extends Mesh {
     this.trustDomain = checkTrustDomain(props.trustDomain ?? 'cluster.local', 'trust domain');
     this.rootNamespace = checkDnsLabel(props.rootNamespace ?? 'istio-system', 'root namespace');
     this.extensionProviders = [...props.extensionProviders ?? []];
+    this.defaultProviders = props.defaultProviders;
     // JSON knows no undefined, so what is not declared is not there.
     this.meshConfig = JSON.parse(JSON.stringify(meshConfigManifest(props, this))) as { [field: string]: unknown };
     checkMeshConfigSince(this.meshConfig, this.version);

@@ -64,6 +64,9 @@ export const IstioAnnotation = {
   AMBIENT_BYPASS_INBOUND: 'ambient.istio.io/bypass-inbound-capture',
 } as const;
 
+/** With what Istio starts the names of annotations that only it writes, on configuration that it makes of other objects. */
+export const ISTIO_INTERNAL_PREFIX = 'internal.istio.io/';
+
 /** Annotations of Google's managed Istio control plane. */
 export const ManagedMeshAnnotation = {
   /** A JSON object as a string. */

@@ -48,3 +48,8 @@ export function hostSlug(host: string): string {
 export function serviceHost(name: string, namespace: string, clusterDomain = 'cluster.local'): string {
   return `${name}.${namespace}.svc.${clusterDomain}`;
 }
+
+/** A kind with its article: `an HTTPRoute`. */
+export function article(kind: string): string {
+  return `${/^[AEHI]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}

@@ -110,7 +110,7 @@ test('a dry run is an annotation beside those of the user', () => {
 test.each<[AuthorizationPolicyProps, string]>([
   [{ action: AUDIT, dryRun: true }, 'dryRun of an AuthorizationPolicy goes with action ALLOW or DENY, got AUDIT: leave it out'],
   [{ metadata: { annotations: { 'istio.io/dry-run': 'yes' } } },
-    'annotation istio.io/dry-run of an AuthorizationPolicy is written by dryRun, got \'yes\': pass dryRun'],
+    'annotation istio.io/dry-run of an AuthorizationPolicy is written by dryRun: pass dryRun'],
   [{ rules: Array(513).fill({}) }, 'rules of an AuthorizationPolicy must be at most 512, got 513: use a second policy'],
   [{ action: DENY }, 'an AuthorizationPolicy with action DENY needs at least one rule: pass rules, or call addRule; {} matches everything'],
   [{ action: AuthorizationAction.custom(OPA) }, 'an AuthorizationPolicy with action CUSTOM needs at least one rule'],

@@ -110,3 +110,20 @@ describe('what Istio reads of the Gateway API', () => {
     expect(() => route({ rules: [{ backends: [{ backend: Backend.serviceName('web', { port: 80, namespace: 'shop' }) }] }] })).not.toThrow();
   });
 });
+
+describe('annotations that are not for users', () => {
+  const rule = (annotations: { [key: string]: string }) => () =>
+    new DestinationRule(chart, 'Rule', { metadata: { namespace: 'shop', annotations }, host: IstioHost.of('a.example.com') });
+
+  test('of Istio itself', () => {
+    expect(rule({ 'internal.istio.io/parents': 'a' })).toThrow('annotation internal.istio.io/parents is written by Istio itself, got it on a DestinationRule: leave it out');
+  });
+
+  test('of another kind', () => {
+    expect(rule({ 'istio.io/dry-run': 'true' })).toThrow('annotation istio.io/dry-run is for AuthorizationPolicies, got it on a DestinationRule: leave it out');
+  });
+
+  test('others pass', () => {
+    expect(rule({ 'example.com/team': 'a' })).not.toThrow();
+  });
+});

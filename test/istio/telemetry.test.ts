@@ -276,3 +276,10 @@ describe('metrics', () => {
     expect(make).toThrow(message);
   });
 });
+
+test('what is left to the mesh goes to its default providers', () => {
+  const scope = Testing.chart();
+  new IstioMesh(scope, 'Mesh', { extensionProviders: [otel], defaultProviders: { accessLogging: [ExtensionProvider.ENVOY], tracing: [otel] } });
+  new Telemetry(scope, 'Telemetry', { accessLogging: [TelemetryAccessLogging.byDefault()], tracing: TelemetryTracing.byDefault() });
+  expect(Testing.synth(scope)[0].spec).toEqual({ accessLogging: [{}], tracing: [{}] });
+});
