@@ -1,20 +1,4 @@
-import { createRequire } from 'node:module';
-
-/** A part of a parsed expression: macros are still calls. */
-interface Ast {
-  readonly op: string;
-  readonly args: unknown;
-}
-
-interface Parser {
-  parse(expression: string): { readonly ast: Ast };
-}
-
-interface Library {
-  readonly Environment: new(options: object) => Parser;
-}
-
-let parser: Parser | undefined;
+import { Ast, isAst, parse } from './cel-syntax';
 
 /** Refuses what is no expression of the Common Expression Language, before a proxy refuses all that comes with it. */
 export function checkCelExpression(expression: string, what: string): string {
@@ -23,7 +7,7 @@ export function checkCelExpression(expression: string, what: string): string {
   }
   let ast: Ast;
   try {
-    ({ ast } = (parser ??= load()).parse(expression));
+    ast = parse(expression);
   } catch (error) {
     throw new Error(`${what} must be an expression of CEL, got '${expression}': ${firstLine(error)}`);
   }
@@ -31,12 +15,6 @@ export function checkCelExpression(expression: string, what: string): string {
     throw new Error(`${what} must ask has() for a field, got '${expression}': write has(a.b), and 'b' in a where the name is a text`);
   }
   return expression;
-}
-
-/** The library is an ES module, which Node can require since 20.19, whatever TypeScript says. */
-function load(): Parser {
-  const { Environment } = createRequire(__filename)('@marcbachmann/cel-js/evaluator') as Library;
-  return new Environment({ enableOptionalTypes: true });
 }
 
 function firstLine(error: unknown): string {
@@ -49,17 +27,13 @@ function asksForNoField(part: unknown): boolean {
   if (Array.isArray(part)) {
     return part.some(asksForNoField);
   }
-  if (typeof part !== 'object' || part === null || !('op' in part)) {
-    return false;
-  }
-  const { op, args } = part as Ast;
-  return isHas(op, args) || op !== 'value' && asksForNoField([args]);
+  return isAst(part) && (isHas(part) || part.op !== 'value' && asksForNoField([part.args]));
 }
 
-function isHas(op: string, args: unknown): boolean {
-  if (op !== 'call') {
+function isHas(ast: Ast): boolean {
+  if (ast.op !== 'call') {
     return false;
   }
-  const [name, operands] = args as [string, Ast[]];
+  const [name, operands] = ast.args;
   return name === 'has' && (operands.length !== 1 || operands[0].op !== '.');
 }

@@ -6,9 +6,9 @@ import { functions } from './library';
 import { and, conditional, listLiteral, mapLiteral, or } from './logic';
 import { constant, Node } from './node';
 import { Scope } from './scope';
-import { Ast, Literal } from './syntax';
 import { BOOL, BYTES, DOUBLE, INT, NULL, STRING, TYPE, UINT } from './type';
 import { Bytes, TypeValue } from './value';
+import { Ast, Literal } from '../../semantics/cel-syntax';
 
 const TYPE_NAMES = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'list', 'map', 'null_type', 'type', 'optional_type', 'net.IP', 'net.CIDR'];
 

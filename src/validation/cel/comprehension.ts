@@ -2,9 +2,9 @@ import { ordering } from './compare';
 import { CelCompileError, CelError, noSuchOverload } from './error';
 import { condition, Node, toCelError } from './node';
 import { Scope } from './scope';
-import { Ast } from './syntax';
 import { BOOL, CelType, DYN, INT, listOf, mapOf, optionalOf, typeName } from './type';
 import { CelMap, mapEntry, mapKeys, Optional, typeOfDyn, unbox } from './value';
+import { Ast } from '../../semantics/cel-syntax';
 
 type Compile = (ast: Ast, scope: Scope) => Node;
 type Predicate = (variables: unknown[]) => boolean;

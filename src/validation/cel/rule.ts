@@ -4,9 +4,9 @@ import { fieldPath } from './field-path';
 import { constant, Node, toCelError } from './node';
 import { reader } from './schema-type';
 import { Scope } from './scope';
-import { Ast, mentions, parse } from './syntax';
 import { CelType, optionalOf, Reader } from './type';
 import { Optional } from './value';
+import { Ast, mentions, parse } from '../../semantics/cel-syntax';
 import { CelRule, Schema } from '../schema/schema';
 
 /** What a rule in CEL says against a value. */

@@ -44,6 +44,6 @@ export function mentions(ast: Ast, name: string): boolean {
   return ast.op === 'id' ? ast.args === name : ast.op !== 'value' && within([ast.args]);
 }
 
-function isAst(part: unknown): part is Ast {
+export function isAst(part: unknown): part is Ast {
   return typeof part === 'object' && part !== null && 'op' in part;
 }
