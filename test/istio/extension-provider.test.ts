@@ -1,8 +1,8 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import {
-  AccessLogFormat, ExtensionProvider, OpenTelemetryExport, ProviderHeader, ProviderService, ResourceDetector, ServiceAttributeEnrichment, ServiceEntry,
-  ZipkinTraceContext,
+  AccessLogFormat, ExtensionProvider, OpenTelemetryExport, ProviderHeader, ProviderService, ResourceDetector, ServiceAttributeEnrichment,
+  ServiceEntry, ZipkinTraceContext,
 } from '../../src';
 
 const service = ProviderService.serviceName('auth', 'shop', 9000);
@@ -44,17 +44,33 @@ describe('where a provider is', () => {
 describe('external authorizers', () => {
   test('with HTTP have every field', () => {
     expect(written(ExtensionProvider.envoyExtAuthzHttp('auth', {
-      service, timeout: Duration.millis(500), failOpen: true, clearRouteCache: true, statusOnError: 503, pathPrefix: '/check',
-      includeRequestHeadersInCheck: ['cookie', 'x-*'], includeAdditionalHeadersInCheck: { 'x-from': 'mesh' },
+      service,
+      timeout: Duration.millis(500),
+      failOpen: true,
+      clearRouteCache: true,
+      statusOnError: 503,
+      pathPrefix: '/check',
+      includeRequestHeadersInCheck: ['cookie', 'x-*'],
+      includeAdditionalHeadersInCheck: { 'x-from': 'mesh' },
       includeRequestBodyInCheck: { maxRequestBytes: Size.kibibytes(1), allowPartialMessage: true },
-      headersToUpstreamOnAllow: ['*-user'], headersToDownstreamOnDeny: ['set-cookie'], headersToDownstreamOnAllow: ['x-ok'],
+      headersToUpstreamOnAllow: ['*-user'],
+      headersToDownstreamOnDeny: ['set-cookie'],
+      headersToDownstreamOnAllow: ['x-ok'],
     }))).toEqual({
       name: 'auth',
       envoyExtAuthzHttp: {
-        ...AT, timeout: '500ms', failOpen: true, clearRouteCache: true, statusOnError: '503', pathPrefix: '/check',
-        includeRequestHeadersInCheck: ['cookie', 'x-*'], includeAdditionalHeadersInCheck: { 'x-from': 'mesh' },
+        ...AT,
+        timeout: '500ms',
+        failOpen: true,
+        clearRouteCache: true,
+        statusOnError: '503',
+        pathPrefix: '/check',
+        includeRequestHeadersInCheck: ['cookie', 'x-*'],
+        includeAdditionalHeadersInCheck: { 'x-from': 'mesh' },
         includeRequestBodyInCheck: { maxRequestBytes: 1024, allowPartialMessage: true },
-        headersToUpstreamOnAllow: ['*-user'], headersToDownstreamOnDeny: ['set-cookie'], headersToDownstreamOnAllow: ['x-ok'],
+        headersToUpstreamOnAllow: ['*-user'],
+        headersToDownstreamOnDeny: ['set-cookie'],
+        headersToDownstreamOnAllow: ['x-ok'],
       },
     });
   });
@@ -84,10 +100,20 @@ describe('external authorizers', () => {
 describe('takers of traces', () => {
   test('Zipkin has every field', () => {
     expect(written(ExtensionProvider.zipkin('z', {
-      service, maxTagLength: 10, enable64bitTraceId: true, path: '/spans', traceContextOption: ZipkinTraceContext.USE_B3_WITH_W3C_PROPAGATION, timeout,
+      service,
+      maxTagLength: 10,
+      enable64bitTraceId: true,
+      path: '/spans',
+      traceContextOption: ZipkinTraceContext.USE_B3_WITH_W3C_PROPAGATION,
+      timeout,
       headers: [ProviderHeader.value('a', 'b'), ProviderHeader.env('c', 'TOKEN')],
     })).zipkin).toEqual({
-      ...AT, maxTagLength: 10, enable64bitTraceId: true, path: '/spans', traceContextOption: 'USE_B3_WITH_W3C_PROPAGATION', timeout: '1s',
+      ...AT,
+      maxTagLength: 10,
+      enable64bitTraceId: true,
+      path: '/spans',
+      traceContextOption: 'USE_B3_WITH_W3C_PROPAGATION',
+      timeout: '1s',
       headers: [{ name: 'a', value: 'b' }, { name: 'c', envName: 'TOKEN' }],
     });
     expect(() => ExtensionProvider.zipkin('z', { service, path: 'spans' })).toThrow("path of Zipkin must start with '/', got 'spans'");
@@ -106,12 +132,15 @@ describe('takers of traces', () => {
 
   test('OpenTelemetry has every field', () => {
     expect(written(ExtensionProvider.opentelemetry('o', {
-      service, exporter: OpenTelemetryExport.http({ path: '/v1/traces', timeout, headers: [ProviderHeader.value('a', 'b')] }),
+      service,
+      exporter: OpenTelemetryExport.http({ path: '/v1/traces', timeout, headers: [ProviderHeader.value('a', 'b')] }),
       resourceDetectors: [ResourceDetector.ENVIRONMENT, ResourceDetector.DYNATRACE],
       serviceAttributeEnrichment: ServiceAttributeEnrichment.OTEL_SEMANTIC_CONVENTIONS,
       dynatraceSampler: { tenant: 't', clusterId: 1, rootSpansPerMinute: 2, httpService: { service, http: { path: '/api' } } },
     })).opentelemetry).toEqual({
-      ...AT, http: { path: '/v1/traces', timeout: '1s', headers: [{ name: 'a', value: 'b' }] }, resourceDetectors: { environment: {}, dynatrace: {} },
+      ...AT,
+      http: { path: '/v1/traces', timeout: '1s', headers: [{ name: 'a', value: 'b' }] },
+      resourceDetectors: { environment: {}, dynatrace: {} },
       serviceAttributeEnrichment: 'OTEL_SEMANTIC_CONVENTIONS',
       dynatraceSampler: { tenant: 't', clusterId: 1, rootSpansPerMinute: 2, httpService: { ...AT, http: { path: '/api' } } },
     });
