@@ -67,8 +67,12 @@ test.each<[IstioMeshProps['defaultConfig'], object]>([
   [{ gatewayTopology: { proxyProtocol: false, numTrustedProxies: 1 } }, { gatewayTopology: { numTrustedProxies: 1 } }],
   [{ proxyHeaders: { requestId: false, metadataExchangeInMeshOnly: false } },
     { proxyHeaders: { requestId: { disabled: true }, metadataExchangeHeaders: { mode: 'UNDEFINED' } } }],
-  [{ connectionSettings: { profile: ConnectionProfile.EDGE, httpIdleTimeout: Duration.seconds(90), listenerPerConnectionBufferLimit: Size.kibibytes(32) } },
-    { connectionSettings: { profile: 'EDGE', httpIdleTimeout: '1m30s', listenerPerConnectionBufferLimitBytes: 32768 } }],
+  [{
+    connectionSettings: {
+      profile: ConnectionProfile.EDGE, httpIdleTimeout: Duration.seconds(90), listenerPerConnectionBufferLimit: Size.kibibytes(32),
+    },
+  },
+  { connectionSettings: { profile: 'EDGE', httpIdleTimeout: '1m30s', listenerPerConnectionBufferLimitBytes: 32768 } }],
   [{ fileFlushMinSize: Size.kibibytes(32) }, { fileFlushMinSizeKb: 32 }],
 ])('settings of proxies %#', (settings, expected) => {
   expect(proxy(settings)).toEqual(expected);
