@@ -15,6 +15,8 @@ export interface IstioDeclaration {
   readonly trustDomain: string;
   readonly extensionProviders: readonly ExtensionProvider[];
   readonly defaultProviders?: MeshDefaultProviders;
+  /** As it is written for istiod. */
+  readonly meshConfig: { readonly accessLogFile?: unknown };
 }
 
 const REMEDY = 'leave it out, or say in the IstioMesh what the clusters run';

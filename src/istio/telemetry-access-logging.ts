@@ -29,7 +29,7 @@ export interface TelemetryAccessLoggingOffOptions {
   /**
    * The providers that get nothing.
    *
-   * @default - those of the entry before, then of the wider Telemetry, then of the mesh
+   * @default - those of the entry before, then of the wider Telemetry, then of the mesh; a mesh that logs to a file has none to inherit, and throws
    */
   readonly providers?: ExtensionProvider[];
 
@@ -91,7 +91,12 @@ export class TelemetryAccessLogging {
      */
     public readonly _mode: WorkloadMode | undefined,
     private readonly filter?: string,
-    private readonly disabled?: boolean,
+    /**
+     * Whether it switches logs off.
+     *
+     * @internal
+     */
+    public readonly _disabled: boolean = false,
   ) {}
 
   /** @internal */
@@ -100,7 +105,7 @@ export class TelemetryAccessLogging {
       providers: this._providers.toKube(),
       filter: this.filter === undefined ? undefined : { expression: this.filter },
       match: this._mode === undefined ? undefined : { mode: this._mode },
-      disabled: this.disabled,
+      disabled: this._disabled || undefined,
     };
   }
 }

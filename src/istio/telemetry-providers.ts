@@ -54,6 +54,14 @@ export class TelemetryProviders {
     }
   }
 
+  /** Refuses to leave to the mesh whose logs are off, where they go to a file: istiod knows no provider of it, so that it goes on. */
+  public checkOff(istio: Istio, what: string): void {
+    const mesh = istio.declaration;
+    if (this.named === undefined && mesh?.meshConfig.accessLogFile && !mesh.defaultProviders?.accessLogging?.length) {
+      throw new Error(`${what} is off for the providers of the mesh, which has none but a file, and goes on there: pass providers: [ExtensionProvider.ENVOY]`);
+    }
+  }
+
   public toKube(): { readonly name: string }[] | undefined {
     return this.named?.map(({ name }) => ({ name }));
   }

@@ -137,6 +137,9 @@ export class Telemetry extends IstioConstruct {
    */
   public addAccessLogging(entry: TelemetryAccessLogging): this {
     entry._providers.check(this._istio, 'accessLogging', `access logging of ${this.title}`);
+    if (entry._disabled && this.accessLogging.length === 0) {
+      entry._providers.checkOff(this._istio, `access logging of ${this.title}`);
+    }
     const all = this.accessLogging.concat(entry);
     checkNoneIdle(all, this.title);
     const written = entry._toKube();

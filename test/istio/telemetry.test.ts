@@ -283,3 +283,21 @@ test('what is left to the mesh goes to its default providers', () => {
   new Telemetry(scope, 'Telemetry', { accessLogging: [TelemetryAccessLogging.byDefault()], tracing: TelemetryTracing.byDefault() });
   expect(Testing.synth(scope)[0].spec).toEqual({ accessLogging: [{}], tracing: [{}] });
 });
+
+describe('switching logs off where the mesh logs to a file', () => {
+  const off = (accessLogging: TelemetryAccessLogging[]) => {
+    const scope = Testing.chart();
+    new IstioMesh(scope, 'Mesh', { accessLog: { file: '/dev/stdout' } });
+    return () => new Telemetry(scope, 'Telemetry', { metadata: { name: 'web' }, accessLogging });
+  };
+
+  test('needs the provider by name', () => {
+    expect(off([TelemetryAccessLogging.off()])).toThrow("access logging of Telemetry 'web' is off for the providers of the mesh, which has none but a file, " +
+      'and goes on there: pass providers: [ExtensionProvider.ENVOY]');
+    expect(off([TelemetryAccessLogging.off({ providers: [ExtensionProvider.ENVOY] })])).not.toThrow();
+  });
+
+  test('inherits the provider of the entry before', () => {
+    expect(off([TelemetryAccessLogging.to([ExtensionProvider.ENVOY]), TelemetryAccessLogging.off({ mode: WorkloadMode.CLIENT })])).not.toThrow();
+  });
+});
