@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Definition, pathsOf, specWith } from './schema-paths';
 import { GatewayApiBundle } from '../../src/semantics/gateway-api-bundle';
 import { GatewayApiChannel } from '../../src/semantics/gateway-api-channel';
 import { gateOf, groupOfKind, isGatewayApiKind, kindSince, servedVersions, whyNoKind } from '../../src/semantics/gateway-api-since';
@@ -9,21 +10,6 @@ import { isLater } from '../../src/semantics/gateway-api-version';
 const CRDS = join(__dirname, '..', '..', 'crds');
 const CHANNELS = Object.values(GatewayApiChannel);
 const BUNDLES = Object.values(GatewayApiBundle);
-
-interface Schema {
-  readonly properties?: { readonly [name: string]: Schema };
-  readonly items?: Schema;
-  readonly additionalProperties?: Schema | boolean;
-  readonly enum?: readonly unknown[];
-}
-
-interface Definition {
-  readonly spec: {
-    readonly names: { readonly kind: string };
-    readonly group: string;
-    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
-  };
-}
 
 interface Row {
   readonly kind: string;
@@ -41,23 +27,6 @@ function rows(name: string): Row[] {
 }
 
 const definitions = (channel: GatewayApiChannel): Definition[] => JSON.parse(readFileSync(join(CRDS, `gateway-api-${channel}.json`), 'utf8')).definitions;
-
-function pathsOf(schema: Schema, path = ''): string[] {
-  return [
-    ...path === '' ? [] : [path],
-    ...(schema.enum ?? []).map(word => `${path}=${word}`),
-    ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => pathsOf(property, path === '' ? name : `${path}.${name}`)),
-    ...schema.items ? pathsOf(schema.items, `${path}[]`) : [],
-    ...typeof schema.additionalProperties === 'object' ? pathsOf(schema.additionalProperties, `${path}.*`) : [],
-  ];
-}
-
-/** The smallest spec that has something at a path. */
-function specWith(path: string): unknown {
-  const [fields, word] = path.split('=');
-  const steps = fields.match(/\[\]|[^.[\]]+/g)!;
-  return steps.reduceRight<unknown>((value, step) => step === '[]' ? [value] : { [step === '*' ? 'key' : step]: value }, word ?? {});
-}
 
 const SINCE = [...rows('since'), ...rows('open-words')].filter(({ path }) => !path.startsWith('@'));
 const FIELDS = SINCE.filter(({ path }) => path !== '(spec)');

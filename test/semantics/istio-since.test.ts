@@ -1,46 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Definition, pathsOf, specWith } from './schema-paths';
 import { isIstioKind, istioGateOf, newestIstioVersion, notYetServed, whyNoIstioKind } from '../../src/semantics/istio-since';
 import { IstioVersion } from '../../src/semantics/istio-version';
 
 const CRDS = join(__dirname, '..', '..', 'crds');
 const RELEASES = Object.values(IstioVersion);
 
-interface Schema {
-  readonly properties?: { readonly [name: string]: Schema };
-  readonly items?: Schema;
-  readonly additionalProperties?: Schema | boolean;
-  readonly enum?: readonly unknown[];
-}
-
-interface Definition {
-  readonly spec: {
-    readonly names: { readonly kind: string };
-    readonly group: string;
-    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
-  };
-}
-
 const rows = (name: string) => readFileSync(join(CRDS, 'since', `istio-${name}.tsv`), 'utf8').trim().split('\n').slice(1).map(line => line.split('\t'));
 const definitions: Definition[] = JSON.parse(readFileSync(join(CRDS, 'istio.json'), 'utf8')).definitions;
 const FIELDS = rows('since').filter(([, path]) => !/^[(@]/.test(path)).map(([kind, path, since]) => ({ kind, path, since }));
-
-function pathsOf(schema: Schema, path = ''): string[] {
-  return [
-    ...path === '' ? [] : [path],
-    ...(schema.enum ?? []).map(word => `${path}=${word}`),
-    ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => pathsOf(property, path === '' ? name : `${path}.${name}`)),
-    ...schema.items ? pathsOf(schema.items, `${path}[]`) : [],
-    ...typeof schema.additionalProperties === 'object' ? pathsOf(schema.additionalProperties, `${path}.*`) : [],
-  ];
-}
-
-/** The smallest spec that has something at a path. */
-function specWith(path: string): unknown {
-  const [fields, word] = path.split('=');
-  const steps = fields.match(/\[\]|[^.[\]]+/g)!;
-  return steps.reduceRight<unknown>((value, step) => step === '[]' ? [value] : { [step === '*' ? 'key' : step]: value }, word ?? {});
-}
 
 test('the table has every path of a spec of 1.31, and no other', () => {
   const inCrds = definitions.flatMap(({ spec: { names: { kind }, versions } }) =>
