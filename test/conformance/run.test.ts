@@ -36,6 +36,6 @@ test('a case that there is not ends with 2, and names those that there are', () 
 test('so does an engine that there is not', () => {
   const { status, stderr } = conformance('--engine', 'nginx', '--record');
 
-  expect(stderr).toMatch(/^no engine is named nginx: use apiserver, istiod, envoy, analyze, inject, envoy-gateway\n/);
+  expect(stderr).toMatch(/^no engine is named nginx: use apiserver, istiod, envoy, analyze, inject, charts, envoy-gateway, prometheus\n/);
   expect(status).toBe(2);
 });
