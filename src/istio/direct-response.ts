@@ -3,6 +3,7 @@ import { Manifest } from '../semantics/manifest';
 
 /** The largest body, which the control plane copies to every proxy. */
 const MAX_BODY = 1024 * 1024;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**
  * An answer of the proxy itself, without a destination.
@@ -35,10 +36,13 @@ export class IstioDirectResponse {
    * A status and bytes.
    *
    * @param status 200 to 599
-   * @param base64 the body in base64, at most 1 MB when decoded; keep it far below
-   * @throws when the status is out of range, or the body is too large
+   * @param base64 the body in base64 with padding, at most 1 MB when decoded; keep it far below
+   * @throws when the status is out of range, or the body is empty, no base64 or too large
    */
   public static bytes(status: number, base64: string): IstioDirectResponse {
+    if (base64 === '' || base64.length % 4 !== 0 || !BASE64.test(base64)) {
+      throw new Error(`bytes of a direct response must be base64 with padding, got '${base64.slice(0, 32)}': pass buffer.toString('base64')`);
+    }
     return new IstioDirectResponse({ status: checkStatus(status), body: { bytes: checkSize(base64, 'base64') } });
   }
 

@@ -14,7 +14,7 @@ interface OrderedRoute<M> {
 export function addRoute<M, R extends OrderedRoute<M>>(routes: readonly R[], route: R, family: string, covers: (first: M, second: M) => boolean):
 readonly R[] {
   const what = `${family === 'HTTP' ? 'an' : 'a'} ${family} route`;
-  if (routes.some(({ match }) => !match?.length)) {
+  if (routes.some(({ match, delegate }) => !match?.length && delegate === undefined)) {
     throw new Error(`${what} after one without matches is never reached: add the route without matches last`);
   }
   const takers = route.match?.map(match =>

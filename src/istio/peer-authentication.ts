@@ -20,7 +20,7 @@ export interface PeerAuthenticationProps extends ResourceProps {
   readonly mode?: MtlsMode;
 
   /**
-   * The workloads, in its own namespace.
+   * The workloads, in its own namespace, which is not the root namespace of the mesh: Istio takes no notice of such a policy there.
    *
    * @default - every workload of the namespace; of the mesh, in the root namespace
    */
@@ -128,14 +128,20 @@ export class PeerAuthentication extends IstioConstruct {
   public readonly resourceType = 'peerauthentications';
 
   /**
-   * @throws when a port is no port or named twice, there are ports and no selector, or ztunnel enforces it and does not heed it
+   * @throws when a port is no port or named twice, there are ports and no selector, a selector in the root namespace of the declared mesh, or a mode
+   * that ztunnel does not heed
    */
   constructor(scope: Construct, id: string, private readonly props: PeerAuthenticationProps = {}) {
     super(scope, id, 'security.istio.io', 'PeerAuthentication', props.metadata);
-    const { selector, portModes, enforcement } = props;
+    const { mode, selector, portModes, enforcement } = props;
     const mesh = this._istio.declaration;
-    if (checkEnforcement(enforcement, mesh) === PolicyEnforcement.ZTUNNEL) {
-      this.checkZtunnel(mesh?.rootNamespace);
+    if (checkEnforcement(enforcement, mesh) === PolicyEnforcement.ZTUNNEL && [mode, ...(portModes ?? []).map(port => port.mode)].includes(MtlsMode.DISABLE)) {
+      throw new Error(`mode DISABLE of PeerAuthentication '${this.name}' is not heeded by ztunnel, which always takes mTLS: use PERMISSIVE, ` +
+        'or pass enforcement: PolicyEnforcement.PROXY for workloads with sidecars');
+    }
+    if (selector !== undefined && mesh !== undefined && this.namespace === mesh.rootNamespace) {
+      throw new Error(`PeerAuthentication '${this.name}' for workloads of the root namespace '${this.namespace}' is not heeded by Istio: ` +
+        'leave the selector out to mean the whole mesh, or have the workloads in another namespace');
     }
     if (portModes !== undefined) {
       if (selector === undefined) {
@@ -157,17 +163,5 @@ export class PeerAuthentication extends IstioConstruct {
       mtls: mode && { mode },
       portLevelMtls: portModes && Object.fromEntries(portModes.map(({ port, mode: portMode }) => [String(port), { mode: portMode }])),
     };
-  }
-
-  private checkZtunnel(rootNamespace: string | undefined): void {
-    const { mode, portModes = [], selector } = this.props;
-    const remedy = 'or pass enforcement: PolicyEnforcement.PROXY for workloads with sidecars';
-    if ([mode, ...portModes.map(port => port.mode)].includes(MtlsMode.DISABLE)) {
-      throw new Error(`mode DISABLE of PeerAuthentication '${this.name}' is not heeded by ztunnel, which always takes mTLS: use PERMISSIVE, ${remedy}`);
-    }
-    if (selector !== undefined && rootNamespace !== undefined && this.namespace === rootNamespace) {
-      throw new Error(`PeerAuthentication '${this.name}' for workloads of the root namespace '${rootNamespace}' is not heeded by ztunnel: ` +
-        `leave the selector out to mean the whole mesh, ${remedy}`);
-    }
   }
 }

@@ -5,7 +5,7 @@ import { WorkloadSelector } from './workload-selector';
 /** What a security policy of Istio is about, and what reads it there. */
 export interface PolicyScopeProps extends ResourceProps {
   /**
-   * The workloads, in its own namespace. Not with `targets`.
+   * The workloads, in its own namespace; of any namespace, where it is in the root namespace of the mesh. Not with `targets`.
    *
    * @default - every workload of the namespace; of the mesh, in the root namespace
    */

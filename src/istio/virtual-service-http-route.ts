@@ -25,7 +25,7 @@ export interface VirtualServiceHttpRoute {
   /**
    * The requests, of which one match must fit.
    *
-   * @default - every request; such a route is the last
+   * @default - every request; such a route is the last, or delegates
    */
   readonly matches?: IstioHttpMatch[];
 
@@ -51,7 +51,8 @@ export interface VirtualServiceHttpRoute {
   readonly directResponse?: IstioDirectResponse;
 
   /**
-   * The routes of another team, tried with the requests that this one matches. A delegate has none of its own.
+   * The routes of another team, tried with the requests that this one matches; what none of them takes is left to the next route. A delegate has none
+   * of its own.
    *
    * @default - none; the route does one of the other things
    */

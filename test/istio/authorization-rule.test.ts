@@ -117,6 +117,8 @@ describe('an operation', () => {
     [{ paths: ['/{**}/a/{*}'] }, 'got \'/{**}/a/{*}\''],
     [{ paths: ['/{**}/{**}'] }, 'got \'/{**}/{**}\''],
     [{ paths: ['/a/*/{*}'] }, 'got \'/a/*/{*}\''],
+    [{ paths: ['/a/*/b'] }, 'got \'/a/*/b\''],
+    [{ paths: ['*/a/*'] }, 'got \'*/a/*\''],
     [{ notPaths: ['/a b/{*}'] }, 'got \'/a b/{*}\''],
   ])('%j is refused', (operation, message) => {
     expect(() => allow({ operations: [operation] })).toThrow(message);

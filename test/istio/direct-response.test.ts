@@ -15,3 +15,8 @@ test('a body has at most a megabyte', () => {
   expect(() => IstioDirectResponse.text(200, 'ä'.repeat(524289))).toThrow(
     'body of a direct response must have at most 1048576 bytes, got 1048578: let a Service answer');
 });
+
+test.each(['', 'aGk', 'a-_=', 'no base64'])('\'%s\' is no body in base64', body => {
+  expect(() => IstioDirectResponse.bytes(200, body)).toThrow(
+    `bytes of a direct response must be base64 with padding, got '${body}': pass buffer.toString('base64')`);
+});

@@ -96,13 +96,18 @@ describe('one for', () => {
     [{ mode: MtlsMode.DISABLE }, 'mode DISABLE of PeerAuthentication \'peer\' is not heeded by ztunnel, which always takes mTLS: ' +
       'use PERMISSIVE, or pass enforcement: PolicyEnforcement.PROXY for workloads with sidecars'],
     [{ selector, portModes: [{ port: 80, mode: MtlsMode.DISABLE }] }, 'mode DISABLE of PeerAuthentication \'peer\' is not heeded by ztunnel'],
-    [{ selector, metadata: { name: 'peer', namespace: 'istio-system' } }, 'PeerAuthentication \'peer\' for workloads of the root namespace \'istio-system\' ' +
-      'is not heeded by ztunnel: leave the selector out to mean the whole mesh, or pass enforcement: PolicyEnforcement.PROXY for workloads with sidecars'],
   ])('ambient workloads says what ztunnel heeds (%#)', (props, message) => {
     const make = (more: PeerAuthenticationProps) => (scope: Construct) => new PeerAuthentication(scope, 'Peer', { metadata: { name: 'peer' }, ...props, ...more });
     const ambient = { dataPlane: DataPlane.AMBIENT };
     expect(() => peer(make({}), ambient)).toThrow(message);
     expect(() => peer(make({ enforcement: PolicyEnforcement.PROXY }), ambient)).not.toThrow();
     expect(() => peer(make({}), {})).not.toThrow();
+  });
+
+  test.each([DataPlane.SIDECAR, DataPlane.AMBIENT])('workloads of the root namespace has no effect in a %s mesh', dataPlane => {
+    const make = (scope: Construct) => new PeerAuthentication(scope, 'Peer', { metadata: { name: 'peer', namespace: 'mesh-root' }, selector });
+    expect(() => peer(make, { dataPlane, rootNamespace: 'mesh-root' })).toThrow('PeerAuthentication \'peer\' for workloads of the root namespace ' +
+      '\'mesh-root\' is not heeded by Istio: leave the selector out to mean the whole mesh, or have the workloads in another namespace');
+    expect(() => peer(make, { dataPlane })).not.toThrow();
   });
 });

@@ -69,6 +69,13 @@ test('a delegate does not have what the declared release lacks, nor routes that 
   expect(() => delegate.addHttpRoute({ matches: [{ port: 80 }], destinations })).toThrow('an HTTP route is never reached, since http[0]');
 });
 
+test('a route without matches that delegates may leave requests to the routes after it', () => {
+  const root = new VirtualService(Testing.chart(), 'Root', { hosts: [IstioHost.of('shop.example.com')] });
+  root.addHttpRoute({ delegate: { name: 'cart' } }).addHttpRoute({ delegate: { name: 'users' } }).addHttpRoute({ destinations });
+  expect(root._toKube().http?.map(({ delegate }) => delegate?.name)).toEqual(['cart', 'users', undefined]);
+  expect(() => root.addHttpRoute({ delegate: { name: 'late' } })).toThrow('an HTTP route after one without matches is never reached');
+});
+
 test('a delegate does not delegate again', () => {
   const delegate = new VirtualServiceDelegate(Testing.chart(), 'Shop');
   expect(() => delegate.addHttpRoute({ name: 'api', delegate: { name: 'other' } })).toThrow(
