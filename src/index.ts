@@ -202,6 +202,7 @@ export * from './mesh/istio-helm';
 export * from './mesh/istio-mesh';
 export * from './mesh/istio-monitoring';
 export * from './mesh/istio-scrape-config';
+export * from './mesh/istio-scrape-options';
 export * from './mesh/linkerd-mesh';
 export * from './mesh/mesh';
 export * from './mesh/mesh-client';

@@ -1,17 +1,26 @@
 import { DataPlane } from '../istio/data-plane';
 
-/** What a request or connection is counted by. */
-export const BY_WORKLOAD = 'destination_workload_namespace, destination_workload';
+/** What requests are counted by. */
+const BY_WORKLOAD = 'destination_workload_namespace, destination_workload';
+const BY_SERVICE = 'destination_service_namespace, destination_service_name';
 
 /** What the statuses of gRPC that are the server's fault are: unknown, deadline exceeded, unimplemented, internal, unavailable, data loss. */
 const GRPC_FAULTS = '2|4|12|13|14|15';
-/** What a client's proxy says when no server answered: no healthy upstream, connection failed, no route, no cluster, retries spent. */
-const NOT_DELIVERED = '.*(UH|UF|NR|NC|URX).*';
-/** What a client's proxy says when a connection pool is full. */
+/** What a proxy says when a request met no server: no healthy upstream, connection failed, no route, no cluster. URX comes after answers of servers too. */
+const NOT_DELIVERED = '.*(UH|UF|NR|NC).*';
+/** What a proxy says when a connection pool is full. */
 const OVERFLOW = '.*UO.*';
 
 const REQUESTS = 'istio_requests_total';
 const DURATION = 'istio_request_duration_milliseconds_bucket';
+
+/** Which servers are meant, as matchers of labels; '' is all. */
+export interface SignalFilters {
+  /** Matchers of the labels of workloads. */
+  readonly workloads: string;
+  /** Matchers of the labels of services: who meets no server knows no workload. */
+  readonly services: string;
+}
 
 /**
  * The golden signals in PromQL, each request counted once.
@@ -22,20 +31,20 @@ const DURATION = 'istio_request_duration_milliseconds_bucket';
 export class GoldenSignals {
   /**
    * @param dataPlane who reports
-   * @param filter matchers of labels of the destination, or ''
+   * @param filters matchers of labels of the servers
    * @param range over what time, such as `5m`
    */
-  constructor(private readonly dataPlane: DataPlane, private readonly filter: string, private readonly range: string) {}
+  constructor(private readonly dataPlane: DataPlane, private readonly filters: SignalFilters, private readonly range: string) {}
 
   /** Requests a second. */
   public requests(): string {
-    return this.once(reporter => this.rate(REQUESTS, reporter));
+    return this.once(reporter => this.ofWorkloads(REQUESTS, reporter));
   }
 
   /** Requests a second that the server failed: 5xx, or a status of gRPC that is its fault. */
   public errors(): string {
-    return this.once(reporter => `(${this.rate(REQUESTS, reporter, 'response_code=~"5.."')} or ${
-      this.rate(REQUESTS, reporter, `response_code!~"5..", grpc_response_status=~"${GRPC_FAULTS}"`)})`);
+    return this.once(reporter => `(${this.ofWorkloads(REQUESTS, reporter, 'response_code=~"5.."')} or ${
+      this.ofWorkloads(REQUESTS, reporter, `response_code!~"5..", grpc_response_status=~"${GRPC_FAULTS}"`)})`);
   }
 
   /** The errors' part of requests, 0 where there are none. */
@@ -45,33 +54,35 @@ export class GoldenSignals {
 
   /** The time within which a part of requests is answered, in milliseconds. */
   public latency(quantile: number): string {
-    return `histogram_quantile(${quantile}, ${this.once(reporter => this.rate(DURATION, reporter), `${BY_WORKLOAD}, le`)})`;
+    return `histogram_quantile(${quantile}, ${this.once(reporter => this.ofWorkloads(DURATION, reporter), `${BY_WORKLOAD}, le`)})`;
   }
 
   /** Messages of gRPC a second that clients sent. */
   public requestMessages(): string {
-    return this.once(reporter => this.rate('istio_request_messages_total', reporter));
+    return this.once(reporter => this.ofWorkloads('istio_request_messages_total', reporter));
   }
 
   /** Messages of gRPC a second that servers sent. */
   public responseMessages(): string {
-    return this.once(reporter => this.rate('istio_response_messages_total', reporter));
+    return this.once(reporter => this.ofWorkloads('istio_response_messages_total', reporter));
   }
 
-  /** The part of requests to a service that never got to a server, as clients' proxies report. */
+  /** The part of requests to a service that never got to a server, as the proxies before it report. */
   public notDelivered(): string {
-    return this.reportedByClients(NOT_DELIVERED);
+    return this.before(NOT_DELIVERED);
   }
 
   /** The part of requests to a service for which there was no room in a connection pool. */
   public overflow(): string {
-    return this.reportedByClients(OVERFLOW);
+    return this.before(OVERFLOW);
   }
 
-  private reportedByClients(flags: string): string {
-    const by = 'destination_service_namespace, destination_service_name';
-    const sum = (more: string) => `sum by (${by}) (rate(${REQUESTS}{reporter="source"${more}}[${this.range}]))`;
-    return `${sum(`, response_flags=~"${flags}"`)} / ${sum('')}`;
+  /** A waypoint stands between a client and the server, and knows better; what does not get to it only the client knows. */
+  private before(flags: string): string {
+    const { services } = this.filters;
+    const sum = (reporter: string, more = '') => `sum by (${BY_SERVICE}) (${this.rate(REQUESTS, reporter, services, more)})`;
+    const part = (reporter: string) => `${sum(reporter, `response_flags=~"${flags}"`)} / ${sum(reporter)}`;
+    return this.dataPlane === DataPlane.SIDECAR ? part('source') : `${part('waypoint')} > 0 or ${part('source')}`;
   }
 
   private once(rates: (reporter: string) => string, by = BY_WORKLOAD): string {
@@ -79,12 +90,16 @@ export class GoldenSignals {
     if (this.dataPlane === DataPlane.SIDECAR) {
       return atServers;
     }
-    const servers = `sum by (${BY_WORKLOAD}) (${this.rate(REQUESTS, 'destination')})`;
+    const servers = `sum by (${BY_WORKLOAD}) (${this.ofWorkloads(REQUESTS, 'destination')})`;
     return `(${atServers} or (sum by (${by}) (${rates('waypoint')}) unless on (${BY_WORKLOAD}) ${servers}))`;
   }
 
-  private rate(metric: string, reporter: string, more = ''): string {
-    return `rate(${metric}{${[`reporter="${reporter}"`, this.filter, more].filter(text => text !== '').join(', ')}}[${this.range}])`;
+  private ofWorkloads(metric: string, reporter: string, more = ''): string {
+    return this.rate(metric, reporter, this.filters.workloads, more);
+  }
+
+  private rate(metric: string, reporter: string, ...more: string[]): string {
+    return `rate(${metric}{${[`reporter="${reporter}"`, ...more].filter(text => text !== '').join(', ')}}[${this.range}])`;
   }
 }
 

@@ -60,7 +60,10 @@ const RANGE = '$__rate_interval';
 const LEGEND = '{{destination_workload_namespace}}/{{destination_workload}}';
 const SERVICE = '{{destination_service_namespace}}/{{destination_service_name}}';
 const CLUSTER = '{{namespace}}: {{cluster_name}}';
-const FILTER = 'destination_workload_namespace=~"$namespace", destination_workload=~"$workload"';
+const FILTERS = {
+  workloads: 'destination_workload_namespace=~"$namespace", destination_workload=~"$workload"',
+  services: 'destination_service_namespace=~"$namespace"',
+};
 
 /**
  * A dashboard of Grafana with traffic, errors, latency and saturation of the workloads of a mesh, by namespace and workload. Each request is counted once.
@@ -81,7 +84,7 @@ export class IstioDashboard extends Construct {
       requireRetryStats(mesh, 'a dashboard with retries');
     }
     const name = metadata?.name ?? 'istio-golden-signals-dashboard';
-    const signals = new GoldenSignals(mesh.dataPlane, FILTER, RANGE);
+    const signals = new GoldenSignals(mesh.dataPlane, FILTERS, RANGE);
     this.configMap = new GrafanaDashboard(this, 'Dashboard', {
       metadata: {
         ...metadata,
@@ -127,7 +130,7 @@ function signalRows(signals: GoldenSignals): GrafanaRow[] {
         },
         {
           title: 'Requests that got to no server',
-          description: 'As the proxies of clients report',
+          description: 'As the proxies before it report, of all services of the namespaces',
           unit: GrafanaUnit.PERCENT_UNIT,
           queries: [{ expr: signals.notDelivered(), legend: SERVICE }],
         },

@@ -1,6 +1,6 @@
 import { ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { GoldenSignals, ratio } from './golden-signals';
+import { GoldenSignals, ratio, SignalFilters } from './golden-signals';
 import { AlertThresholds, signalAlerts } from './istio-golden-alerts';
 import { IstioMesh } from './istio-mesh';
 import { patternLabels } from './pattern-labels';
@@ -38,7 +38,7 @@ export interface IstioGoldenSignalsProps extends AlertThresholds {
   readonly namespaces?: string[];
 
   /**
-   * The servers, by the names of their workloads.
+   * The servers, by the names of their workloads; `service:` series are of all services of the namespaces.
    *
    * @default - all
    */
@@ -105,7 +105,7 @@ export class IstioGoldenSignals extends Construct {
         labels: { ...patternLabels('monitoring', name), ...selectedBy, ...metadata?.labels },
       },
       groups: [
-        { name: `${name}.records`, interval, rules: records(new GoldenSignals(mesh.dataPlane, filterOf(props), range)) },
+        { name: `${name}.records`, interval, rules: records(new GoldenSignals(mesh.dataPlane, filtersOf(props), range)) },
         ...retries ? [{ name: `${name}.retries`, interval, rules: retryRecords(new RetrySignals(clientFilterOf(props), range)) }] : [],
         { name: `${name}.alerts`, interval, rules: signalAlerts(props) },
       ],
@@ -138,11 +138,14 @@ function retryRecords(signals: RetrySignals): MonitoringRule[] {
 }
 
 /** The servers that are meant, as matchers. */
-function filterOf({ namespaces, workloads }: IstioGoldenSignalsProps): string {
-  return [
-    matcher('destination_workload_namespace', namespaces, name => checkDnsLabel(name, 'namespace of golden signals')),
-    matcher('destination_workload', workloads, name => checkDnsSubdomain(name, 'workload of golden signals')),
-  ].filter(text => text !== '').join(', ');
+function filtersOf({ namespaces, workloads }: IstioGoldenSignalsProps): SignalFilters {
+  return {
+    workloads: [
+      matcher('destination_workload_namespace', namespaces, name => checkDnsLabel(name, 'namespace of golden signals')),
+      matcher('destination_workload', workloads, name => checkDnsSubdomain(name, 'workload of golden signals')),
+    ].filter(text => text !== '').join(', '),
+    services: matcher('destination_service_namespace', namespaces, name => name),
+  };
 }
 
 /** The clients in the same namespaces, as matchers. */

@@ -1,66 +1,16 @@
 import { Duration } from 'cdk8s';
 import { LabelExpression } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { IstioMesh } from './istio-mesh';
+import { IstioScrapeOptions } from './istio-scrape-options';
 import {
-  annotatedProxies, CNI_LABEL, CNI_PORT, ENVOY_PATH, ENVOY_PORT, ISTIOD_LABEL, ISTIOD_PORT, placeOf, ZTUNNEL_LABEL, ZTUNNEL_PORT,
+  annotatedProxies, CNI_LABEL, CNI_PORT, ENVOY_PATH, ENVOY_PORT, ISTIOD_LABEL, ISTIOD_PORT, placeOf, scrapeSettings, ZTUNNEL_LABEL, ZTUNNEL_PORT,
 } from './istio-scrape-targets';
 import { patternLabels } from './pattern-labels';
-import { DataPlane } from '../istio/data-plane';
 import { MonitorNamespaces } from '../monitoring/monitor-namespaces';
 import { MonitorSelector } from '../monitoring/monitor-selector';
 import { PodMetricsEndpoint, PodMonitor, PodScrapePort } from '../monitoring/pod-monitor';
 import { ServiceMonitor, ServiceScrapePort } from '../monitoring/service-monitor';
-import { MonitoringLabel } from '../semantics/keys';
-
-/** Which metrics of a proxy are read. */
-export enum ProxyMetrics {
-  /** Those of the proxy, its agent and the application at once: port 15020, as the annotations of the pod say. */
-  MERGED = 'merged',
-  /** Those of Envoy alone: port 15090. */
-  ENVOY_ONLY = 'envoy-only',
-}
-
-/** What is scraped of a mesh, by the Prometheus Operator or without it. */
-export interface IstioScrapeOptions {
-  /** The mesh. */
-  readonly mesh: IstioMesh;
-
-  /**
-   * Which metrics of sidecars, gateways and waypoints are read.
-   *
-   * @default ProxyMetrics.MERGED
-   */
-  readonly proxyMetrics?: ProxyMetrics;
-
-  /**
-   * The namespaces of sidecars, gateways and waypoints.
-   *
-   * @default - all
-   */
-  readonly namespaces?: string[];
-
-  /**
-   * Whether Istio's CNI plugin is scraped.
-   *
-   * @default - in an ambient mesh, which needs it
-   */
-  readonly cni?: boolean;
-
-  /**
-   * What time is between scrapes.
-   *
-   * @default Duration.seconds(15)
-   */
-  readonly interval?: Duration;
-
-  /**
-   * The label that has the name of the pod.
-   *
-   * @default 'pod'
-   */
-  readonly podLabel?: string;
-}
+import { IstioLabel, MonitoringLabel } from '../semantics/keys';
 
 /** Properties of the monitoring of a mesh. */
 export interface IstioMonitoringProps extends IstioScrapeOptions {
@@ -112,16 +62,20 @@ export class IstioMonitoring extends Construct {
 
   private readonly interval: Duration;
 
+  /**
+   * @throws when merged metrics are asked for in a mesh that does not merge them, or a name or duration is out of range
+   */
   constructor(scope: Construct, id: string, private readonly props: IstioMonitoringProps) {
     super(scope, id);
-    const { mesh, namespaces, podLabel = 'pod', proxyMetrics = ProxyMetrics.MERGED } = props;
-    const ambient = mesh.dataPlane === DataPlane.AMBIENT;
-    this.interval = props.interval ?? Duration.seconds(15);
+    const { mesh, namespaces } = props;
+    const { ambient, cni, interval, podLabel, merged } = scrapeSettings(props);
+    this.interval = interval;
     this.istiod = new ServiceMonitor(this, 'Istiod', {
       metadata: this.metadata(props.istiodName ?? 'istiod'),
       jobLabel: ISTIOD_LABEL.key,
       targetLabels: ['app'],
-      selector: MonitorSelector.labels({}, LabelExpression.in(ISTIOD_LABEL.key, [ISTIOD_LABEL.value])),
+      // Each revision tag is a Service with the same pods behind it.
+      selector: MonitorSelector.labels({ [ISTIOD_LABEL.key]: ISTIOD_LABEL.value }, LabelExpression.doesNotExist(IstioLabel.TAG)),
       namespaces: MonitorNamespaces.named(mesh.rootNamespace),
       endpoints: [{ port: ServiceScrapePort.named(ISTIOD_PORT), interval: this.interval }],
     });
@@ -137,7 +91,7 @@ export class IstioMonitoring extends Construct {
       podMetricsEndpoints: [{
         path: ENVOY_PATH,
         interval: this.interval,
-        ...proxyMetrics === ProxyMetrics.MERGED ?
+        ...merged ?
           { port: PodScrapePort.all(), relabelings: annotatedProxies(podLabel) } :
           { port: PodScrapePort.named(ENVOY_PORT), relabelings: placeOf(podLabel) },
       }],
@@ -145,7 +99,7 @@ export class IstioMonitoring extends Construct {
     if (ambient) {
       this.ztunnel = this.daemon('Ztunnel', 'ztunnel', ZTUNNEL_LABEL, { port: PodScrapePort.named(ZTUNNEL_PORT), relabelings: placeOf(podLabel) });
     }
-    if (props.cni ?? ambient) {
+    if (cni) {
       this.cni = this.daemon('Cni', 'istio-cni', CNI_LABEL, { port: PodScrapePort.named(CNI_PORT), relabelings: placeOf(podLabel) });
     }
   }

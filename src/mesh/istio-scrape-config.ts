@@ -1,16 +1,16 @@
-import { ApiObjectMetadata, Duration } from 'cdk8s';
+import { ApiObjectMetadata } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { IstioScrapeOptions, ProxyMetrics } from './istio-monitoring';
+import { IstioScrapeOptions } from './istio-scrape-options';
 import {
-  annotatedProxies, CNI_LABEL, CNI_PORT, ENVOY_PATH, ENVOY_PORT, ISTIOD_LABEL, ISTIOD_PORT, meta, placeOf, ZTUNNEL_LABEL, ZTUNNEL_PORT,
+  annotatedProxies, CNI_LABEL, CNI_PORT, ENVOY_PATH, ENVOY_PORT, ISTIOD_LABEL, ISTIOD_PORT, meta, placeOf, scrapeSettings,
+  ZTUNNEL_LABEL, ZTUNNEL_PORT,
 } from './istio-scrape-targets';
-import { DataPlane } from '../istio/data-plane';
 import { MonitorNamespaces } from '../monitoring/monitor-namespaces';
 import { PrometheusScrapeConfig } from '../monitoring/prometheus-scrape-config';
 import { Relabeling } from '../monitoring/relabeling';
 import { ScrapeJob, ScrapeRole } from '../monitoring/scrape-job';
-import { MonitoringLabel } from '../semantics/keys';
+import { IstioLabel, MonitoringLabel } from '../semantics/keys';
 
 /** Properties of the scrape configuration of a mesh. */
 export interface IstioScrapeConfigProps extends IstioScrapeOptions {
@@ -30,7 +30,7 @@ export interface IstioScrapeConfigProps extends IstioScrapeOptions {
 }
 
 const PORT_NAME = '__meta_kubernetes_pod_container_port_name';
-const ENDED = '__meta_kubernetes_pod_phase';
+const POD_PHASE = '__meta_kubernetes_pod_phase';
 
 /**
  * What a Prometheus without an operator scrapes of a whole mesh: the same targets as `IstioMonitoring`, as a ConfigMap. Its ServiceAccount must be allowed to list and watch
@@ -42,14 +42,18 @@ export class IstioScrapeConfig extends Construct {
   /** The ConfigMap. */
   public readonly configMap: ConfigMap;
 
+  /**
+   * @throws when merged metrics are asked for in a mesh that does not merge them, or a name or duration is out of range
+   */
   constructor(scope: Construct, id: string, props: IstioScrapeConfigProps) {
     super(scope, id);
     this.configMap = new PrometheusScrapeConfig(this, 'Config', { metadata: props.metadata, key: props.key, jobs: jobs(props) }).configMap;
   }
 }
 
-function jobs({ mesh, proxyMetrics = ProxyMetrics.MERGED, namespaces, podLabel = 'pod', cni, interval = Duration.seconds(15) }: IstioScrapeOptions): ScrapeJob[] {
-  const ambient = mesh.dataPlane === DataPlane.AMBIENT;
+function jobs(options: IstioScrapeOptions): ScrapeJob[] {
+  const { mesh, namespaces } = options;
+  const { ambient, cni, interval, podLabel, merged } = scrapeSettings(options);
   const daemon = (jobName: string, label: { key: string; value: string }, port: string): ScrapeJob => ({
     jobName,
     role: ScrapeRole.POD,
@@ -70,6 +74,8 @@ function jobs({ mesh, proxyMetrics = ProxyMetrics.MERGED, namespaces, podLabel =
           sourceLabels: [meta('service_label', ISTIOD_LABEL.key), '__meta_kubernetes_endpoint_port_name'],
           regex: `${ISTIOD_LABEL.value};${ISTIOD_PORT}`,
         }),
+        // Each revision tag is a Service with the same pods behind it.
+        Relabeling.drop({ sourceLabels: [meta('service_labelpresent', IstioLabel.TAG)], regex: 'true' }),
         Relabeling.replace({ sourceLabels: [meta('service_label', 'app')], targetLabel: 'app' }),
         ...placeOf(podLabel),
       ],
@@ -81,15 +87,15 @@ function jobs({ mesh, proxyMetrics = ProxyMetrics.MERGED, namespaces, podLabel =
       path: ENVOY_PATH,
       interval,
       relabelings: [
-        Relabeling.drop({ sourceLabels: [ENDED], regex: 'Failed|Succeeded' }),
+        Relabeling.drop({ sourceLabels: [POD_PHASE], regex: 'Failed|Succeeded' }),
         Relabeling.drop({ sourceLabels: [meta('pod_labelpresent', MonitoringLabel.IGNORE)], regex: 'true' }),
         ...ambient ? [Relabeling.drop({ sourceLabels: [meta('pod_label', ZTUNNEL_LABEL.key)], regex: ZTUNNEL_LABEL.value })] : [],
-        ...proxyMetrics === ProxyMetrics.MERGED ?
+        ...merged ?
           annotatedProxies(podLabel) :
           [Relabeling.keep({ sourceLabels: [PORT_NAME], regex: ENVOY_PORT }), ...placeOf(podLabel)],
       ],
     },
     ...ambient ? [daemon('ztunnel', ZTUNNEL_LABEL, ZTUNNEL_PORT)] : [],
-    ...cni ?? ambient ? [daemon('istio-cni', CNI_LABEL, CNI_PORT)] : [],
+    ...cni ? [daemon('istio-cni', CNI_LABEL, CNI_PORT)] : [],
   ];
 }

@@ -1,3 +1,6 @@
+import { Duration } from 'cdk8s';
+import { IstioScrapeOptions, ProxyMetrics } from './istio-scrape-options';
+import { DataPlane } from '../istio/data-plane';
 import { Relabeling } from '../monitoring/relabeling';
 import { IstioLabel, PrometheusAnnotation } from '../semantics/keys';
 
@@ -15,6 +18,26 @@ export const CNI_LABEL = { key: 'k8s-app', value: 'istio-cni-node' };
 const CONTAINER = 'istio-proxy';
 const IPV4 = '(\\d+);((([0-9]+?)(\\.|$)){4})';
 const IPV6 = '(\\d+);(([A-Fa-f0-9]{1,4}::?){1,7}[A-Fa-f0-9]{1,4})';
+
+/** What is scraped, with all that the options leave to the mesh. */
+export interface ScrapeSettings {
+  readonly ambient: boolean;
+  readonly cni: boolean;
+  readonly interval: Duration;
+  readonly podLabel: string;
+  /** Whether the metrics of applications come with those of their proxies. */
+  readonly merged: boolean;
+}
+
+/** Fills in what the options leave open, and refuses what the mesh does not do. */
+export function scrapeSettings({ mesh, proxyMetrics, cni, interval = Duration.seconds(15), podLabel = 'pod' }: IstioScrapeOptions): ScrapeSettings {
+  const ambient = mesh.dataPlane === DataPlane.AMBIENT;
+  const merges = mesh.meshConfig.enablePrometheusMerge !== false;
+  if (proxyMetrics === ProxyMetrics.MERGED && !merges) {
+    throw new Error(`proxyMetrics '${proxyMetrics}' needs a mesh that merges metrics, got enablePrometheusMerge: false: use ProxyMetrics.ENVOY_ONLY`);
+  }
+  return { ambient, cni: cni ?? ambient, interval, podLabel, merged: merges && proxyMetrics !== ProxyMetrics.ENVOY_ONLY };
+}
 
 /** The label that discovery gives a target for a key of Kubernetes. */
 export function meta(kind: string, key: string): string {

@@ -19,6 +19,8 @@ export const IstioLabel = {
   INJECTION: 'istio-injection',
   /** Namespace, pod, Gateway. */
   REV: 'istio.io/rev',
+  /** Service of a revision tag, as the charts write it. */
+  TAG: 'istio.io/tag',
   /** Pod only. */
   SIDECAR_INJECT: 'sidecar.istio.io/inject',
   /** Namespace, pod. */

@@ -5,8 +5,9 @@ import { DataPlane } from '../../src/istio/data-plane';
 import { IstioDashboard } from '../../src/mesh/istio-dashboard';
 import { IstioGoldenSignals, IstioGoldenSignalsProps } from '../../src/mesh/istio-golden-signals';
 import { IstioMesh } from '../../src/mesh/istio-mesh';
-import { IstioMonitoring, IstioMonitoringProps, ProxyMetrics } from '../../src/mesh/istio-monitoring';
+import { IstioMonitoring, IstioMonitoringProps } from '../../src/mesh/istio-monitoring';
 import { IstioScrapeConfig } from '../../src/mesh/istio-scrape-config';
+import { ProxyMetrics } from '../../src/mesh/istio-scrape-options';
 
 const RETRIES = { defaultConfig: { proxyStatsMatcher: { inclusionRegexps: ['.*upstream_rq_retry.*'] } } };
 
@@ -33,7 +34,7 @@ describe('monitors', () => {
     expect(objects[0].spec).toEqual({
       jobLabel: 'istio',
       targetLabels: ['app'],
-      selector: { matchExpressions: [{ key: 'istio', operator: 'In', values: ['pilot'] }] },
+      selector: { matchLabels: { istio: 'pilot' }, matchExpressions: [{ key: 'istio.io/tag', operator: 'DoesNotExist' }] },
       namespaceSelector: { matchNames: ['istio-system'] },
       endpoints: [{ port: 'http-monitoring', interval: '15s' }],
     });
@@ -66,6 +67,13 @@ describe('monitors', () => {
     }]);
   });
 
+  test('of Envoy alone in a mesh that merges no metrics', () => {
+    const [, proxies] = monitors(DataPlane.SIDECAR, {}, { enablePrometheusMerge: false });
+    expect(proxies.spec.podMetricsEndpoints[0].port).toBe('http-envoy-prom');
+    expect(() => monitors(DataPlane.SIDECAR, { proxyMetrics: ProxyMetrics.MERGED }, { enablePrometheusMerge: false }))
+      .toThrow("proxyMetrics 'merged' needs a mesh that merges metrics, got enablePrometheusMerge: false: use ProxyMetrics.ENVOY_ONLY");
+  });
+
   test('where the mesh and the reader say', () => {
     const objects = monitors(DataPlane.SIDECAR, { namespace: 'monitoring', istiodName: 'a', proxiesName: 'b' }, { rootNamespace: 'mesh' });
     expect(objects.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)).toEqual(['monitoring/a', 'monitoring/b']);
@@ -90,6 +98,7 @@ describe('the scrape configuration', () => {
       kubernetes_sd_configs: [{ role: 'endpoints', namespaces: { names: ['istio-system'] } }],
       relabel_configs: [
         { action: 'keep', source_labels: ['__meta_kubernetes_service_label_istio', '__meta_kubernetes_endpoint_port_name'], regex: 'pilot;http-monitoring' },
+        { action: 'drop', source_labels: ['__meta_kubernetes_service_labelpresent_istio_io_tag'], regex: 'true' },
         { target_label: 'app' }, { target_label: 'namespace' }, { target_label: 'pod' },
       ],
     });
@@ -133,6 +142,16 @@ describe('golden signals', () => {
     expect(spec.groups.map(({ name, interval }: any) => [name, interval])).toEqual([['shop.records', '30s'], ['shop.alerts', '30s']]);
     expect(spec.groups[0].rules[0].expr).toContain(
       '{reporter="destination", destination_workload_namespace=~"shop|pay", destination_workload=~"web\\\\.v1"}[2m]');
+  });
+
+  test('count what met no server by service, in the namespaces that are meant', () => {
+    const part = (reporter: string, flags: string) => ['', `, response_flags=~"${flags}"`].reverse().map(more =>
+      'sum by (destination_service_namespace, destination_service_name) ' +
+      `(rate(istio_requests_total{reporter="${reporter}", destination_service_namespace=~"shop"${more}}[5m]))`).join(' / ');
+    expect(rules(signals(DataPlane.SIDECAR, { namespaces: ['shop'], workloads: ['web'] }))['service:istio_not_delivered:ratio'].expr)
+      .toBe(part('source', '.*(UH|UF|NR|NC).*'));
+    expect(rules(signals(DataPlane.AMBIENT, { namespaces: ['shop'] }))['service:istio_overflow:ratio'].expr)
+      .toBe(`${part('waypoint', '.*UO.*')} > 0 or ${part('source', '.*UO.*')}`);
   });
 
   test('alert at the thresholds that are said', () => {
