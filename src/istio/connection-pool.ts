@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { checkCount } from './count';
+import { checkCount, MAX_INT32 } from './count';
 import { formatPositiveDuration } from './positive-duration';
 import type {
   DestinationRuleSpecTrafficPolicyConnectionPool, DestinationRuleSpecTrafficPolicyConnectionPoolHttp,
@@ -172,7 +172,6 @@ export enum H2UpgradePolicy {
   UPGRADE = 'UPGRADE',
 }
 
-const MAX_INT32 = 2 ** 31 - 1;
 
 /**
  * How much a host is given at once: what is over the limits is refused by the client's proxy.

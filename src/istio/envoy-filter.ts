@@ -1,6 +1,6 @@
 import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkCount } from './count';
+import { checkPriority } from './count';
 import { EnvoyFilterPatch } from './envoy-filter-patch';
 import { IstioConstruct } from './istio-construct';
 import { PolicyTarget } from './policy-target';
@@ -39,7 +39,6 @@ export interface EnvoyFilterProps extends ResourceProps {
   readonly priority?: number;
 }
 
-const MAX_INT32 = 2 ** 31 - 1;
 
 /**
  * Changes to what istiod makes for Envoy. What it depends on is no promised interface: with each release of Istio it is to be tried anew.
@@ -61,7 +60,7 @@ export class EnvoyFilter extends IstioConstruct {
     super(scope, id, 'networking.istio.io', 'EnvoyFilter', props.metadata);
     const { workloadSelector, targets, configPatches, priority } = props;
     PolicyTarget._check('EnvoyFilter', this.namespace, workloadSelector, targets, this._istio.declaration);
-    checkCount(priority, `priority of EnvoyFilter '${this.name}'`, MAX_INT32, -MAX_INT32 - 1);
+    checkPriority(priority, `priority of EnvoyFilter '${this.name}'`);
     this._check('', { targetRefs: targets });
     configPatches?.forEach(patch => this.addPatch(patch));
     this.node.addValidation({

@@ -1,4 +1,4 @@
-import { checkCount } from './count';
+import { checkPriority } from './count';
 import { ExtensionPhase, ExtensionPlacementProps } from './extension-placement';
 import { trafficSelectorToKube } from './traffic-selector';
 import type { TrafficExtensionSpec } from '../imports/extensions.istio.io';
@@ -6,7 +6,6 @@ import { Manifest } from '../semantics/manifest';
 
 type Placement = Pick<Manifest<TrafficExtensionSpec>, 'selector' | 'targetRefs' | 'match' | 'priority'> & { readonly phase?: `${ExtensionPhase}` };
 
-const MAX_INT32 = 2 ** 31 - 1;
 
 /** What WasmPlugin and TrafficExtension say in the same words. */
 export function placementToKube({ selector, targets, match, phase, priority }: ExtensionPlacementProps): Placement {
@@ -15,6 +14,6 @@ export function placementToKube({ selector, targets, match, phase, priority }: E
     targetRefs: targets?.map(target => target._toKube()),
     match: match?.map(trafficSelectorToKube),
     phase,
-    priority: checkCount(priority, 'priority', MAX_INT32, -MAX_INT32 - 1),
+    priority: checkPriority(priority, 'priority'),
   };
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { MAX_INT32 } from './count';
 import { formatPositiveDuration } from './positive-duration';
 import type { VirtualServiceSpecHttpRetries } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
@@ -41,7 +42,6 @@ export interface HttpRetriesOptions {
   readonly retryIgnorePreviousHosts?: boolean;
 }
 
-const MAX_ATTEMPTS = 2 ** 31 - 1;
 
 const CONDITIONS = [
   '5xx', 'gateway-error', 'reset', 'reset-before-request', 'connect-failure', 'retriable-4xx', 'refused-stream', 'retriable-status-codes',
@@ -64,8 +64,8 @@ export class HttpRetries {
    * @throws when attempts is below 1, a duration is below 1 ms, or there is no condition or an unknown one
    */
   public static attempts(attempts: number, options: HttpRetriesOptions = {}): HttpRetries {
-    if (!Number.isInteger(attempts) || attempts < 1 || attempts > MAX_ATTEMPTS) {
-      throw new Error(`attempts must be between 1 and ${MAX_ATTEMPTS}, got ${attempts}: use HttpRetries.none() not to try again`);
+    if (!Number.isInteger(attempts) || attempts < 1 || attempts > MAX_INT32) {
+      throw new Error(`attempts must be between 1 and ${MAX_INT32}, got ${attempts}: use HttpRetries.none() not to try again`);
     }
     if (options.retryOn?.length === 0) {
       throw new Error('retryOn must name at least one condition, got none: leave it out for the default, or use HttpRetries.none()');

@@ -1,3 +1,4 @@
+import { checkPercent } from './count';
 import { authorityWrites, headersManifest } from './header-operations-manifest';
 import { httpMatchManifest } from './http-match-manifest';
 import { formatPositiveDuration } from './positive-duration';
@@ -5,7 +6,7 @@ import { checkRouteWeights } from './route-weights';
 import { HttpDestination, HttpMirror, IVirtualServiceDelegate, VirtualServiceHttpRoute } from './virtual-service-http-route';
 import type { VirtualServiceSpecHttp, VirtualServiceSpecHttpDelegate, VirtualServiceSpecHttpMirrors, VirtualServiceSpecHttpRoute } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 
 /** What a route has to know of the object it is part of. */
 export interface HttpRouteScope {
@@ -88,11 +89,8 @@ function destinations(targets: HttpDestination[], what: string): Manifest<Virtua
   }));
 }
 
-function delegate({ name, namespace, exportTo }: IVirtualServiceDelegate, own?: string): Manifest<VirtualServiceSpecHttpDelegate> {
-  checkDnsSubdomain(name, 'name of the delegate');
-  if (namespace !== undefined) {
-    checkDnsLabel(namespace, 'namespace of the delegate');
-  }
+function delegate(named: IVirtualServiceDelegate, own?: string): Manifest<VirtualServiceSpecHttpDelegate> {
+  const { name, namespace, exportTo } = checkNamed('delegate', named);
   // '.' is the namespace of the delegate itself.
   const visible = exportTo?.map(target => target === '.' ? namespace ?? own : target);
   if (visible && own !== undefined && !visible.includes('*') && !visible.includes(own)) {
@@ -102,8 +100,6 @@ function delegate({ name, namespace, exportTo }: IVirtualServiceDelegate, own?: 
 }
 
 function mirror({ destination, percentage }: HttpMirror): Manifest<VirtualServiceSpecHttpMirrors> {
-  if (percentage !== undefined && !(percentage >= 0 && percentage <= 100)) {
-    throw new Error(`percentage of a mirror must be between 0 and 100, got ${percentage}`);
-  }
+  checkPercent(percentage, 'percentage of a mirror');
   return { destination: destination._toKube(), percentage: percentage === undefined ? undefined : { value: percentage } };
 }

@@ -7,7 +7,7 @@ import { WorkloadSelector } from './workload-selector';
 import { Certificate } from '../gateway-api/certificate';
 import type { GatewaySpec, GatewaySpecServers } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsLabel } from '../semantics/names';
+import { checkDnsLabel, checkNamed } from '../semantics/names';
 
 /** Properties of an Istio Gateway. */
 export interface IstioGatewayProps extends ResourceProps {
@@ -51,10 +51,7 @@ export class IstioGateway extends IstioConstruct implements IIstioGateway {
    * @throws when the name or the namespace is not a DNS label
    */
   public static fromGatewayName(name: string, options: FromIstioGatewayNameOptions = {}): IIstioGateway {
-    if (options.namespace !== undefined) {
-      checkDnsLabel(options.namespace, 'namespace of the Istio Gateway');
-    }
-    return { name: checkName(name), ...options };
+    return checkNamed('Istio Gateway', { name, ...options }, checkName);
   }
 
   /** The plural name of the kind. */

@@ -19,6 +19,7 @@ export interface IstioDeclaration {
   readonly meshConfig: { readonly accessLogFile?: unknown };
 }
 
+export const DEFAULT_ROOT_NAMESPACE = 'istio-system';
 const REMEDY = 'leave it out, or say in the IstioMesh what the clusters run';
 const INDEX = /\[\d+\]/g;
 
@@ -61,6 +62,11 @@ export class Istio {
     /** What a mesh says; undefined where none is declared. */
     public readonly declaration?: IstioDeclaration,
   ) {}
+
+  /** Where Istio looks for what is about the whole mesh: by default where no mesh says it. */
+  public get rootNamespace(): string {
+    return this.declaration?.rootNamespace ?? DEFAULT_ROOT_NAMESPACE;
+  }
 
   /** The newest apiVersion in which a kind is served. */
   public apiVersion(group: string, kind: string): string {

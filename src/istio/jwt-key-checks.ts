@@ -14,6 +14,16 @@ const MEMBERS: { [type: string]: string[] } = { RSA: ['n', 'e'], EC: ['x', 'y'],
 /** What only private keys have. */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'];
 
+const MAX_URI = 2048;
+
+/** Refuses what istiod takes for no place of keys. */
+export function checkKeysUri(url: string): string {
+  if (!URL.canParse(url) || !/^https?:\/\/[^/]/i.test(url) || url.length > MAX_URI) {
+    throw new Error(`URL of keys must have http or https and a host, and at most ${MAX_URI} characters, got '${url}'`);
+  }
+  return url;
+}
+
 /** Refuses a text that is no set of public JSON Web Keys, as istiod and Envoy read it. */
 export function checkKeySet(text: string): void {
   const keys = keysOf(text);

@@ -1,4 +1,4 @@
-import { checkKeySet } from './jwt-key-checks';
+import { checkKeySet, checkKeysUri } from './jwt-key-checks';
 
 /** How tokens are signed with a key. */
 export enum JwtAlgorithm {
@@ -96,8 +96,6 @@ export class JwtKey {
   ) {}
 }
 
-const MAX_URI = 2048;
-
 /** Where the public keys of an issuer are. */
 export class JwtKeys {
   /**
@@ -135,12 +133,4 @@ export class JwtKeys {
     /** @internal */
     public readonly _text: string | undefined,
   ) {}
-}
-
-/** Refuses what istiod takes for no place of keys. */
-export function checkKeysUri(url: string): string {
-  if (!URL.canParse(url) || !/^https?:\/\/[^/]/i.test(url) || url.length > MAX_URI) {
-    throw new Error(`URL of keys must have http or https and a host, and at most ${MAX_URI} characters, got '${url}'`);
-  }
-  return url;
 }

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { checkHeaderName } from './header-name';
-import { checkKeysUri, JwtKeys } from './jwt-keys';
+import { checkKeysUri } from './jwt-key-checks';
+import { JwtKeys } from './jwt-keys';
 import { formatPositiveDuration } from './positive-duration';
 import type { RequestAuthenticationSpecJwtRules } from '../imports/security.istio.io';
 import { checkAtMost } from '../semantics/lists';

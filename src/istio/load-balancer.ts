@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ConsistentHashKey, HashAlgorithm } from './consistent-hash';
+import { checkPercent } from './count';
 import { LocalityLoadBalancing, ZoneAwareLoadBalancing } from './locality-load-balancing';
 import { localityManifest, zoneAwareManifest } from './locality-manifest';
 import { formatPositiveDuration } from './positive-duration';
@@ -139,9 +140,7 @@ export class LoadBalancer {
 }
 
 function warmupManifest({ duration, minimumPercent, aggression }: Warmup): Manifest<DestinationRuleSpecTrafficPolicyLoadBalancerWarmup> {
-  if (minimumPercent !== undefined && !(minimumPercent >= 0 && minimumPercent <= 100)) {
-    throw new Error(`minimumPercent of warmup must be between 0 and 100, got ${minimumPercent}`);
-  }
+  checkPercent(minimumPercent, 'minimumPercent of warmup');
   if (aggression !== undefined && !(aggression > 0)) {
     throw new Error(`aggression of warmup must be above 0, got ${aggression}`);
   }

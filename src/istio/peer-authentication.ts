@@ -95,8 +95,7 @@ export class PeerAuthentication extends IstioConstruct {
    * @param mode what holds where no namespace and no workload says anything
    */
   public static forMesh(scope: Construct, id: string, mode: MtlsMode): PeerAuthentication {
-    const namespace = Istio.of(scope).declaration?.rootNamespace ?? 'istio-system';
-    return new PeerAuthentication(scope, id, { metadata: { name: DEFAULT_NAME, namespace }, mode });
+    return new PeerAuthentication(scope, id, { metadata: { name: DEFAULT_NAME, namespace: Istio.of(scope).rootNamespace }, mode });
   }
 
   /**
@@ -135,7 +134,8 @@ export class PeerAuthentication extends IstioConstruct {
     super(scope, id, 'security.istio.io', 'PeerAuthentication', props.metadata);
     const { mode, selector, portModes, enforcement } = props;
     const mesh = this._istio.declaration;
-    if (checkEnforcement(enforcement, mesh) === PolicyEnforcement.ZTUNNEL && [mode, ...(portModes ?? []).map(port => port.mode)].includes(MtlsMode.DISABLE)) {
+    const modes = [mode, ...(portModes ?? []).map(port => port.mode)];
+    if (checkEnforcement(enforcement, mesh) === PolicyEnforcement.ZTUNNEL && modes.includes(MtlsMode.DISABLE)) {
       throw new Error(`mode DISABLE of PeerAuthentication '${this.name}' is not heeded by ztunnel, which always takes mTLS: use PERMISSIVE, ` +
         'or pass enforcement: PolicyEnforcement.PROXY for workloads with sidecars');
     }

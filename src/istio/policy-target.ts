@@ -9,7 +9,7 @@ import type { AuthorizationPolicySpecTargetRefs } from '../imports/security.isti
 import { GatewayController } from '../semantics/gateway-controller';
 import { checkUnique } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { article, checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
 
 /** The most objects that a policy can be attached to. */
 const MAX_TARGETS = 16;
@@ -101,7 +101,7 @@ export class PolicyTarget {
     if (targets === undefined) {
       return;
     }
-    const policy = `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`;
+    const policy = article(kind);
     if (selector !== undefined) {
       throw new Error(`${policy} takes selector or targets, got both: use targets for gateways and waypoints, selector for other workloads`);
     }

@@ -1,6 +1,6 @@
 import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkCount } from './count';
+import { checkCount, MAX_INT32 } from './count';
 import { IstioConstruct } from './istio-construct';
 import { ProxyImageType } from './proxy-image-type';
 import { WorkloadSelector } from './workload-selector';
@@ -40,7 +40,6 @@ export interface ProxyConfigProps extends ResourceProps {
   readonly imageType?: ProxyImageType;
 }
 
-const MAX_INT32 = 2 ** 31 - 1;
 const MAX_VALUE = 2048;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Names that YAML reads as something else than text. */

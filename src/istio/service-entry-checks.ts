@@ -1,3 +1,4 @@
+import { MAX_UINT32 } from './count';
 import { checkIpSubnet } from './ip-subnet';
 import { IstioProtocol } from './istio-protocol';
 import { checkRegistryHost } from './namespaced-host';
@@ -16,7 +17,6 @@ import { checkPort } from '../semantics/port';
 
 const MAX_ENTRIES = 256;
 const MAX_ENDPOINTS = 4096;
-const MAX_WEIGHT = 2 ** 32 - 1;
 const DYNAMIC_PROTOCOLS = [IstioProtocol.HTTP, IstioProtocol.HTTP2, IstioProtocol.GRPC, IstioProtocol.TLS];
 
 /** Refuses hosts that a ServiceEntry does not take, or that its resolution cannot resolve. */
@@ -102,9 +102,9 @@ Manifest<ServiceEntrySpecEndpoints>[] {
     return workloadEndpointManifest(endpoint, what, namespace);
   });
   const weight = endpoints.reduce((sum, endpoint) => sum + (endpoint.weight ?? 1), 0);
-  if (weight > MAX_WEIGHT) {
+  if (weight > MAX_UINT32) {
     // Envoy refuses the cluster.
-    throw new Error(`weights of the endpoints of a ServiceEntry must be at most ${MAX_WEIGHT} in sum, got ${weight}: one without a weight counts as 1`);
+    throw new Error(`weights of the endpoints of a ServiceEntry must be at most ${MAX_UINT32} in sum, got ${weight}: one without a weight counts as 1`);
   }
   return written;
 }

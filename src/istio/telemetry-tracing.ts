@@ -1,3 +1,4 @@
+import { checkPercent } from './count';
 import { ExtensionProvider } from './extension-provider';
 import { TelemetryProviders } from './telemetry-providers';
 import { TracingTag } from './tracing-tag';
@@ -102,11 +103,8 @@ export class TelemetryTracing {
     public readonly _providers: TelemetryProviders,
     private readonly options: TelemetryTracingOptions,
   ) {
-    const { randomSamplingPercentage: sampling, customTags = {} } = options;
-    if (sampling !== undefined && !(sampling >= 0 && sampling <= 100)) {
-      throw new Error(`randomSamplingPercentage must be between 0 and 100, got ${sampling}`);
-    }
-    if ('' in customTags) {
+    checkPercent(options.randomSamplingPercentage, 'randomSamplingPercentage');
+    if ('' in (options.customTags ?? {})) {
       throw new Error('name of a tag in customTags must not be empty: give it a name');
     }
   }

@@ -67,36 +67,31 @@ export interface TelemetryProps extends TelemetryScopeProps {
  */
 export class Telemetry extends IstioConstruct {
   /**
-   * What all proxies of the declared mesh tell: it is in the root namespace of the mesh.
-   *
-   * @throws when no mesh is declared here, or the metadata name another namespace
-   */
-  public static forMesh(scope: Construct, id: string, props: TelemetryScopeProps = {}): Telemetry {
-    const root = Istio.of(scope).declaration?.rootNamespace;
-    const { namespace } = props.metadata ?? {};
-    if (root === undefined) {
-      throw new Error('a Telemetry of the mesh needs an IstioMesh that says its root namespace: make one, or use forNamespace with the root namespace');
-    }
-    if (namespace !== undefined && namespace !== root) {
-      throw new Error(`a Telemetry of the mesh must be in its root namespace '${root}', got '${namespace}': leave the namespace out, or use forNamespace`);
-    }
-    return Telemetry.in(scope, id, root, props);
-  }
-
-  /**
-   * What all proxies of a namespace tell; of the mesh, where it is its root namespace.
+   * What all proxies of the mesh tell: it is in the root namespace of the declared mesh, or in `istio-system`.
    *
    * @throws when the metadata name another namespace
    */
+  public static forMesh(scope: Construct, id: string, props: TelemetryScopeProps = {}): Telemetry {
+    return Telemetry.in(scope, id, Istio.of(scope).rootNamespace, props);
+  }
+
+  /**
+   * What all proxies of a namespace tell.
+   *
+   * @throws when the metadata name another namespace, or it is the root namespace of the declared mesh: it would hold for the whole mesh
+   */
   public static forNamespace(scope: Construct, id: string, namespace: string, props: TelemetryScopeProps = {}): Telemetry {
-    const other = props.metadata?.namespace;
-    if (other !== undefined && other !== namespace) {
-      throw new Error(`a Telemetry of namespace '${namespace}' must be in it, got '${other}': leave the namespace out of the metadata`);
+    if (namespace === Istio.of(scope).declaration?.rootNamespace) {
+      throw new Error(`a Telemetry for namespace '${namespace}' would hold for the whole mesh, whose root namespace it is: use Telemetry.forMesh`);
     }
     return Telemetry.in(scope, id, namespace, props);
   }
 
   private static in(scope: Construct, id: string, namespace: string, props: TelemetryScopeProps): Telemetry {
+    const other = props.metadata?.namespace;
+    if (other !== undefined && other !== namespace) {
+      throw new Error(`a Telemetry for namespace '${namespace}' must be in it, got '${other}': leave the namespace out of the metadata`);
+    }
     const metadata: ApiObjectMetadata = { ...props.metadata, namespace };
     const { accessLogging, tracing, metrics } = props;
     return new Telemetry(scope, id, { metadata, accessLogging, tracing, metrics });

@@ -8,7 +8,7 @@ import { IstioConstruct } from './istio-construct';
 import { IVirtualServiceDelegate, VirtualServiceHttpRoute } from './virtual-service-http-route';
 import type { VirtualServiceSpec, VirtualServiceSpecHttp } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
-import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
+import { checkNamed } from '../semantics/names';
 
 /** Properties of a VirtualServiceDelegate. */
 export interface VirtualServiceDelegateProps extends ResourceProps {
@@ -27,6 +27,16 @@ export interface VirtualServiceDelegateProps extends ResourceProps {
   readonly exportTo?: string[];
 }
 
+/** What is known of a VirtualService without hosts that is in the cluster already. */
+export interface FromVirtualServiceNameOptions {
+  /**
+   * The namespace of the VirtualService.
+   *
+   * @default - that of the VirtualService that delegates
+   */
+  readonly namespace?: string;
+}
+
 /**
  * A VirtualService without hosts: HTTP routes that a route of another VirtualService delegates to.
  *
@@ -36,13 +46,10 @@ export class VirtualServiceDelegate extends IstioConstruct implements IVirtualSe
   /**
    * A delegate that is in the cluster already.
    *
-   * @param name the name of the VirtualService
-   * @param namespace its namespace; none is that of the VirtualService that delegates
-   * @throws when one of them breaks DNS rules
+   * @throws when the name or the namespace breaks DNS rules
    */
-  public static fromVirtualServiceName(name: string, namespace?: string): IVirtualServiceDelegate {
-    checkDnsSubdomain(name, 'name of the delegate');
-    return { name, namespace: namespace === undefined ? undefined : checkDnsLabel(namespace, 'namespace of the delegate') };
+  public static fromVirtualServiceName(name: string, options: FromVirtualServiceNameOptions = {}): IVirtualServiceDelegate {
+    return checkNamed('VirtualService', { name, namespace: options.namespace });
   }
 
   /** The namespaces from which it may be named. */

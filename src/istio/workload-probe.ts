@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ConnectionScheme } from 'cdk8s-plus-28';
-import { checkCount } from './count';
+import { checkCount, MAX_INT32 } from './count';
 import type { WorkloadGroupSpecProbe } from '../imports/networking.istio.io';
 import { describeDuration } from '../semantics/duration';
 import { Manifest } from '../semantics/manifest';
@@ -87,7 +87,6 @@ export interface WorkloadProbeHeader {
   readonly value: string;
 }
 
-const MAX_INT32 = 2 ** 31 - 1;
 const HEADER_NAME = /^[-A-Za-z0-9]+$/;
 const PATH = /^\/(?:[!-$&-~]|%[0-9A-Fa-f]{2})*$/;
 

@@ -1,4 +1,5 @@
 import { Workload } from 'cdk8s-plus-28';
+import { checkLabels } from './label-map';
 
 /** The pods that an Istio object is about, by labels in its own namespace. */
 export class WorkloadSelector {
@@ -14,19 +15,13 @@ export class WorkloadSelector {
   /**
    * Pods that have all of these labels.
    *
-   * @throws when there are none, a key is empty, a key or value has a `*`, or a value is longer than 63 characters
+   * @throws when there are none, or what no workload could have
    */
   public static labels(labels: { [key: string]: string }): WorkloadSelector {
-    const entries = Object.entries(labels);
-    if (entries.length === 0) {
+    if (Object.keys(labels).length === 0) {
       throw new Error('a workload selector needs at least one label, got none: leave the selector out to mean every workload');
     }
-    for (const [key, value] of entries) {
-      if (key === '' || key.includes('*') || value.includes('*') || value.length > 63) {
-        throw new Error(`a workload selector takes labels without '*' and values of at most 63 characters, got '${key}: ${value}'`);
-      }
-    }
-    return new WorkloadSelector({ ...labels });
+    return new WorkloadSelector({ ...checkLabels(labels, 'labels of a workload selector') });
   }
 
   private constructor(

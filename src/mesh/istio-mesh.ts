@@ -10,7 +10,7 @@ import { requireProxyPods } from './provisioned-proxy';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { DataPlane } from '../istio/data-plane';
 import { ExtensionProvider } from '../istio/extension-provider';
-import { Istio } from '../istio/istio';
+import { DEFAULT_ROOT_NAMESPACE, Istio } from '../istio/istio';
 import { MeshConfig } from '../istio/mesh-config';
 import { meshConfigManifest } from '../istio/mesh-config-manifest';
 import { MeshDefaultProviders } from '../istio/mesh-config-observability';
@@ -110,7 +110,7 @@ export class IstioMesh extends Mesh {
     this.dataPlane = props.dataPlane ?? DataPlane.SIDECAR;
     this.controlPlane = props.controlPlane ?? ControlPlane.defaultTag();
     this.trustDomain = checkTrustDomain(props.trustDomain ?? 'cluster.local', 'trust domain');
-    this.rootNamespace = checkDnsLabel(props.rootNamespace ?? 'istio-system', 'root namespace');
+    this.rootNamespace = checkDnsLabel(props.rootNamespace ?? DEFAULT_ROOT_NAMESPACE, 'root namespace');
     this.extensionProviders = [...props.extensionProviders ?? []];
     this.defaultProviders = props.defaultProviders;
     // JSON knows no undefined, so what is not declared is not there.

@@ -39,6 +39,10 @@ describe('what it is about', () => {
     }]);
   });
 
+  test('the mesh, where none is declared', () => {
+    expect(Telemetry.forMesh(Testing.chart(), 'Telemetry').namespace).toBe('istio-system');
+  });
+
   test('a namespace', () => {
     const chart = Testing.chart();
     const telemetry = Telemetry.forNamespace(chart, 'Telemetry', 'shop', { metadata: { name: 'default' }, metrics: [TelemetryMetrics.byDefault()] });
@@ -67,12 +71,12 @@ describe('what it is about', () => {
   });
 
   test.each<[string, () => void, string]>([
-    ['the mesh without a mesh', () => Telemetry.forMesh(Testing.chart(), 'Telemetry'),
-      'a Telemetry of the mesh needs an IstioMesh that says its root namespace: make one, or use forNamespace with the root namespace'],
     ['the mesh in another namespace', () => Telemetry.forMesh(meshed(), 'Telemetry', { metadata: { namespace: 'shop' } }),
-      "a Telemetry of the mesh must be in its root namespace 'istio-system', got 'shop': leave the namespace out, or use forNamespace"],
+      "a Telemetry for namespace 'istio-system' must be in it, got 'shop': leave the namespace out of the metadata"],
+    ['a namespace that is the root of the mesh', () => Telemetry.forNamespace(meshed(), 'Telemetry', 'istio-system'),
+      "a Telemetry for namespace 'istio-system' would hold for the whole mesh, whose root namespace it is: use Telemetry.forMesh"],
     ['a namespace in another', () => Telemetry.forNamespace(Testing.chart(), 'Telemetry', 'shop', { metadata: { namespace: 'web' } }),
-      "a Telemetry of namespace 'shop' must be in it, got 'web': leave the namespace out of the metadata"],
+      "a Telemetry for namespace 'shop' must be in it, got 'web': leave the namespace out of the metadata"],
     ['selector and targets', () => spec({ selector: WorkloadSelector.labels({ app: 'web' }), targets: [PolicyTarget.gatewayName('edge')] }),
       'Telemetry takes selector or targets, got both'],
     ['a GatewayClass', () => spec({ metadata: { name: 'web', namespace: 'istio-system' }, targets: [PolicyTarget.gatewayClass(GatewayClass.ISTIO_WAYPOINT)] }),

@@ -41,9 +41,9 @@ test('a delegate has no hosts, and is named with its namespace', () => {
 
 test('a delegate can be in the cluster already', () => {
   expect(delegating(VirtualServiceDelegate.fromVirtualServiceName('shop'))).toEqual({ delegate: { name: 'shop' } });
-  expect(delegating(VirtualServiceDelegate.fromVirtualServiceName('shop', 'web'))).toEqual({ delegate: { name: 'shop', namespace: 'web' } });
-  expect(() => VirtualServiceDelegate.fromVirtualServiceName('Shop')).toThrow('name of the delegate must be a DNS subdomain');
-  expect(() => VirtualServiceDelegate.fromVirtualServiceName('shop', 'a.b')).toThrow('namespace of the delegate must be a DNS label');
+  expect(delegating(VirtualServiceDelegate.fromVirtualServiceName('shop', { namespace: 'web' }))).toEqual({ delegate: { name: 'shop', namespace: 'web' } });
+  expect(() => VirtualServiceDelegate.fromVirtualServiceName('Shop')).toThrow('name of the VirtualService must be a DNS subdomain');
+  expect(() => VirtualServiceDelegate.fromVirtualServiceName('shop', { namespace: 'a.b' })).toThrow('namespace of the VirtualService must be a DNS label');
 });
 
 test('a delegate must be exported to where it is named', () => {

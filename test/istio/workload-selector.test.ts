@@ -22,10 +22,11 @@ test('labels are kept as they were', () => {
 
 test.each([
   [{}, 'a workload selector needs at least one label, got none: leave the selector out to mean every workload'],
-  [{ '': 'web' }, 'a workload selector takes labels without \'*\' and values of at most 63 characters, got \': web\''],
+  [{ '': 'web' }, 'labels of a workload selector must be Kubernetes labels (key and value of at most 63 letters, digits and inner -_.), got \': web\''],
   [{ 'a*': 'web' }, 'got \'a*: web\''],
   [{ app: '*' }, 'got \'app: *\''],
-  [{ app: 'a'.repeat(64) }, 'a workload selector takes labels without \'*\' and values of at most 63 characters'],
+  [{ app: 'a'.repeat(64) }, 'labels of a workload selector must be Kubernetes labels'],
+  [{ app: 'two words' }, 'got \'app: two words\''],
 ])('%j is refused', (labels, message) => {
   expect(() => WorkloadSelector.labels(labels)).toThrow(message);
 });
