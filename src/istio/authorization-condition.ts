@@ -4,7 +4,7 @@ import {
 import { checkPattern, checkText, checkTrustDomain, ValueCheck } from './authorization-values';
 import { checkHeaderName } from './header-name';
 import { checkIpSubnet } from './ip-subnet';
-import { PolicyPlace } from './istio-identity';
+import { PolicyPlace } from './policy-place';
 import { checkPort } from '../semantics/port';
 
 /** What can read an attribute. */

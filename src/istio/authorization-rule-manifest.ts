@@ -2,7 +2,7 @@ import { AuthorizationCondition } from './authorization-condition';
 import { AuthorizationOperation, AuthorizationRule, AuthorizationSource } from './authorization-rule';
 import { checkPathPattern, checkPattern, checkTrustDomain, ValueCheck } from './authorization-values';
 import { checkIpSubnet } from './ip-subnet';
-import { PolicyPlace } from './istio-identity';
+import { PolicyPlace } from './policy-place';
 import { ZTUNNEL_REMEDY } from './policy-scope-checks';
 import type { AuthorizationPolicySpecRules } from '../imports/security.istio.io';
 import { Manifest } from '../semantics/manifest';

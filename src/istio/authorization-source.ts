@@ -1,6 +1,6 @@
 import { Namespace, ServiceAccount } from 'cdk8s-plus-28';
 import { checkText } from './authorization-values';
-import { PolicyPlace } from './istio-identity';
+import { PolicyPlace } from './policy-place';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
 
 /** Namespaces of clients. */

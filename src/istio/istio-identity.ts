@@ -1,12 +1,7 @@
 import { ServiceAccount } from 'cdk8s-plus-28';
 import { checkPrincipal, checkTrustDomain } from './authorization-values';
+import { PolicyPlace } from './policy-place';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
-
-/** Where a policy stands, as far as names in it depend on it. */
-export interface PolicyPlace {
-  readonly namespace?: string;
-  readonly trustDomain: string;
-}
 
 /** In which trust domain a workload is. */
 export interface IstioIdentityOptions {

@@ -4,9 +4,8 @@ import { IstioDeclaration } from './istio';
 import { IServiceEntry } from './service-entry-reference';
 import { WorkloadSelector } from './workload-selector';
 import { IGateway } from '../gateway-api/gateway';
-import { IGatewayClass } from '../gateway-api/gateway-class';
+import { GatewayClass, IGatewayClass } from '../gateway-api/gateway-class';
 import type { AuthorizationPolicySpecTargetRefs } from '../imports/security.istio.io';
-import { GatewayController } from '../semantics/gateway-controller';
 import { checkUnique } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 import { article, checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
@@ -79,10 +78,10 @@ export class PolicyTarget {
   /**
    * Every waypoint of the mesh, by their class: `GatewayClass.ISTIO_WAYPOINT`. The policy must be in the root namespace of the mesh.
    *
-   * @param gatewayClass a class of waypoints
+   * @param gatewayClass the class, which Istio knows by its name
    */
   public static gatewayClass(gatewayClass: IGatewayClass): PolicyTarget {
-    return new PolicyTarget({ group: GATEWAY_API, kind: 'GatewayClass', name: gatewayClass.name }, gatewayClass);
+    return new PolicyTarget({ group: GATEWAY_API, kind: 'GatewayClass', name: gatewayClass.name });
   }
 
   /**
@@ -129,17 +128,20 @@ export class PolicyTarget {
     return { group: this.target.group, kind: this.target.kind, name: this.target.name };
   }
   private checkBinds(policy: string, namespace: string | undefined, mesh: IstioDeclaration | undefined): void {
-    const { kind, namespace: own } = this.target;
+    const { kind, name, namespace: own } = this.target;
     const home = kind === 'GatewayClass' ? mesh?.rootNamespace : own;
     if (home !== undefined && home !== namespace) {
       throw new Error(`${policy} with target ${this.described} must be in namespace '${home}'${kind === 'GatewayClass' ? ', the root namespace of the mesh' : ''}, ` +
         `got ${namespace === undefined ? 'no given namespace' : `'${namespace}'`}: put the policy there`);
     }
+    // istiod goes by the name: another class for the same controller is none to it.
+    if (kind === 'GatewayClass' && name !== GatewayClass.ISTIO_WAYPOINT.name) {
+      throw new Error(`${policy} binds to no class but '${GatewayClass.ISTIO_WAYPOINT.name}', got target ${this.described}: ` +
+        'use GatewayClass.ISTIO_WAYPOINT, or target the Gateways');
+    }
     const controller = this.gatewayClass?.controller?.name;
-    const wanted = kind === 'GatewayClass' ? GatewayController.ISTIO_WAYPOINT.name : 'istio.io/';
-    if (controller !== undefined && !controller.startsWith(wanted)) {
-      throw new Error(`${policy} binds gateways that Istio runs, got target ${this.described}, which is for ${controller}: ` +
-        (kind === 'GatewayClass' ? 'use GatewayClass.ISTIO_WAYPOINT, or target the Gateways' : 'use the policies of that controller'));
+    if (controller !== undefined && !controller.startsWith('istio.io/')) {
+      throw new Error(`${policy} binds gateways that Istio runs, got target ${this.described}, which is for ${controller}: use the policies of that controller`);
     }
     if (kind !== 'Gateway' && mesh?.dataPlane === DataPlane.SIDECAR) {
       throw new Error(`${policy} with target ${this.described} is read by waypoints only, got a mesh with sidecars: use selector, or declare DataPlane.AMBIENT`);

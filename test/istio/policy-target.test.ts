@@ -68,8 +68,8 @@ describe('a policy is refused', () => {
     const gateway = new Gateway(Testing.chart(), 'Gateway', { metadata: { name: 'edge' }, gatewayClass: GatewayClass.NGINX });
     expect(() => attach([PolicyTarget.gateway(gateway)])).toThrow('an AuthorizationPolicy binds gateways that Istio runs, got target Gateway \'edge\', ' +
       'which is for gateway.nginx.org/nginx-gateway-controller: use the policies of that controller');
-    expect(() => attach([PolicyTarget.gatewayClass(GatewayClass.ISTIO)])).toThrow('an AuthorizationPolicy binds gateways that Istio runs, ' +
-      'got target GatewayClass \'istio\', which is for istio.io/gateway-controller: use GatewayClass.ISTIO_WAYPOINT, or target the Gateways');
+    expect(() => attach([PolicyTarget.gatewayClass(GatewayClass.ISTIO)])).toThrow('an AuthorizationPolicy binds to no class but ' +
+      '\'istio-waypoint\', got target GatewayClass \'istio\': use GatewayClass.ISTIO_WAYPOINT, or target the Gateways');
   });
 
   test('for a waypoint in a mesh that has none', () => {
