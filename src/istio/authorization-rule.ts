@@ -75,28 +75,28 @@ export interface AuthorizationSource {
   readonly notNamespaces?: SourceNamespace[];
 
   /**
-   * Service accounts of clients, at most 16. Not with principals or namespaces. Needs Istio 1.25.
+   * Service accounts of clients, at most 16. Not with principals or namespaces. Istio 1.25 and later.
    *
    * @default - any
    */
   readonly serviceAccounts?: SourceServiceAccount[];
 
   /**
-   * Service accounts that clients must not have, at most 16. Not with principals or namespaces. Needs Istio 1.25.
+   * Service accounts that clients must not have, at most 16. Not with principals or namespaces. Istio 1.25 and later.
    *
    * @default - none
    */
   readonly notServiceAccounts?: SourceServiceAccount[];
 
   /**
-   * Trust domains of clients. Needs Istio 1.30, and proxies: ztunnel does not heed them.
+   * Trust domains of clients. Istio 1.30 and later; ztunnel does not heed them.
    *
    * @default - any
    */
   readonly trustDomains?: string[];
 
   /**
-   * Trust domains that clients must not be of. Needs Istio 1.30.
+   * Trust domains that clients must not be of. Istio 1.30 and later.
    *
    * @default - none
    */

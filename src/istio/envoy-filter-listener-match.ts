@@ -125,7 +125,7 @@ export class EnvoyListenerMatch {
   }
 
   /**
-   * Listeners of waypoints, for control planes that know this word: istiod takes no notice of such patches. Since Istio 1.29.
+   * Listeners of waypoints, for control planes that know this word: istiod takes no notice of such patches. Istio 1.29 and later.
    *
    * @throws when the port is none, or the pattern is no RE2
    */

@@ -46,7 +46,7 @@ export interface EnvoyVirtualHostMatch {
   readonly name?: string;
 
   /**
-   * A domain that the virtual host serves. Since Istio 1.25.
+   * A domain that the virtual host serves. Istio 1.25 and later.
    *
    * @default - any
    */
@@ -147,7 +147,7 @@ export class EnvoyRouteMatch {
   }
 
   /**
-   * Those of waypoints, for control planes that know this word: istiod takes no notice of such patches. Since Istio 1.29.
+   * Those of waypoints, for control planes that know this word: istiod takes no notice of such patches. Istio 1.29 and later.
    *
    * @throws when the port is none, or the pattern is no RE2
    */

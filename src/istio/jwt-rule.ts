@@ -53,7 +53,7 @@ export interface JwtRuleOptions {
   readonly fromParams?: string[];
 
   /**
-   * Cookies that carry tokens. Needs Istio 1.21.
+   * Cookies that carry tokens. Istio 1.21 and later.
    *
    * @default - as for `fromHeaders`
    */
@@ -74,14 +74,14 @@ export interface JwtRuleOptions {
   readonly outputPayloadToHeader?: string;
 
   /**
-   * More claims that hold several words with blanks between them, at most 64: `scope` and `permission` are known to. Needs Istio 1.28.
+   * More claims that hold several words with blanks between them, at most 64: `scope` and `permission` are known to. Istio 1.28 and later.
    *
    * @default - none
    */
   readonly spaceDelimitedClaims?: string[];
 
   /**
-   * How long fetching the keys may take, at least 1ms. Needs Istio 1.22.
+   * How long fetching the keys may take, at least 1 ms. Istio 1.22 and later.
    *
    * @default - 5 seconds
    */

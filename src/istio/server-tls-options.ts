@@ -91,7 +91,7 @@ export interface MutualServerTlsOptions extends SimpleServerTlsOptions {
   /**
    * Another source of the certificates that sign clients' certificates, only where those of the server are in Secrets.
    *
-   * `<name>-cacert` is the Secret of that name, or `<name>`; `configmap://<namespace>/<name>` is a ConfigMap. Needs Istio 1.28.
+   * `<name>-cacert` is the Secret of that name, or `<name>`; `configmap://<namespace>/<name>` is a ConfigMap. Istio 1.28 and later.
    *
    * @default - the server's Secret
    */
@@ -128,7 +128,7 @@ export interface MutualServerTlsOptions extends SimpleServerTlsOptions {
 
   /**
    * Whether a client whose certificate is refused gets through all the same, so that the workload may judge it (its header
-   * `x-forwarded-client-cert` has it). Needs Istio 1.31.
+   * `x-forwarded-client-cert` has it). Istio 1.31 and later.
    *
    * @default false
    */

@@ -171,7 +171,11 @@ export class ServiceEntry extends IstioConstruct implements IServiceEntry {
     return [...this.props.hosts];
   }
 
-  /** The hosts, as routes and rules take them. */
+  /**
+   * The hosts, as routes and rules take them.
+   *
+   * @throws when one has no dot, or a star that is only a part of its label
+   */
   public get istioHosts(): IstioHost[] {
     return this.props.hosts.map(host => IstioHost.of(host));
   }
@@ -180,7 +184,8 @@ export class ServiceEntry extends IstioConstruct implements IServiceEntry {
    * One of the hosts, as routes and rules take it.
    *
    * @param name the host; may be left out when there is just one
-   * @throws when it has several hosts and none is named, when it has not the named one, or when the host has no dot
+   * @throws when it has several hosts and none is named, when it has not the named one, or when the host has no dot, or a star that is only a part of
+   * its label
    */
   public host(name?: string): IstioHost {
     const { hosts } = this.props;

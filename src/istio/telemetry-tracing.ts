@@ -37,14 +37,14 @@ export interface TelemetryTracingOptions {
   readonly disableSpanReporting?: boolean;
 
   /**
-   * Whether the headers of a trace are not passed on, as for traffic that leaves the mesh. Since Istio 1.30.
+   * Whether the headers of a trace are not passed on, as for traffic that leaves the mesh. Istio 1.30 and later.
    *
    * @default - as a wider Telemetry says; otherwise they are passed on
    */
   readonly disableContextPropagation?: boolean;
 
   /**
-   * Whether spans have the tags of Istio, such as `istio.mesh_id` and `istio.canonical_service`. Since Istio 1.25.
+   * Whether spans have the tags of Istio, such as `istio.mesh_id` and `istio.canonical_service`. Istio 1.25 and later.
    *
    * @default - as a wider Telemetry says; otherwise they have
    */

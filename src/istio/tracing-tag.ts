@@ -40,7 +40,7 @@ export class TracingTag {
   }
 
   /**
-   * A text with the command operators of Envoy's access logs, such as `%REQ(:METHOD)% %PROTOCOL%`. Since Istio 1.29.
+   * A text with the command operators of Envoy's access logs, such as `%REQ(:METHOD)% %PROTOCOL%`. Istio 1.29 and later.
    *
    * @throws when it is empty
    * @see https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage#command-operators

@@ -15,7 +15,7 @@ export interface TrafficExtensionProps extends ExtensionPlacementProps {
 }
 
 /**
- * A filter of one's own that proxies run in their chain: a Wasm module, or a few lines of Lua. Since Istio 1.30; for releases before it there is WasmPlugin.
+ * A filter of one's own that proxies run in their chain: a Wasm module, or a few lines of Lua. Istio 1.30 and later; for releases before it there is WasmPlugin.
  *
  * The kind is of Istio's extended channel.
  *

@@ -10,7 +10,7 @@ import { checkDnsLabel } from '../semantics/names';
 /** A second waypoint that takes a share of the connections. */
 export interface UseWaypointOptions {
   /**
-   * The second waypoint. For Services and ServiceEntries; needs Istio 1.31.
+   * The second waypoint. For Services and ServiceEntries. Istio 1.31 and later.
    *
    * @default - none
    */

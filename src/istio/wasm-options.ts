@@ -7,7 +7,7 @@ export enum WasmFailStrategy {
   FAIL_CLOSE = 'FAIL_CLOSE',
   /** It passes as if the module were not there. */
   FAIL_OPEN = 'FAIL_OPEN',
-  /** The module is started again, as soon as it failed; what it cannot take is refused. Since Istio 1.27. */
+  /** The module is started again, as soon as it failed; what it cannot take is refused. Istio 1.27 and later. */
   FAIL_RELOAD = 'FAIL_RELOAD',
 }
 
