@@ -1,6 +1,10 @@
 import { ExtensionProvider } from './extension-provider';
 
-/** What is done with requests or connections that a policy matches. CUSTOM goes before DENY, DENY before ALLOW. */
+/**
+ * What is done with requests or connections that a policy matches. CUSTOM goes before DENY, DENY before ALLOW.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#AuthorizationPolicy-Action
+ */
 export class AuthorizationAction {
   /** They are allowed. What no ALLOW policy matches is denied, once a workload has such a policy. */
   public static readonly ALLOW = new AuthorizationAction('ALLOW');

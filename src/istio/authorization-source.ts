@@ -3,7 +3,11 @@ import { checkText } from './authorization-values';
 import { PolicyPlace } from './policy-place';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
 
-/** Namespaces of clients. */
+/**
+ * Namespaces of clients.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source
+ */
 export class SourceNamespace {
   /** Any namespace: whoever connects with mTLS. */
   public static readonly ANY = new SourceNamespace('*');
@@ -53,7 +57,11 @@ function checkPiece(piece: string, what: string): string {
   return piece;
 }
 
-/** A service account of clients, in whatever trust domain. */
+/**
+ * A service account of clients, in whatever trust domain.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source
+ */
 export class SourceServiceAccount {
   /** A service account of this app. Without a namespace it is in that of the policy. */
   public static of(account: ServiceAccount): SourceServiceAccount {
@@ -94,6 +102,8 @@ export class SourceServiceAccount {
  * Who a token says that a request is from: its issuer and subject.
  *
  * Istio takes what stands after the last `/` for the subject, so that subjects with a `/` can only be told by a condition on the claim `sub`.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source
  */
 export class RequestPrincipal {
   /** Any valid token. */

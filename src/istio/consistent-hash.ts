@@ -42,7 +42,11 @@ export interface HashCookieAttribute {
   readonly value?: string;
 }
 
-/** What requests must have in common to reach the same endpoint. */
+/**
+ * What requests must have in common to reach the same endpoint.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB
+ */
 export class ConsistentHashKey {
   /**
    * The value of a header.
@@ -103,7 +107,11 @@ export class ConsistentHashKey {
 /** Maglev tables are smaller than this. */
 const MAGLEV_LIMIT = 5000011;
 
-/** How endpoints are laid out for a choice by hash. */
+/**
+ * How endpoints are laid out for a choice by hash.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB
+ */
 export class HashAlgorithm {
   /**
    * A ring.

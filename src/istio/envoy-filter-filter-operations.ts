@@ -24,6 +24,8 @@ export interface PatchedFilters {
  * What can be done to the filters of a chain. Those that istiod makes are named as Envoy names them, such as `envoy.filters.http.router`.
  *
  * There is no ADD, and with it no filter class: istiod puts such filters after the one with which the chain must end, and Envoy then takes no listener.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-Operation
  */
 export class EnvoyFilterOperations {
   /** @internal */
@@ -124,7 +126,11 @@ export class EnvoyFilterOperations {
   }
 }
 
-/** What can be done to the filters of listeners. */
+/**
+ * What can be done to the filters of listeners.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-Operation
+ */
 export class EnvoyListenerFilterOperations extends EnvoyFilterOperations {
   /** @internal */
   public static _of(filters: PatchedFilters): EnvoyListenerFilterOperations {

@@ -20,7 +20,11 @@ export interface PatchedObjects {
   readonly ignoredByAdd?: string;
 }
 
-/** What can be done to a route configuration. */
+/**
+ * What can be done to a route configuration.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-Operation
+ */
 export class EnvoyObjectOperations {
   /** @internal */
   public static _of(objects: PatchedObjects): EnvoyObjectOperations {
@@ -52,7 +56,7 @@ export class EnvoyObjectOperations {
   }
 
   /**
-   * Merges a value into what is there: its lists replace those that are there, except within typed_config. Since Istio 1.31.
+   * Merges a value into what is there: its lists replace those that are there, except within typed_config. Istio 1.31 and later.
    *
    * @param value a part of the object, as Envoy's API has it
    * @throws when it is empty, or a typed_config has no type of the v3 API
@@ -72,7 +76,11 @@ export class EnvoyObjectOperations {
   }
 }
 
-/** What can be done to listeners, filter chains and clusters. */
+/**
+ * What can be done to listeners, filter chains and clusters.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-Operation
+ */
 export class EnvoyItemOperations extends EnvoyObjectOperations {
   /** @internal */
   public static _of(objects: PatchedObjects): EnvoyItemOperations {
@@ -99,7 +107,11 @@ export class EnvoyItemOperations extends EnvoyObjectOperations {
   }
 }
 
-/** What can be done to virtual hosts. */
+/**
+ * What can be done to virtual hosts.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-Operation
+ */
 export class EnvoyVirtualHostOperations extends EnvoyItemOperations {
   /** @internal */
   public static _of(objects: PatchedObjects): EnvoyVirtualHostOperations {
@@ -117,7 +129,11 @@ export class EnvoyVirtualHostOperations extends EnvoyItemOperations {
   }
 }
 
-/** What can be done to the routes of virtual hosts. */
+/**
+ * What can be done to the routes of virtual hosts.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-Operation
+ */
 export class EnvoyHttpRouteOperations extends EnvoyItemOperations {
   /** @internal */
   public static _of(objects: PatchedObjects): EnvoyHttpRouteOperations {

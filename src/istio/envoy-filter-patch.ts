@@ -1,7 +1,11 @@
 import type { EnvoyFilterSpecConfigPatches } from '../imports/networking.istio.io';
 import { Manifest } from '../semantics/manifest';
 
-/** A change to what istiod makes for Envoy: EnvoyPatch makes them. */
+/**
+ * A change to what istiod makes for Envoy: EnvoyPatch makes them.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch
+ */
 export class EnvoyFilterPatch {
   /**
    * @param relative whether it depends on what patches before it have left

@@ -1,7 +1,11 @@
 import { ProviderService } from './extension-provider-service';
 import { checkHeaderName } from '../semantics/header';
 
-/** How an entry of an access log looks. */
+/**
+ * How an entry of an access log looks.
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ExtensionProvider-EnvoyFileAccessLogProvider-LogFormat
+ */
 export class AccessLogFormat {
   /**
    * A line of text.

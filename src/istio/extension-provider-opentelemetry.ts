@@ -42,7 +42,11 @@ export interface ProviderGrpcService {
   readonly initialMetadata?: ProviderHeader[];
 }
 
-/** How spans reach a collector of OpenTelemetry. */
+/**
+ * How spans reach a collector of OpenTelemetry.
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ExtensionProvider-OpenTelemetryTracingProvider
+ */
 export class OpenTelemetryExport {
   /**
    * With HTTP. Istio 1.22 and later.

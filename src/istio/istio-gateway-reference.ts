@@ -20,7 +20,11 @@ export interface IIstioGateway {
   readonly hosts?: string[];
 }
 
-/** What a VirtualService can name in place of a Gateway. */
+/**
+ * What a VirtualService can name in place of a Gateway.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService
+ */
 export class VirtualServiceGateway {
   /** Not a Gateway but every sidecar of the mesh: the word `mesh`. */
   public static readonly MESH: IIstioGateway = { name: 'mesh' };

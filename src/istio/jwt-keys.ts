@@ -2,22 +2,35 @@ import { checkKeySet, checkKeysUri } from './jwt-key-checks';
 
 /** How tokens are signed with a key. */
 export enum JwtAlgorithm {
+  /** RSA with PKCS #1 v1.5 and SHA-256. */
   RS256 = 'RS256',
+  /** RSA with PKCS #1 v1.5 and SHA-384. */
   RS384 = 'RS384',
+  /** RSA with PKCS #1 v1.5 and SHA-512. */
   RS512 = 'RS512',
+  /** RSA with PSS and SHA-256. */
   PS256 = 'PS256',
+  /** RSA with PSS and SHA-384. */
   PS384 = 'PS384',
+  /** RSA with PSS and SHA-512. */
   PS512 = 'PS512',
+  /** ECDSA with P-256 and SHA-256. */
   ES256 = 'ES256',
+  /** ECDSA with P-384 and SHA-384. */
   ES384 = 'ES384',
+  /** ECDSA with P-521 and SHA-512. */
   ES512 = 'ES512',
+  /** EdDSA, as Ed25519. */
   EDDSA = 'EdDSA',
 }
 
 /** The elliptic curves of keys. */
 export enum JwtCurve {
+  /** P-256, of ES256. */
   P_256 = 'P-256',
+  /** P-384, of ES384. */
   P_384 = 'P-384',
+  /** P-521, of ES512. */
   P_521 = 'P-521',
 }
 
@@ -96,7 +109,11 @@ export class JwtKey {
   ) {}
 }
 
-/** Where the public keys of an issuer are. */
+/**
+ * Where the public keys of an issuer are.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/jwt/#JWTRule
+ */
 export class JwtKeys {
   /**
    * At a URL, where istiod or the proxy fetches them and follows changes.

@@ -32,7 +32,11 @@ export interface JwtExceptions {
   readonly ports?: number[];
 }
 
-/** Whether requests need a token. */
+/**
+ * Whether requests need a token.
+ *
+ * @see https://istio.io/latest/docs/tasks/security/authorization/authz-jwt/
+ */
 export class JwtRequirement {
   /** A request without a valid token is refused, and so is what is not HTTP. */
   public static readonly REQUIRED = new JwtRequirement({ sources: [{ notRequestPrincipals: [RequestPrincipal.ANY] }] });

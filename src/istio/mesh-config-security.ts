@@ -55,7 +55,11 @@ export interface MeshCaCertificateOptions {
   readonly trustDomains?: string[];
 }
 
-/** An authority that workloads trust in addition, or several of them. */
+/**
+ * An authority that workloads trust in addition, or several of them.
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-CertificateData
+ */
 export class MeshCaCertificate {
   /**
    * By its certificates.

@@ -5,7 +5,11 @@ import { HttpRetries } from './http-retries';
 import { LocalityLoadBalancing, ZoneAwareLoadBalancing } from './locality-load-balancing';
 import { OutlierDetection } from './outlier-detection';
 
-/** What happens in the whole mesh with destinations that a sidecar does not know. */
+/**
+ * What happens in the whole mesh with destinations that a sidecar does not know.
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-OutboundTrafficPolicy
+ */
 export class MeshOutboundTraffic {
   /** Traffic goes on to them as it is. */
   public static readonly ALLOW_ANY = new MeshOutboundTraffic({ mode: 'ALLOW_ANY' });

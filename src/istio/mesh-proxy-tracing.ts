@@ -1,7 +1,11 @@
 import { ClientTls } from './client-tls';
 import { TracingTag } from './tracing-tag';
 
-/** Where proxies send spans, when no provider takes them. */
+/**
+ * Where proxies send spans, when no provider takes them.
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#Tracing
+ */
 export class ProxyTracer {
   /**
    * To Zipkin.

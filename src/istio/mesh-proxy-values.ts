@@ -2,7 +2,11 @@ import { Duration } from 'cdk8s';
 import { ClientTls } from './client-tls';
 import { TcpKeepalive } from './connection-pool';
 
-/** How a proxy is called in spans. */
+/**
+ * How a proxy is called in spans.
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#ProxyConfig
+ */
 export class ProxyServiceName {
   /** By the label `app` and the namespace. */
   public static readonly APP_LABEL_AND_NAMESPACE = new ProxyServiceName({ tracingServiceName: 'APP_LABEL_AND_NAMESPACE' });
@@ -108,7 +112,11 @@ export interface PrivateKeyProviderOptions {
   readonly fallback?: boolean;
 }
 
-/** Hardware that speeds up TLS. */
+/**
+ * Hardware that speeds up TLS.
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#PrivateKeyProvider
+ */
 export class PrivateKeyProvider {
   /** Instructions of processors of Intel. */
   public static cryptoMb(options: PrivateKeyProviderOptions): PrivateKeyProvider {

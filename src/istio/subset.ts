@@ -1,7 +1,11 @@
 import { IstioHost } from './istio-host';
 import { checkDnsLabel } from '../semantics/names';
 
-/** Some of the endpoints of a host, by the name that a DestinationRule gave them. */
+/**
+ * Some of the endpoints of a host, by the name that a DestinationRule gave them.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset
+ */
 export class Subset {
   /**
    * A subset that the DestinationRule of another app declares.

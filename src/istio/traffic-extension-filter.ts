@@ -7,7 +7,11 @@ import { Manifest } from '../semantics/manifest';
 const MAX_LUA = 65536;
 const CALLED = /\benvoy_on_(request|response)\b/;
 
-/** What a TrafficExtension runs. */
+/**
+ * What a TrafficExtension runs.
+ *
+ * @see https://istio.io/latest/docs/reference/config/proxy_extensions/traffic-extension/
+ */
 export class TrafficExtensionFilter {
   /** A Wasm module. */
   public static wasm(options: WasmOptions): TrafficExtensionFilter {

@@ -1,7 +1,11 @@
 import { Workload } from 'cdk8s-plus-28';
 import { checkLabels } from './label-map';
 
-/** The pods that an Istio object is about, by labels in its own namespace. */
+/**
+ * The pods that an Istio object is about, by labels in its own namespace.
+ *
+ * @see https://istio.io/latest/docs/reference/config/type/workload-selector/#WorkloadSelector
+ */
 export class WorkloadSelector {
   /**
    * The pods of a workload of this app: the labels that the workload itself selects by.

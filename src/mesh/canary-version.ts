@@ -54,6 +54,7 @@ export class CanaryVersion {
    *
    * @param name the name of the Service
    * @param options its ports
+   * @throws when a port is none
    */
   public static serviceName(name: string, options: CanaryServiceNameOptions): CanaryVersion {
     return new CanaryVersion(name, checkPort(options.port), checkPort(options.targetPort ?? options.port));

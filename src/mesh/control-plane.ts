@@ -20,7 +20,11 @@ export interface ManagedControlPlaneOptions {
   readonly managedDataPlane?: boolean;
 }
 
-/** Which of a cluster's Istio control planes injects and configures proxies. */
+/**
+ * Which of a cluster's Istio control planes injects and configures proxies.
+ *
+ * @see https://istio.io/latest/docs/setup/upgrade/canary/
+ */
 export class ControlPlane {
   /** The one that the tag `default` points to. */
   public static defaultTag(): ControlPlane {

@@ -91,6 +91,9 @@ export class EgressGateway extends Construct {
   private rule?: DestinationRule;
   private closed = false;
 
+  /**
+   * @throws when the mesh is not Istio with sidecars, the gateway would run in the namespace of the control plane, or the name is no DNS label
+   */
   constructor(scope: Construct, id: string, props: EgressGatewayProps) {
     super(scope, id);
     const { namespace } = props;

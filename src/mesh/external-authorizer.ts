@@ -18,7 +18,11 @@ export interface ExternalAuthorizerOptions {
 
 const DEFAULT_TIMEOUT = Duration.seconds(1);
 
-/** Well-known external authorizers, as providers for the mesh and for `ExternalAuthorization`. */
+/**
+ * Well-known external authorizers, as providers for the mesh and for `ExternalAuthorization`.
+ *
+ * @see https://istio.io/latest/docs/tasks/security/authorization/authz-custom/
+ */
 export class ExternalAuthorizer {
   /**
    * OAuth2 Proxy: it sees the cookies of the user, may set them and send the user to log in, and tells the application who the user is. Let it answer

@@ -46,7 +46,11 @@ export interface OriginateOptions {
   readonly externalPort?: number;
 }
 
-/** A host outside of the mesh. */
+/**
+ * A host outside of the mesh.
+ *
+ * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
+ */
 export class ExternalService {
   /**
    * A host that applications call with TLS of their own.

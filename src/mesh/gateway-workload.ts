@@ -133,6 +133,9 @@ export class GatewayWorkload extends Construct {
 
   private readonly props: GatewayWorkloadProps;
 
+  /**
+   * @throws when the name is no DNS label, or canaryRevision is the revision of the gateway
+   */
   constructor(scope: Construct, id: string, props: GatewayWorkloadProps) {
     super(scope, id);
     this.props = props;
@@ -164,6 +167,7 @@ export class GatewayWorkload extends Construct {
    *
    * @param port 1 to 65535
    * @param name the name of the port, unique in the Service
+   * @throws when the port is none
    */
   public addPort(port: number, name: string): this {
     checkPort(port, `port of gateway '${this.name}'`);

@@ -55,9 +55,17 @@ export class IstioMonitoring extends Construct {
   public readonly istiod: ServiceMonitor;
   /** The monitor of sidecars, gateways and waypoints. */
   public readonly proxies: PodMonitor;
-  /** The monitor of ztunnel; only in an ambient mesh. */
+  /**
+   * The monitor of ztunnel.
+   *
+   * @default - none: the mesh has sidecars
+   */
   public readonly ztunnel?: PodMonitor;
-  /** The monitor of the CNI plugin. */
+  /**
+   * The monitor of the CNI plugin.
+   *
+   * @default - none: the mesh has sidecars, and `cni` was not asked for
+   */
   public readonly cni?: PodMonitor;
 
   private readonly interval: Duration;

@@ -32,7 +32,11 @@ export interface IMeshNamespace extends IConstruct, IMeshClient {
   readonly _policies: NamespacePolicies;
 }
 
-/** Callers that no construct of this app stands for. */
+/**
+ * Callers that no construct of this app stands for.
+ *
+ * @see https://istio.io/latest/docs/concepts/security/#istio-identity
+ */
 export class MeshClient {
   /**
    * The workloads of a service account of this app.

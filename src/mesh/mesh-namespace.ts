@@ -105,6 +105,9 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   /** @internal */
   public readonly _policies: NamespacePolicies;
 
+  /**
+   * @throws when the namespace is that of the control plane, or one that injectors leave out, or its labels and annotations enrol it as well
+   */
   constructor(scope: Construct, id: string, props: MeshNamespaceProps) {
     super(scope, id);
     this.mesh = props.mesh;

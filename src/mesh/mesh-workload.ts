@@ -61,6 +61,9 @@ export class MeshWorkload extends Construct implements IMeshClient {
   private readonly props: MeshWorkloadProps;
   private policy?: AuthorizationPolicy;
 
+  /**
+   * @throws when the workload is in another namespace
+   */
   constructor(scope: Construct, id: string, props: MeshWorkloadProps) {
     super(scope, id);
     this.props = props;

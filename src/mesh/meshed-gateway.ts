@@ -93,6 +93,9 @@ export class MeshedGateway extends Construct implements IMeshClient {
   private readonly body: GatewayBody;
   private readonly _hosts: GatewayHost[] = [];
 
+  /**
+   * @throws when there is no host, the gateway would run in the namespace of the control plane, the form does not do what is asked, or the name is no DNS label
+   */
   constructor(scope: Construct, id: string, props: MeshedGatewayProps) {
     super(scope, id);
     const { namespace, admits = [], redirect = true, minTlsVersion } = props;

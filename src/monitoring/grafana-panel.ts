@@ -1,4 +1,8 @@
-/** The unit in which a panel shows numbers; any word of Grafana's will do. */
+/**
+ * The unit in which a panel shows numbers; any word of Grafana's will do.
+ *
+ * @see https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#unit
+ */
 export class GrafanaUnit {
   /** A plain number. */
   public static readonly SHORT = GrafanaUnit.of('short');

@@ -1,7 +1,11 @@
 import { checkUnique } from '../semantics/lists';
 import { checkDnsLabel } from '../semantics/names';
 
-/** The namespaces in which a monitor looks. */
+/**
+ * The namespaces in which a monitor looks.
+ *
+ * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.NamespaceSelector
+ */
 export class MonitorNamespaces {
   /** All namespaces. */
   public static any(): MonitorNamespaces {

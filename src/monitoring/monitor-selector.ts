@@ -7,7 +7,11 @@ interface Selected {
   readonly matchExpressions?: { readonly key: string; readonly operator: string; readonly values?: string[] }[];
 }
 
-/** The Services or pods that a monitor is about, by their own labels. */
+/**
+ * The Services or pods that a monitor is about, by their own labels.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+ */
 export class MonitorSelector {
   /** All that are in the namespaces of the monitor. */
   public static all(): MonitorSelector {

@@ -10,7 +10,11 @@ import { checkNamed } from '../semantics/names';
 import { within } from '../semantics/place';
 import { checkPort } from '../semantics/port';
 
-/** The port of pods at which metrics are read. */
+/**
+ * The port of pods at which metrics are read.
+ *
+ * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PodMetricsEndpoint
+ */
 export class PodScrapePort {
   /** Every port that the containers declare: relabelings say which one it is. */
   public static all(): PodScrapePort {

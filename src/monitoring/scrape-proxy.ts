@@ -30,7 +30,11 @@ export interface ScrapeProxyUrlOptions extends ScrapeProxyOptions {
 
 const URL = /^(http|https|socks5):\/\/.+$/;
 
-/** The proxy through which Prometheus scrapes. */
+/**
+ * The proxy through which Prometheus scrapes.
+ *
+ * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ProxyConfig
+ */
 export class ScrapeProxy {
   /**
    * A proxy at an address.

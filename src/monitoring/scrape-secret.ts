@@ -17,7 +17,11 @@ export interface ScrapeKeyOptions {
   readonly optional?: boolean;
 }
 
-/** A secret that Prometheus needs for a scrape: a key of a Secret in the namespace of the monitor. */
+/**
+ * A secret that Prometheus needs for a scrape: a key of a Secret in the namespace of the monitor.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/secret-v1/
+ */
 export class ScrapeSecret {
   /**
    * A key of a Secret.
@@ -36,7 +40,11 @@ export class ScrapeSecret {
   }
 }
 
-/** A text that Prometheus needs for a scrape, such as a certificate. */
+/**
+ * A text that Prometheus needs for a scrape, such as a certificate.
+ *
+ * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.SecretOrConfigMap
+ */
 export class ScrapeText {
   /**
    * A key of a Secret in the namespace of the monitor.

@@ -18,7 +18,11 @@ export enum ServiceDiscoveryRole {
   ENDPOINT_SLICE = 'EndpointSlice',
 }
 
-/** The port of a Service at which metrics are read. */
+/**
+ * The port of a Service at which metrics are read.
+ *
+ * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.Endpoint
+ */
 export class ServiceScrapePort {
   /**
    * The name that the port has in the Service.
