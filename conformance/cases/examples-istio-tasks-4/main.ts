@@ -1,0 +1,3 @@
+import { synthCluster } from '../examples-istio-tasks/cluster';
+
+synthCluster(4);

@@ -1,0 +1,3 @@
+import { synthCluster } from './cluster';
+
+synthCluster(1);
