@@ -11,6 +11,15 @@ const COORDINATES: { [type: string]: { [curve: string]: number } } = {
 /** What a public key of each type has. */
 const MEMBERS: { [type: string]: string[] } = { RSA: ['n', 'e'], EC: ['x', 'y'], OKP: ['x'] };
 
+/** How tokens are signed with a key of each type or curve. */
+const ALGORITHMS: { [typeOrCurve: string]: string[] } = {
+  'RSA': ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  'P-256': ['ES256'],
+  'P-384': ['ES384'],
+  'P-521': ['ES512'],
+  'Ed25519': ['EdDSA'],
+};
+
 /** What only private keys have. */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'];
 
@@ -59,6 +68,11 @@ function checkKey(key: { [member: string]: unknown } | null): void {
   const length = type === 'RSA' ? undefined : COORDINATES[type][String(key!.crv)];
   if (type !== 'RSA' && length === undefined) {
     throw new Error(`crv must be ${Object.keys(COORDINATES[type]).join(', ')}, got '${key!.crv}'`);
+  }
+  const fitting = ALGORITHMS[type === 'RSA' ? type : String(key!.crv)];
+  // Issuers also serve keys that are not for signatures, which Envoy leaves alone.
+  if (Object.values(ALGORITHMS).flat().includes(String(key!.alg)) && !fitting.includes(String(key!.alg))) {
+    throw new Error(`alg must be ${fitting.join(', ')}, or left out, got '${key!.alg}': Envoy would not take the key`);
   }
   for (const member of MEMBERS[type]) {
     const value = key![member];

@@ -112,4 +112,16 @@ describe('keys', () => {
     expect(() => JwtKeys.inline()).toThrow('inline keys must have at least one key, got none');
     expect(() => JwtKeys.inline(JwtKey.rsa({ modulus: '' }))).toThrow('key 1 of inline keys: n must be base64url without padding, got \'\'');
   });
+
+  test.each([
+    [JwtKey.rsa({ modulus: 'AQAB', algorithm: JwtAlgorithm.ES256 }), 'RS256, RS384, RS512, PS256, PS384, PS512', 'ES256'],
+    [JwtKey.ec({ curve: JwtCurve.P_384, x: 'a'.repeat(64), y: 'b'.repeat(64), algorithm: JwtAlgorithm.ES256 }), 'ES384', 'ES256'],
+    [JwtKey.ed25519({ x: x43, algorithm: JwtAlgorithm.RS256 }), 'EdDSA', 'RS256'],
+  ])('sign in their own way (%#)', (key, fitting, algorithm) => {
+    expect(() => JwtKeys.inline(key)).toThrow(`key 1 of inline keys: alg must be ${fitting}, or left out, got '${algorithm}': Envoy would not take the key`);
+  });
+
+  test('that are not for signatures are left alone', () => {
+    expect(() => JwtKeys.json('{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB","use":"enc","alg":"RSA-OAEP"}]}')).not.toThrow();
+  });
 });
