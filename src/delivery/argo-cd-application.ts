@@ -1,6 +1,8 @@
-import { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { formatDuration } from '../semantics/duration';
 import { ArgoCdAnnotation } from '../semantics/keys';
+import { checkNamed } from '../semantics/names';
 
 /** A difference between what is wanted and what is there that Argo CD overlooks. */
 export interface ArgoCdIgnoredDifference {
@@ -56,11 +58,11 @@ export interface ArgoCdRetry {
   readonly limit: number;
 
   /**
-   * The first pause, such as `5s`.
+   * The first pause.
    *
-   * @default '5s'
+   * @default Duration.seconds(5)
    */
-  readonly backoffDuration?: string;
+  readonly backoffDuration?: Duration;
 
   /**
    * By how much a pause is longer than the one before.
@@ -70,11 +72,11 @@ export interface ArgoCdRetry {
   readonly backoffFactor?: number;
 
   /**
-   * The longest pause, such as `3m`.
+   * The longest pause.
    *
-   * @default '3m'
+   * @default Duration.minutes(3)
    */
-  readonly backoffMaxDuration?: string;
+  readonly backoffMaxDuration?: Duration;
 }
 
 /** When and how Argo CD changes the cluster. */
@@ -124,7 +126,7 @@ export interface ArgoCdApplicationProps {
    */
   readonly metadata?: ApiObjectMetadata;
 
-  /** The address of the chart repository. */
+  /** The address of the chart repository; of a registry of images without `oci://`. */
   readonly repoUrl: string;
 
   /** The chart. */
@@ -217,13 +219,17 @@ export class ArgoCdApplication extends Construct {
   public readonly name: string;
 
   /**
-   * @throws when the cluster is given twice, or an option of automated syncs without them
+   * @throws when the cluster is given twice, an option of automated syncs is given without them, or the repository with `oci://`
    */
   constructor(scope: Construct, id: string, props: ArgoCdApplicationProps) {
     super(scope, id);
     const { destinationServer, destinationName, syncWave, metadata, syncPolicy } = props;
     if (destinationServer !== undefined && destinationName !== undefined) {
       throw new Error(`an Application takes either destinationServer or destinationName, got '${destinationServer}' and '${destinationName}'`);
+    }
+    if (props.repoUrl.startsWith('oci://')) {
+      // With it, Argo CD takes the address for that of an image with manifests, and leaves the chart unread.
+      throw new Error(`repoUrl of chart '${props.chart}' must be without oci:// for Argo CD, got '${props.repoUrl}': pass '${props.repoUrl.slice(6)}'`);
     }
     const object = new ApiObject(this, 'Default', {
       apiVersion: 'argoproj.io/v1alpha1',
@@ -246,7 +252,7 @@ export class ArgoCdApplication extends Construct {
         revisionHistoryLimit: props.revisionHistoryLimit,
       },
     });
-    this.name = object.name;
+    this.name = checkNamed('Application', { name: object.name, namespace: object.metadata.namespace }).name;
   }
 }
 
@@ -265,9 +271,17 @@ function syncPolicyManifest({ automated, prune, selfHeal, syncOptions, retry }: 
   return {
     automated: automated ? { prune, selfHeal } : undefined,
     syncOptions,
-    retry: retry && {
-      limit: retry.limit,
-      backoff: { duration: retry.backoffDuration ?? '5s', factor: retry.backoffFactor ?? 2, maxDuration: retry.backoffMaxDuration ?? '3m' },
+    retry: retry && retryManifest(retry),
+  };
+}
+
+function retryManifest({ limit, backoffDuration, backoffFactor, backoffMaxDuration }: ArgoCdRetry): object {
+  return {
+    limit,
+    backoff: {
+      duration: formatDuration(backoffDuration ?? Duration.seconds(5), 'backoffDuration of an Application'),
+      factor: backoffFactor ?? 2,
+      maxDuration: formatDuration(backoffMaxDuration ?? Duration.minutes(3), 'backoffMaxDuration of an Application'),
     },
   };
 }

@@ -1,7 +1,10 @@
 import { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { ISecret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { formatDuration } from '../semantics/duration';
+import { describeDuration, formatDuration } from '../semantics/duration';
+import { checkNamed } from '../semantics/names';
+
+const HOUR = 3600000;
 
 /** Where a HelmRelease of Flux finds its chart. */
 export interface IFluxChartSource {
@@ -32,14 +35,14 @@ export interface FluxChartSourceProps {
   readonly url: string;
 
   /**
-   * How often it is looked at, in whole milliseconds.
+   * How often it is looked at.
    *
    * @default - 10 minutes
    */
   readonly interval?: Duration;
 
   /**
-   * How long an answer may take.
+   * How long an answer may take, less than an hour.
    *
    * @default - 60 seconds
    */
@@ -80,7 +83,7 @@ export class FluxHelmRepository extends Construct implements IFluxChartSource {
   public readonly namespace?: string;
 
   /**
-   * @throws when the address is none with http, https or oci
+   * @throws when the address is none with http, https or oci, or the timeout is an hour or more
    */
   constructor(scope: Construct, id: string, props: FluxChartSourceProps) {
     super(scope, id);
@@ -105,7 +108,7 @@ export class FluxOciRepository extends Construct implements IFluxChartSource {
   public readonly namespace?: string;
 
   /**
-   * @throws when the address is none with oci
+   * @throws when the address is none with oci, or the timeout is an hour or more
    */
   constructor(scope: Construct, id: string, props: FluxOciRepositoryProps) {
     super(scope, id);
@@ -126,17 +129,24 @@ function checkUrl(url: string, form: RegExp, beginning: string): void {
 }
 
 function sourceObject(scope: Construct, props: FluxChartSourceProps, kind: string, rest: object): ApiObject {
-  return new ApiObject(scope, 'Default', {
+  const { timeout } = props;
+  if (timeout && timeout.toMilliseconds() >= HOUR) {
+    // Flux takes minutes, seconds and milliseconds here, and no hours.
+    throw new Error(`timeout of a ${kind} must be less than 1h, got ${describeDuration(timeout)}`);
+  }
+  const object = new ApiObject(scope, 'Default', {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
     kind,
     metadata: props.metadata,
     spec: {
       url: props.url,
       interval: formatDuration(props.interval ?? Duration.minutes(10), 'interval of a source'),
-      timeout: props.timeout && formatDuration(props.timeout, 'timeout of a source'),
+      timeout: timeout && formatDuration(timeout, 'timeout of a source'),
       secretRef: props.secret && { name: props.secret.name },
       suspend: props.suspend,
       ...rest,
     },
   });
+  checkNamed(kind, { name: object.name, namespace: object.metadata.namespace });
+  return object;
 }

@@ -2,6 +2,7 @@ import { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IFluxChartSource } from './flux-chart-source';
 import { formatDuration } from '../semantics/duration';
+import { checkNamed } from '../semantics/names';
 
 /** What Flux does with the CRDs of a chart. */
 export enum FluxCrds {
@@ -76,7 +77,7 @@ export interface FluxHelmReleaseProps {
   /**
    * The name of the release.
    *
-   * @default - the name of the HelmRelease
+   * @default - the name of the HelmRelease, with that of targetNamespace and `-` before it where there is one
    */
   readonly releaseName?: string;
 
@@ -123,7 +124,7 @@ export interface FluxHelmReleaseProps {
   readonly retries?: number;
 
   /**
-   * Differences that Flux overlooks when it undoes what others change.
+   * Differences that Flux overlooks when it undoes what others change; with an empty list it undoes everything.
    *
    * @default - Flux undoes nothing
    */
@@ -178,6 +179,7 @@ export class FluxHelmRelease extends Construct {
     });
     this.name = object.name;
     this.namespace = object.metadata.namespace;
+    checkNamed('HelmRelease', this);
   }
 }
 

@@ -7,7 +7,7 @@ import { ArgoCdApplication, ArgoCdIgnoredDifference } from '../delivery/argo-cd-
 /** Properties of an installation of Istio by Argo CD. */
 export interface IstioArgoCdProps extends IstioDeliveryProps {
   /**
-   * The address of the chart repository.
+   * The address of the chart repository; of a registry of images without `oci://`.
    *
    * @default IstioChartRepository.OFFICIAL
    */
@@ -54,7 +54,7 @@ const IGNORED: ArgoCdIgnoredDifference[] = [
 
 /**
  * Istio, installed by Argo CD: an Application for each chart, in waves: base, then istiod, then what runs on nodes, then gateways. The waves hold when
- * another Application makes these ones.
+ * another Application makes these ones; Argo CD waits for a wave to be healthy only where its settings say what the health of an Application is.
  *
  * @see https://istio.io/latest/docs/setup/install/helm/
  */

@@ -1,7 +1,11 @@
 import { IstioHelmOptions } from './istio-helm';
 import { IstioMesh } from './istio-mesh';
 
-/** Where Istio's official charts are. */
+/**
+ * Where Istio's official charts are.
+ *
+ * @see https://istio.io/latest/docs/setup/install/helm/
+ */
 export class IstioChartRepository {
   /** The repository that Istio's documentation names. */
   public static readonly OFFICIAL = 'https://istio-release.storage.googleapis.com/charts';
@@ -18,7 +22,7 @@ export interface IstioGatewayRelease {
   readonly namespace: string;
 
   /**
-   * Values of the chart that the mesh does not say.
+   * Values of the chart that the mesh does not say; they win over those in `values.gateway`, which are for all gateways.
    *
    * @default - none
    */

@@ -38,6 +38,7 @@ const IGNORED = [
 
 /**
  * Istio, installed by Flux: a HelmRelease for each chart, which waits for those before: base, then istiod, then what runs on nodes, then gateways.
+ * Flux undoes what others change, but for what istiod itself writes.
  *
  * @see https://istio.io/latest/docs/setup/install/helm/
  */
@@ -86,7 +87,7 @@ export class IstioFlux extends Construct {
           crds: release.chart === IstioChart.BASE ? FluxCrds.CREATE_REPLACE : undefined,
           retries: 3,
           values: release.values,
-          ignoredDrift: [IstioChart.BASE, IstioChart.ISTIOD].includes(release.chart) ? IGNORED : undefined,
+          ignoredDrift: [IstioChart.BASE, IstioChart.ISTIOD].includes(release.chart) ? IGNORED : [],
         }),
       });
     }

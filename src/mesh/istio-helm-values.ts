@@ -20,7 +20,14 @@ export function istioHelmValues(mesh: InstalledMesh, chart: IstioChart, options:
     throw new Error(`values must be for charts of Istio, ${charts.join(', ')}, got some for '${unknown}'`);
   }
   const values = JSON.parse(JSON.stringify(chartValues(mesh, chart, options, revisionOf(mesh, options)))) as Values;
-  return mergeValues(values, (options.values?.[chart] ?? {}) as Values, chart, '');
+  return mergeValues(values, (options.values?.[chart] ?? {}) as Values, (at, known, value) => {
+    throw new Error(`values of chart '${chart}' say ${at}: ${JSON.stringify(value)}, and the mesh says ${JSON.stringify(known)}: say it once, on the mesh`);
+  });
+}
+
+/** Puts values over others, as Helm does with several files. */
+export function overlayValues(common: Values, own: Values): Values {
+  return mergeValues(common, own, (_, __, value) => value);
 }
 
 function revisionOf({ controlPlane }: InstalledMesh, { revision, revisionTags }: IstioHelmOptions): string | undefined {
@@ -70,18 +77,16 @@ function chartValues(mesh: InstalledMesh, chart: IstioChart, options: IstioHelmO
   }
 }
 
-/** Puts free values into those of the mesh; none may say something else than the mesh does. */
-function mergeValues(ours: Values, theirs: Values, chart: string, path: string): Values {
+/** Puts values into others; `clash` says what becomes of what both say. */
+function mergeValues(ours: Values, theirs: Values, clash: (at: string, known: unknown, value: unknown) => unknown, path = ''): Values {
   const merged = { ...ours };
   for (const [key, value] of Object.entries(theirs)) {
     const known = ours[key];
     const at = path === '' ? key : `${path}.${key}`;
     if (isMap(known) && isMap(value)) {
-      merged[key] = mergeValues(known, value, chart, at);
-    } else if (known !== undefined && JSON.stringify(known) !== JSON.stringify(value)) {
-      throw new Error(`values of chart '${chart}' say ${at}: ${JSON.stringify(value)}, and the mesh says ${JSON.stringify(known)}: say it once, on the mesh`);
+      merged[key] = mergeValues(known, value, clash, at);
     } else {
-      merged[key] = value;
+      merged[key] = known === undefined || JSON.stringify(known) === JSON.stringify(value) ? value : clash(at, known, value);
     }
   }
   return merged;

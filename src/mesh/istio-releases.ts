@@ -1,5 +1,6 @@
 import { IstioDeliveryProps } from './istio-delivery';
 import { IstioChart } from './istio-helm';
+import { overlayValues } from './istio-helm-values';
 import { DataPlane } from '../istio/data-plane';
 import { checkUnique } from '../semantics/lists';
 import { checkDnsLabel } from '../semantics/names';
@@ -35,11 +36,13 @@ export function istioReleases({ mesh, chartVersion, gateways, ...options }: Isti
       values: mesh.helmValues(chart, options),
       turn: TURNS[chart],
     })),
-    ...(gateways ?? []).map(({ name, namespace, values }) => ({
+    ...(gateways ?? []).map(({ name, namespace, values = {} }) => ({
       chart: IstioChart.GATEWAY,
       name: checkDnsLabel(name, 'name of a gateway'),
       namespace: checkDnsLabel(namespace, 'namespace of a gateway'),
-      values: mesh.helmValues(IstioChart.GATEWAY, values ? { ...options, values: { ...options.values, gateway: values } } : options),
+      values: mesh.helmValues(IstioChart.GATEWAY, {
+        ...options, values: { ...options.values, [IstioChart.GATEWAY]: overlayValues(options.values?.[IstioChart.GATEWAY] ?? {}, values) },
+      }),
       turn: LAST,
     })),
   ];

@@ -21,7 +21,7 @@ test('an Application has every field', () => {
     destinationName: 'east',
     project: 'p',
     syncWave: -1,
-    syncPolicy: { automated: true, prune: false, selfHeal: true, syncOptions: ['Replace=true'], retry: { limit: 3, backoffFactor: 4 } },
+    syncPolicy: { automated: true, prune: false, selfHeal: true, syncOptions: ['Replace=true'], retry: { limit: 3, backoffFactor: 4, backoffMaxDuration: Duration.minutes(1) } },
     ignoreDifferences: [{ kind: 'Secret', name: 'n', namespace: 'm', jsonPointers: ['/data'], jqPathExpressions: ['.x'], managedFieldsManagers: ['y'] }],
     revisionHistoryLimit: 2,
   })).toEqual({
@@ -35,7 +35,7 @@ test('an Application has every field', () => {
       syncPolicy: {
         automated: { prune: false, selfHeal: true },
         syncOptions: ['Replace=true'],
-        retry: { limit: 3, backoff: { duration: '5s', factor: 4, maxDuration: '3m' } },
+        retry: { limit: 3, backoff: { duration: '5s', factor: 4, maxDuration: '1m' } },
       },
       ignoreDifferences: [{ group: '', kind: 'Secret', name: 'n', namespace: 'm', jsonPointers: ['/data'], jqPathExpressions: ['.x'], managedFieldsManagers: ['y'] }],
       revisionHistoryLimit: 2,
@@ -46,6 +46,9 @@ test('an Application has every field', () => {
 test.each<[Partial<ArgoCdApplicationProps>, string]>([
   [{ destinationServer: 'https://a', destinationName: 'b' }, "an Application takes either destinationServer or destinationName, got 'https://a' and 'b'"],
   [{ syncPolicy: { prune: true } }, 'prune and selfHeal of an Application need automated: true'],
+  [{ repoUrl: 'oci://registry.example.com/charts' },
+    "repoUrl of chart 'web' must be without oci:// for Argo CD, got 'oci://registry.example.com/charts': pass 'registry.example.com/charts'"],
+  [{ metadata: { name: 'Web' } }, 'name of the Application must be'],
   [{ ignoreDifferences: [{ kind: 'Secret' }] }, 'an ignored difference of Secret must name fields, got none'],
 ])('an Application refuses %j', (props, message) => {
   expect(() => application(props)).toThrow(message);
@@ -72,6 +75,17 @@ test('sources of charts have every field', () => {
   ]);
   expect(() => new FluxOciRepository(chart, 'C', { url: 'https://a', semver: '1.x' })).toThrow("address of charts must start with oci://, got 'https://a'");
   expect(() => new FluxHelmRepository(chart, 'D', { url: 'a' })).toThrow("address of charts must start with http://, https:// or oci://, got 'a'");
+});
+
+test('objects of Flux refuse names that are none, and times that it does not read', () => {
+  expect(() => new FluxHelmRepository(chart, 'A', { url: 'https://a', timeout: Duration.minutes(90) })).toThrow('timeout of a HelmRepository must be less than 1h, got 1h30m');
+  expect(() => new FluxHelmRepository(chart, 'B', { url: 'https://a', metadata: { name: 'A' } })).toThrow('name of the HelmRepository must be');
+  expect(() => new FluxHelmRelease(chart, 'C', { source: { kind: 'OCIRepository', name: 'o' }, metadata: { name: 'A' } })).toThrow('name of the HelmRelease must be');
+});
+
+test('a pause of retries is as Argo CD has it, where nothing is said', () => {
+  const { retry } = application({ syncPolicy: { automated: true, retry: { limit: -1 } } }).spec.syncPolicy;
+  expect(retry).toEqual({ limit: -1, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } });
 });
 
 test('a HelmRelease has every field', () => {

@@ -129,6 +129,18 @@ describe('by Argo CD', () => {
     expect(edge.spec.syncPolicy.automated).toBeUndefined();
   });
 
+  test('values of a gateway are put over those of all gateways', () => {
+    new IstioArgoCd(chart, 'Istio', {
+      mesh: mesh(),
+      values: { gateway: { service: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' } } },
+      gateways: [{ name: 'edge', namespace: 'edge', values: { service: { type: 'ClusterIP' } } }, { name: 'east', namespace: 'edge' }],
+    });
+    expect(manifests('Application').slice(-2).map(({ spec }) => spec.source.helm.valuesObject)).toEqual([
+      { service: { type: 'ClusterIP', externalTrafficPolicy: 'Local' } },
+      { service: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' } },
+    ]);
+  });
+
   test('two releases have two names, and ambient has cni', () => {
     const ambient = mesh({ dataPlane: DataPlane.AMBIENT });
     expect(() => new IstioArgoCd(chart, 'A', { mesh: ambient, gateways: [{ name: 'istiod', namespace: 'a' }] }))
@@ -173,6 +185,13 @@ describe('by Flux', () => {
         values: { global: { istioNamespace: 'istio-system' } },
       },
     });
+  });
+
+  test('what others change is undone in all charts', () => {
+    new IstioFlux(chart, 'Istio', { mesh: mesh({ dataPlane: DataPlane.AMBIENT }) });
+    expect(manifests('HelmRelease').map(({ spec }) => [spec.driftDetection.mode, spec.driftDetection.ignore.length])).toEqual([
+      ['enabled', 2], ['enabled', 2], ['enabled', 0], ['enabled', 0],
+    ]);
   });
 
   test('charts may be images, each of which is a source', () => {
