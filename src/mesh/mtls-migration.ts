@@ -58,6 +58,15 @@ export class MtlsStep {
   ) {}
 }
 
+/** Properties of a migration to mTLS. */
+export interface MtlsMigrationProps {
+  /** The mesh. */
+  readonly mesh: Mesh;
+
+  /** How far it has come. */
+  readonly step: MtlsStep;
+}
+
 /**
  * Leads a mesh from plain text to mTLS, step by step. It writes what holds for the mesh, and for the namespaces of the step. A `MeshNamespace` of this app
  * says what it takes by itself: give it `mtls: MtlsMode.UNSET`, so that the migration says it.
@@ -66,11 +75,9 @@ export class MtlsStep {
  */
 export class MtlsMigration extends Construct {
   /**
-   * @param mesh the mesh
-   * @param step how far it has come
    * @throws when the mesh is not Istio, a namespace is of another mesh, is the root namespace, or says something else by itself
    */
-  constructor(scope: Construct, id: string, mesh: Mesh, step: MtlsStep) {
+  constructor(scope: Construct, id: string, { mesh, step }: MtlsMigrationProps) {
     super(scope, id);
     mesh._requireIstio('MtlsMigration');
     for (const namespace of step._namespaces) {

@@ -154,7 +154,7 @@ describe('a migration to mTLS', () => {
     const mesh = new IstioMesh(chart, 'Mesh', props);
     const legacy = MeshNamespace.fromNamespaceName(chart, 'Legacy', 'legacy', { mesh });
     const shop = (mtls?: MtlsMode) => new MeshNamespace(chart, 'Shop', { mesh, name: 'shop', mtls });
-    new MtlsMigration(chart, 'Migration', mesh, step(legacy, shop));
+    new MtlsMigration(chart, 'Migration', { mesh, step: step(legacy, shop) });
     return Object.fromEntries(all('PeerAuthentication').map(({ metadata: { name, namespace }, spec }) => [`${namespace}/${name}`, spec.mtls.mode]));
   }
 
@@ -186,7 +186,7 @@ describe('a migration to mTLS', () => {
     ['namespace \'istio-system\' of an mTLS migration is the root namespace, whose objects hold for the whole mesh: leave it out',
       () => modes(({ mesh }) => MtlsStep.strict(MeshNamespace.fromNamespaceName(chart, 'Root', 'istio-system', { mesh })))],
     ['MtlsMigration needs an Istio mesh, got a Linkerd mesh',
-      () => new MtlsMigration(chart, 'Migration', new LinkerdMesh(chart, 'Mesh'), MtlsStep.PERMISSIVE)],
+      () => new MtlsMigration(chart, 'Migration', { mesh: new LinkerdMesh(chart, 'Mesh'), step: MtlsStep.PERMISSIVE })],
   ])('is refused: %s', (message, make) => {
     expect(make).toThrow(message);
   });
