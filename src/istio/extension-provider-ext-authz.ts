@@ -1,6 +1,7 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { checkCount } from './count';
 import { ProviderService } from './extension-provider-service';
+import { checkAbsolutePath } from './extension-provider-tracing';
 import { formatPositiveDuration } from './positive-duration';
 import { checkHeaderName, checkHeaderValue } from '../semantics/header';
 import { checkUnique } from '../semantics/lists';
@@ -133,9 +134,7 @@ const STATUS = /^(100|20[0-8]|226|30[0-578]|40\d|41[0-7]|42[1-4689]|431|50[0-8]|
  */
 export function extAuthzHttpManifest(options: EnvoyExtAuthzHttpOptions): object {
   const { pathPrefix, includeAdditionalHeadersInCheck } = options;
-  if (pathPrefix !== undefined && !pathPrefix.startsWith('/')) {
-    throw new Error(`pathPrefix must start with '/', got '${pathPrefix}'`);
-  }
+  checkAbsolutePath(pathPrefix, 'pathPrefix');
   Object.entries(includeAdditionalHeadersInCheck ?? {}).forEach(([name, value]) => {
     checkHeaderName(name, 'name in includeAdditionalHeadersInCheck');
     checkHeaderValue(value, `value of '${name}' in includeAdditionalHeadersInCheck`);

@@ -27,6 +27,10 @@ export enum ProviderUse {
  * A service outside of the proxies that policies name: who decides on requests, or takes logs, traces and metrics. It is part of the mesh configuration:
  * pass it to the mesh, and then to the policies.
  *
+ * Left out because Istio deprecated them: `lightstep` (use opentelemetry), `opencensus` (use opentelemetry), `includeHeadersInCheck` of authorizers (use
+ * includeRequestHeadersInCheck), and `debug`, `maxNumberOfAttributes`, `maxNumberOfAnnotations` and `maxNumberOfMessageEvents` of `stackdriver`, which
+ * Envoy dropped with OpenCensus.
+ *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ExtensionProvider
  */
 export class ExtensionProvider {

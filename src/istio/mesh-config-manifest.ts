@@ -42,7 +42,7 @@ export function meshConfigManifest(config: MeshConfig, { trustDomain, rootNamesp
     trustDomainAliases: config.trustDomainAliases,
     enableAutoMtls: config.enableAutoMtls,
     meshMTLS: config.meshMtls && { minProtocolVersion: config.meshMtls.minProtocolVersion, cipherSuites: config.meshMtls.cipherSuites },
-    tlsDefaults: config.tlsDefaults && checkCurves(config.tlsDefaults),
+    tlsDefaults: config.tlsDefaults && tlsDefaultsManifest(config.tlsDefaults),
     caCertificates: config.caCertificates?.map(certificate => certificate._toKube()),
     ca: config.ca && caManifest(config.ca),
     ...config.accessLog && accessLogManifest(config.accessLog),
@@ -121,7 +121,7 @@ function defaultProvidersManifest({ tracing, metrics, accessLogging }: MeshDefau
   };
 }
 
-function checkCurves({ minProtocolVersion, ecdhCurves, cipherSuites }: NonNullable<MeshConfig['tlsDefaults']>): object {
+function tlsDefaultsManifest({ minProtocolVersion, ecdhCurves, cipherSuites }: NonNullable<MeshConfig['tlsDefaults']>): object {
   const curves = ['P-256', 'P-384', 'P-521', 'X25519', 'X25519MLKEM768'];
   const unknown = ecdhCurves?.find(curve => !curves.includes(curve));
   if (unknown !== undefined) {

@@ -1,5 +1,5 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
-import { checkCount } from './count';
+import { checkCount, checkPercent, MAX_INT32 } from './count';
 import { checkAddress, keepaliveManifest } from './mesh-config-values';
 import { MeshConnectionSettings } from './mesh-connection-settings';
 import { MeshProxyConfig } from './mesh-proxy-config';
@@ -10,8 +10,6 @@ import { formatPositiveDuration } from './positive-duration';
 import { checkRe2Pattern } from './re2-pattern';
 import { formatDuration } from '../semantics/duration';
 import { checkPort } from '../semantics/port';
-
-const MAX_INT32 = 2 ** 31 - 1;
 
 /** Checks and writes the settings of proxies. */
 export function proxyConfigManifest(config: MeshProxyConfig): object {
@@ -47,19 +45,16 @@ export function proxyConfigManifest(config: MeshProxyConfig): object {
 }
 
 function tracingManifest({ tracer, sampling, customTags, maxPathTagLength, tlsSettings, enableIstioTags }: MeshTracing): object {
-  if (sampling !== undefined && !(sampling >= 0 && sampling <= 100)) {
-    throw new Error(`sampling must be between 0 and 100, got ${sampling}`);
-  }
   const tags = Object.entries(customTags ?? {}).map(([name, tag]) => {
     const value = tag._toKube();
     if ('formatter' in value && value.formatter) {
-      throw new Error(`tag '${name}' of a mesh takes no formatter: set it in a Telemetry in the root namespace`);
+      throw new Error(`tag '${name}' of a mesh takes no formatter, got '${value.formatter.value}': set it in a Telemetry in the root namespace`);
     }
     return [name, value];
   });
   return {
     ...tracer && { [tracer._kind]: { address: checkTracerAddress(tracer._address) } },
-    sampling,
+    sampling: checkPercent(sampling, 'sampling'),
     customTags: customTags && Object.fromEntries(tags),
     maxPathTagLength: checkCount(maxPathTagLength, 'maxPathTagLength', undefined, 1),
     tlsSettings: tlsSettings?._toKube(),

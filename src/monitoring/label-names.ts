@@ -1,4 +1,5 @@
-const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+/** The names of labels that every Prometheus takes. */
+export const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /** Refuses names of labels that Prometheus does not take. */
 export function checkLabels(labels: { [name: string]: string } | undefined, what: string): { [name: string]: string } | undefined {

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { LABEL } from './label-names';
 
 /** What Prometheus does with a target or a sample that a rule is about. */
 enum Action {
@@ -94,7 +95,6 @@ export interface RelabelingCase extends RelabelingSource {
   readonly targetLabel: string;
 }
 
-const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 const TEMPLATE = /^([a-zA-Z_]|\$(\{\w+\}|\w+))+\w*$/;
 
 /**

@@ -125,6 +125,8 @@ test('values refuse what cannot be', () => {
 
 test('a tag by a formatter is for a Telemetry', () => {
   expect(proxy({ tracing: { customTags: { a: TracingTag.literal('b') } } })).toEqual({ tracing: { customTags: { a: { literal: { value: 'b' } } } } });
+  expect(() => proxy({ tracing: { customTags: { method: TracingTag.formatter('%REQ(:METHOD)%') } } }))
+    .toThrow("tag 'method' of a mesh takes no formatter, got '%REQ(:METHOD)%': set it in a Telemetry in the root namespace");
 });
 
 test.each<[IstioVersion, IstioMeshProps, string]>([
