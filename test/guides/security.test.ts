@@ -56,7 +56,7 @@ test('its errors are what the constructs say', () => {
     () => {
       const chart = new Chart(new App(), 'shop');
       const mesh = new IstioMesh(chart, 'Mesh');
-      new MtlsMigration(chart, 'Mtls', mesh, MtlsStep.strict(new MeshNamespace(chart, 'Shop', { mesh, name: 'shop' })));
+      new MtlsMigration(chart, 'Mtls', { mesh, step: MtlsStep.strict(new MeshNamespace(chart, 'Shop', { mesh, name: 'shop' })) });
     },
     () => ClientAddress.forwardedFor(0),
   ];

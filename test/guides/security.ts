@@ -30,7 +30,7 @@ catalog.select(LabelSelector.of({ labels }));
 
 const shop = new MeshNamespace(chart, 'Shop', { mesh, name: 'shop', mtls: MtlsMode.UNSET });
 const legacy = MeshNamespace.fromNamespaceName(chart, 'Legacy', 'legacy', { mesh });
-new MtlsMigration(chart, 'Mtls', mesh, MtlsStep.strict(legacy));
+new MtlsMigration(chart, 'Mtls', { mesh, step: MtlsStep.strict(legacy) });
 
 PeerAuthentication.forWorkload(chart, 'CatalogMtls', catalog, MtlsMode.STRICT, {
   portModes: [{ port: 9102, mode: MtlsMode.PERMISSIVE }],
