@@ -44,19 +44,20 @@ const ZIPKIN = ExtensionProvider.zipkin('zipkin', { service: ProviderService.ser
 
 /** A tenth of the requests is traced, unless their caller said whether they are. */
 export function traceSampling(chart: Chart): void {
-  new IstioMesh(chart, 'Mesh', { extensionProviders: [ZIPKIN] });
+  new IstioMesh(chart, 'Mesh', { enableTracing: true, extensionProviders: [ZIPKIN] });
   Telemetry.forMesh(chart, 'Traces', { metadata: MESH_DEFAULT, tracing: TelemetryTracing.to(ZIPKIN, { randomSamplingPercentage: 10 }) });
 }
 
 /** Spans say more: always the same, what the proxy has in its environment, or what the request had in a header. */
 export function traceTags(chart: Chart): void {
-  new IstioMesh(chart, 'Mesh', { extensionProviders: [ZIPKIN] });
+  new IstioMesh(chart, 'Mesh', { enableTracing: true, extensionProviders: [ZIPKIN] });
   Telemetry.forMesh(chart, 'Traces', {
     metadata: MESH_DEFAULT,
     tracing: TelemetryTracing.to(ZIPKIN, {
+      randomSamplingPercentage: 100,
       customTags: {
-        provider: TracingTag.literal('value'),
-        pod: TracingTag.environment('POD_NAME', 'unknown'),
+        provider: TracingTag.literal('zipkin'),
+        cluster_id: TracingTag.environment('ISTIO_META_CLUSTER_ID', 'Kubernetes'),
         user: TracingTag.header('end-user', 'unknown'),
       },
     }),
