@@ -31,8 +31,8 @@ export interface CaseSpec {
   readonly engines: readonly string[];
   /** The app that makes the manifests, such as `examples/quickstart`; without it they are in manifests.yaml. */
   readonly app?: string;
-  /** The chart of the app that is meant; without it, all of them. */
-  readonly chart?: string;
+  /** The chart of the app that is meant, or several, of which later ones replace objects of earlier ones; without it, all of them. */
+  readonly chart?: string | readonly string[];
   /** Why each warning of an engine is right, by the code of the warning. */
   readonly explained?: { readonly [code: string]: string };
   /** What istiod complains of, on purpose: as `HTTPRoute shop/web: Accepted False, NoMatchingParent`. */
@@ -91,9 +91,13 @@ export function digestOf(c: Case): string {
 }
 
 function made({ app, chart }: CaseSpec, files: readonly RenderedFile[]): string {
-  const wanted = files.filter(({ name }) => name.endsWith('.yaml') && (chart === undefined || name === `${chart}.k8s.yaml`));
-  if (wanted.length === 0) {
-    throw new Error(`${app} makes no chart '${chart}', got: ${files.map(({ name }) => name).join(', ')}`);
-  }
+  const named = (name: string) => {
+    const file = files.find(other => other.name === `${name}.k8s.yaml`);
+    if (file === undefined) {
+      throw new Error(`${app} makes no chart '${name}', got: ${files.map(other => other.name).join(', ')}`);
+    }
+    return file;
+  };
+  const wanted = chart === undefined ? files.filter(({ name }) => name.endsWith('.yaml')) : [chart].flat().map(named);
   return wanted.map(({ text }) => text).join('---\n');
 }

@@ -67,6 +67,9 @@ export class RunningMesh {
   }
 
   private async run(pods: readonly Pod[], { proxies }: Translation): Promise<void> {
+    for (const pod of this.world.pods.filter(({ authorizer }) => authorizer)) {
+      portsOf(pod, this.world).forEach(port => this.backends.authorize(backendName(pod, port)));
+    }
     for (const pod of this.world.pods.filter(({ role, down }) => role === 'none' && !down)) {
       await Promise.all(portsOf(pod, this.world).map(port => this.startPod(pod, port)));
     }
@@ -83,8 +86,7 @@ export class RunningMesh {
   }
 
   private startPod(pod: Pod, port: number): Promise<Backend> {
-    const name = `${pod.namespace}/${pod.workload}:${port}`;
-    return pod.authorizer ? this.backends.startAuthorizer(name, pod.ip, bindable(port)) : this.backends.start(name, pod.ip, bindable(port));
+    return this.backends.start(backendName(pod, port), pod.ip, bindable(port));
   }
 
   /** To a pod of the Service with this address, or to the host outside that has it. */
@@ -101,6 +103,10 @@ export class RunningMesh {
     const name = `${pod.namespace}/${pod.workload}`;
     this.proxies.push(new Proxy({ name, dir, log, listeners: secrets.refer(listeners), clusters: secrets.refer(clusters) }));
   }
+}
+
+function backendName({ namespace, workload }: Pod, port: number): string {
+  return `${namespace}/${workload}:${port}`;
 }
 
 function identityName({ namespace, serviceAccount }: Pod): string {

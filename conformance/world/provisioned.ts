@@ -41,6 +41,8 @@ function provisionOne({ metadata, spec }: Manifest, sets: readonly Manifest[]): 
       namespace,
       workload: name,
       labels: { 'sidecar.istio.io/inject': 'false', ...labels },
+      // The proxy reads from those of its own pod what `proxy.istio.io/config` says.
+      annotations: spec.infrastructure?.annotations ?? metadata.annotations,
       role: 'gateway',
       serviceAccount: name,
       ports: [...ports.keys()].map(containerPort => ({ containerPort })),

@@ -210,7 +210,8 @@ describe('requests', () => {
   });
 
   test('are judged by an authorizer, over HTTP and gRPC', async () => {
-    const { port } = await backends.startAuthorizer('authorizer', '127.0.0.1', 0);
+    backends.authorize('authorizer');
+    const { port } = await backends.start('authorizer', '127.0.0.1', 0);
     const ask = (headers: { [name: string]: string }) => send({ ...spec, headers }, { ip: '127.0.0.1', port }, nobody);
     const check = async (body: Buffer) => {
       const session = connect(`http://127.0.0.1:${port}`);

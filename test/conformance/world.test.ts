@@ -108,6 +108,12 @@ spec:
     expect(pod.labels).not.toHaveProperty('team');
   });
 
+  test('says the annotations of its pods by infrastructure, too', () => {
+    const [pod] = world(gateway('istio', 'infrastructure: {annotations: {note: "edge"}}')).pods;
+
+    expect(pod.annotations).toEqual({ note: 'edge' });
+  });
+
   test('of a class that others control makes nothing', () => {
     expect(world(gateway('nginx')).pods).toEqual([]);
   });

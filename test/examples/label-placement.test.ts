@@ -19,6 +19,8 @@ describe('examples', () => {
   const roleSeparatedGateway = renderModule('../../examples/role-separated-gateway/main').flatMap(objectsOf);
   const tlsAndTcp = renderModule('../../examples/tls-and-tcp/main').flatMap(objectsOf);
   const tenantListeners = renderModule('../../examples/tenant-listeners/main').flatMap(objectsOf);
+  const bookinfo = renderModule('../../examples/bookinfo/main').flatMap(objectsOf);
+  const zeroTrust = renderModule('../../examples/zero-trust/main').flatMap(objectsOf);
   // Each of these is a cluster of its own.
   const gatewayClasses = renderModule('../../examples/two-gateway-classes/main').map((file): [string, KubeObject[]] => [file.name, objectsOf(file)]);
   const boutique = renderApp(makeBoutique).flatMap(objectsOf);
@@ -32,6 +34,8 @@ describe('examples', () => {
     ['role-separated-gateway', roleSeparatedGateway],
     ['tls-and-tcp', tlsAndTcp],
     ['tenant-listeners', tenantListeners],
+    ['bookinfo', bookinfo],
+    ['zero-trust', zeroTrust],
     ...gatewayClasses,
     ['reference-gateway-api', reference],
     ['online-boutique', boutique],
@@ -48,6 +52,8 @@ describe('examples', () => {
     ['role-separated-gateway', roleSeparatedGateway],
     ['tls-and-tcp', tlsAndTcp],
     ['tenant-listeners', tenantListeners],
+    ['bookinfo', bookinfo],
+    ['zero-trust', zeroTrust],
     ...gatewayClasses,
     ['online-boutique', boutique],
   ])('%s has a pod for every selector and subset', (_, objects) => {

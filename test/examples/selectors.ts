@@ -12,6 +12,9 @@ interface PodSelector {
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];
 
+/** They look in other namespaces, also for what another chart installs. */
+const MONITORS = ['ServiceMonitor', 'PodMonitor'];
+
 const VERSIONS = ['version', 'app.kubernetes.io/version'];
 
 /** Selectors with labels that change while the pods' identity stays. */
@@ -33,6 +36,9 @@ export function selectingNothing(objects: KubeObject[]): string[] {
 function selectorsOf(object: KubeObject): PodSelector[] {
   const { spec = {} } = object;
   const kind = kindOf(object);
+  if (MONITORS.includes(kind)) {
+    return [];
+  }
   const maps = kind === 'Service' || kind === 'IstioGateway' ? [spec.selector] : [
     spec.selector?.matchLabels, spec.podSelector?.matchLabels, spec.workloadSelector?.labels, spec.workloadSelector?.matchLabels,
   ];

@@ -36,6 +36,14 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/tenant-listeners/main'))).toMatchSnapshot();
   });
 
+  test('bookinfo', () => {
+    expect(textOf(renderModule('../../examples/bookinfo/main'))).toMatchSnapshot();
+  });
+
+  test('zero-trust', () => {
+    expect(textOf(renderModule('../../examples/zero-trust/main'))).toMatchSnapshot();
+  });
+
   test('online-boutique', () => {
     expect(textOf(renderApp(makeBoutique))).toMatchSnapshot();
   });
