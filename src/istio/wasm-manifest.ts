@@ -30,7 +30,7 @@ function checkPluginName(name: string): string {
   if (name === '') {
     throw new Error('pluginName must not be empty: leave it out for a module with a single plugin');
   }
-  checkAtMost(MAX_PLUGIN_NAME, name.length, 'characters of pluginName', 'shorten it');
+  checkAtMost(MAX_PLUGIN_NAME, [...name].length, 'characters of pluginName', 'shorten it');
   return name;
 }
 

@@ -2,6 +2,7 @@ import type { WasmPluginSpecVmConfigEnv } from '../imports/extensions.istio.io';
 import { checkAtMost } from '../semantics/lists';
 import { Manifest } from '../semantics/manifest';
 
+// The API server counts characters, not units of UTF-16.
 const MAX_NAME = 256;
 const MAX_VALUE = 2048;
 
@@ -19,7 +20,7 @@ export class WasmVariable {
    * @throws when one is too long, or the name is empty
    */
   public static inline(name: string, value: string): WasmVariable {
-    checkAtMost(MAX_VALUE, value.length, `characters of the environment variable '${name}'`, 'shorten it');
+    checkAtMost(MAX_VALUE, [...value].length, `characters of the environment variable '${name}'`, 'shorten it');
     return new WasmVariable(checkName(name), { valueFrom: 'INLINE', value });
   }
 
@@ -49,6 +50,6 @@ function checkName(name: string): string {
   if (name === '') {
     throw new Error('name of an environment variable must not be empty: pass one');
   }
-  checkAtMost(MAX_NAME, name.length, 'characters of the name of an environment variable', 'shorten it');
+  checkAtMost(MAX_NAME, [...name].length, 'characters of the name of an environment variable', 'shorten it');
   return name;
 }

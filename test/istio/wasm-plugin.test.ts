@@ -179,3 +179,8 @@ describe('what cannot be', () => {
     expect(() => new WasmPlugin(chart, 'Plugin', { module: wasmModule, failStrategy: WasmFailStrategy.FAIL_RELOAD })).toThrow("spec.failStrategy 'FAIL_RELOAD' of WasmPlugin");
   });
 });
+
+test('lengths are counted in characters, as the API server does', () => {
+  expect(WasmVariable.inline('A', '😀'.repeat(2048))._toKube().value).toHaveLength(4096);
+  expect(() => WasmVariable.inline('A', '😀'.repeat(2049))).toThrow('must be at most 2048, got 2049');
+});
