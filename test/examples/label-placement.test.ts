@@ -3,6 +3,7 @@ import { KubeObject } from './kube-object';
 import { isMeshKey, misplacedKeys, PlacementRow, rowsOf } from './label-placement';
 import { objectsOf, renderApp, renderModule } from './rendered';
 import { selectingNothing, selectorMistakes } from './selectors';
+import { makeTasks } from '../../examples/istio-tasks/tasks';
 import { makeBoutique } from '../../examples/online-boutique/boutique';
 import { makeTargets } from '../../examples/targets/targets';
 import * as keys from '../../src/semantics/keys';
@@ -26,6 +27,7 @@ describe('examples', () => {
   const boutique = renderApp(makeBoutique).flatMap(objectsOf);
   // Each target is a cluster of its own.
   const targets = renderApp(makeTargets).map((file): [string, KubeObject[]] => [file.name, objectsOf(file)]);
+  const tasks = renderApp(app => makeTasks(app)).map((file): [string, KubeObject[]] => [file.name, objectsOf(file)]);
 
   test.each<[string, KubeObject[]]>([
     ['quickstart', quickstart],
@@ -40,6 +42,7 @@ describe('examples', () => {
     ['reference-gateway-api', reference],
     ['online-boutique', boutique],
     ...targets,
+    ...tasks,
   ])('%s has every key of a mesh where it works', (_, objects) => {
     expect(objects.length).toBeGreaterThan(0);
     expect(mistakes(objects)).toEqual([]);

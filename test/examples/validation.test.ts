@@ -1,4 +1,5 @@
 import { RenderedFile, renderApp, renderModule } from './rendered';
+import { makeTasks } from '../../examples/istio-tasks/tasks';
 import { makeBoutique } from '../../examples/online-boutique/boutique';
 import { makeTargets } from '../../examples/targets/targets';
 import { Manifests } from '../../src/manifests/manifests';
@@ -21,7 +22,7 @@ describe('the API server takes all objects of', () => {
     'quickstart', 'grpc-canary', 'mesh-routing', 'role-separated-gateway', 'two-gateway-classes', 'tls-and-tcp', 'tenant-listeners', 'bookinfo', 'zero-trust',
   ];
   const modules = names.flatMap(name => renderModule(`../../examples/${name}/main`));
-  const files = [...modules, ...renderApp(makeBoutique), ...renderApp(makeTargets)];
+  const files = [...modules, ...renderApp(makeBoutique), ...renderApp(makeTargets), ...renderApp(app => makeTasks(app))];
 
   // The reference shows both channels.
   const reference = renderModule('../../examples/reference-gateway-api/main');
