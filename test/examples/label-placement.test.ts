@@ -17,6 +17,7 @@ describe('examples', () => {
   const grpcCanary = renderModule('../../examples/grpc-canary/main').flatMap(objectsOf);
   const meshRouting = renderModule('../../examples/mesh-routing/main').flatMap(objectsOf);
   const reference = renderModule('../../examples/reference-gateway-api/main').flatMap(objectsOf);
+  const referenceIstio = renderModule('../../examples/reference-istio/main').flatMap(objectsOf);
   const roleSeparatedGateway = renderModule('../../examples/role-separated-gateway/main').flatMap(objectsOf);
   const tlsAndTcp = renderModule('../../examples/tls-and-tcp/main').flatMap(objectsOf);
   const tenantListeners = renderModule('../../examples/tenant-listeners/main').flatMap(objectsOf);
@@ -40,6 +41,7 @@ describe('examples', () => {
     ['zero-trust', zeroTrust],
     ...gatewayClasses,
     ['reference-gateway-api', reference],
+    ['reference-istio', referenceIstio],
     ['online-boutique', boutique],
     ...targets,
     ...tasks,
@@ -52,6 +54,7 @@ describe('examples', () => {
     ['quickstart', quickstart],
     ['grpc-canary', grpcCanary],
     ['mesh-routing', meshRouting],
+    ['reference-istio', referenceIstio],
     ['role-separated-gateway', roleSeparatedGateway],
     ['tls-and-tcp', tlsAndTcp],
     ['tenant-listeners', tenantListeners],

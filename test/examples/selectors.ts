@@ -26,7 +26,10 @@ export function selectorMistakes(objects: KubeObject[]): string[] {
 
 /** Selectors that find no pod, and subsets that find none of their Service's. */
 export function selectingNothing(objects: KubeObject[]): string[] {
-  const pods = objects.flatMap(podTemplatesOf);
+  // A virtual machine stands where a pod would.
+  const machines = objects.filter(object => kindOf(object) === 'WorkloadEntry')
+    .map(object => ({ namespace: namespaceOf(object), labels: (object.spec.labels ?? {}) as KeyValues }));
+  const pods = [...objects.flatMap(podTemplatesOf), ...machines];
   const found = ({ namespace, labels }: PodSelector) =>
     pods.some(pod => pod.namespace === namespace && Object.entries(labels).every(([key, value]) => pod.labels[key] === value));
   return [...objects.flatMap(selectorsOf), ...subsetsOf(objects)].filter(selector => !found(selector))

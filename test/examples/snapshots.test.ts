@@ -20,6 +20,10 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/reference-gateway-api/main'))).toMatchSnapshot();
   });
 
+  test('reference-istio', () => {
+    expect(textOf(renderModule('../../examples/reference-istio/main'))).toMatchSnapshot();
+  });
+
   test('role-separated-gateway', () => {
     expect(textOf(renderModule('../../examples/role-separated-gateway/main'))).toMatchSnapshot();
   });

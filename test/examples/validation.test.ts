@@ -20,6 +20,7 @@ function reportOf({ name, text }: RenderedFile, channel = GatewayApiChannel.STAN
 describe('the API server takes all objects of', () => {
   const names = [
     'quickstart', 'grpc-canary', 'mesh-routing', 'role-separated-gateway', 'two-gateway-classes', 'tls-and-tcp', 'tenant-listeners', 'bookinfo', 'zero-trust',
+    'reference-istio',
   ];
   const modules = names.flatMap(name => renderModule(`../../examples/${name}/main`));
   const files = [...modules, ...renderApp(makeBoutique), ...renderApp(makeTargets), ...renderApp(app => makeTasks(app))];
