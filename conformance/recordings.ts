@@ -7,6 +7,7 @@ import { Stopwatch } from './stopwatch';
 const RECORDINGS = [
   { engine: 'apiserver', what: 'corpora', script: 'corpora/record.ts' },
   { engine: 'apiserver', what: 'coverage of CEL rules', script: 'cel-coverage.ts' },
+  { engine: 'istiod', what: 'rules of the webhook', script: 'webhook/record.ts' },
 ];
 const TSX = join(__dirname, '..', 'node_modules', '.bin', 'tsx');
 

@@ -114,7 +114,8 @@ export class ClientTls {
   public static mutual(options: MutualTlsOptions): ClientTls {
     const { credentialName, clientCertificate, privateKey } = options;
     if (!credentialName && !(clientCertificate && privateKey)) {
-      throw new Error('mutual TLS needs clientCertificate and privateKey, or credentialName: pass either');
+      const given = clientCertificate ? 'clientCertificate alone' : privateKey ? 'privateKey alone' : 'none';
+      throw new Error(`mutual TLS needs clientCertificate and privateKey, or credentialName, got ${given}: pass both, or the name of a Secret`);
     }
     return new ClientTls({ mode: 'MUTUAL', ...checkTls(options) });
   }
@@ -149,7 +150,8 @@ function checkTls(options: MutualTlsOptions): Omit<Manifest<DestinationRuleSpecT
   }
   const files = given({ caCertificates, caCrl, clientCertificate, privateKey });
   if (credentialName !== undefined && files.length > 0) {
-    throw new Error(`certificates come from credentialName or from files, got credentialName '${credentialName}' and ${files.join(', ')}`);
+    throw new Error(`certificates come from credentialName or from files, got credentialName '${credentialName}' and ${files.join(', ')}: ` +
+      'a Secret has all of them as tls.crt, tls.key, ca.crt and ca.crl');
   }
   const skipped = given({ caCertificates, subjectAltNames });
   if (insecureSkipVerify && skipped.length > 0) {

@@ -58,7 +58,7 @@ export class Destination {
     public readonly subsetName?: string,
   ) {
     if (targetHost.host === '*') {
-      throw new Error('a destination must be one host, got \'*\'');
+      throw new Error('a destination must be one host, got \'*\': name it');
     }
     this.port = targetHost._portOrOnly(options.port);
   }

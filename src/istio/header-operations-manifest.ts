@@ -12,6 +12,9 @@ export function headersManifest(headers: IstioHeaders): Manifest<VirtualServiceS
     if (isAuthority(name)) {
       throw new Error(`header '${name}' can only be set or added on requests`);
     }
+    if (name.startsWith(':')) {
+      throw new Error(`header '${name}' is a part of every request or answer, which header operations cannot change: use rewrite, or leave it out`);
+    }
     checkHeaderName(name);
   });
   [request?.set, request?.add, response?.set, response?.add].forEach(values =>

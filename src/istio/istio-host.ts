@@ -1,5 +1,5 @@
 import { Service } from 'cdk8s-plus-28';
-import { checkHostname } from '../semantics/hostname';
+import { checkRegistryHost } from './namespaced-host';
 import { checkDnsLabel, serviceHost } from '../semantics/names';
 import { checkPort } from '../semantics/port';
 
@@ -43,7 +43,7 @@ export class IstioHost {
    * @throws when it is no DNS name, or has no dot
    */
   public static of(host: string): IstioHost {
-    checkHostname(host, 'host');
+    checkRegistryHost(host, 'host');
     if (!host.includes('.')) {
       throw new Error(`host must be fully qualified, got '${host}': use IstioHost.serviceName(name, namespace)`);
     }

@@ -1,12 +1,13 @@
 import { checkIpSubnet } from './ip-subnet';
 import { checkLabels } from './label-map';
 import { checkSources, writeMatchGateways } from './match-gateways';
+import { checkRegistryHost } from './namespaced-host';
 import { checkRouteWeights } from './route-weights';
 import { IstioTlsMatch, IstioTcpMatch, TcpDestination, VirtualServiceTcpRoute, VirtualServiceTlsRoute } from './virtual-service-l4-route';
 import type {
   VirtualServiceSpecTcp, VirtualServiceSpecTcpMatch, VirtualServiceSpecTcpRoute, VirtualServiceSpecTls,
 } from '../imports/networking.istio.io';
-import { checkHostname, covers } from '../semantics/hostname';
+import { covers } from '../semantics/hostname';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsLabel } from '../semantics/names';
 import { checkPort } from '../semantics/port';
@@ -36,7 +37,7 @@ function serverNames({ sniHosts }: IstioTlsMatch, hosts: string[]): string[] {
   }
   for (const name of sniHosts) {
     if (name !== '*') {
-      checkHostname(name, 'server name in sniHosts');
+      checkRegistryHost(name, 'server name in sniHosts');
     }
     if (!hosts.some(host => covers(host, name))) {
       throw new Error(`server name '${name}' must be one that the hosts of the VirtualService stand for: ${hosts.join(', ')}`);

@@ -13,7 +13,7 @@ const ANCHOR = /[\^$]/g;
 /** Refuses what is plainly no RE2 pattern; the rest of the syntax is judged in the cluster. */
 export function checkRe2Pattern(pattern: string, what = 'regex'): string {
   if (pattern === '') {
-    throw new Error(`${what} must not be empty`);
+    throw new Error(`${what} must not be empty: '.*' takes anything`);
   }
   const length = Buffer.byteLength(pattern);
   if (length > MAX_LENGTH) {

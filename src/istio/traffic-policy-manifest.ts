@@ -1,6 +1,7 @@
 import { isIP } from 'net';
 import { checkCount } from './count';
 import { IstioHost } from './istio-host';
+import { checkRegistryHost } from './namespaced-host';
 import { PortTrafficPolicy, RetryBudget, TrafficPolicy, TrafficPolicySettings, TrafficTunnel } from './traffic-policy';
 import type {
   DestinationRuleSpecTrafficPolicy, DestinationRuleSpecTrafficPolicyPortLevelSettings, DestinationRuleSpecTrafficPolicyRetryBudget,
@@ -124,7 +125,7 @@ function retryBudgetManifest({ percent, minRetryConcurrency, budgetInterval }: R
 function tunnelManifest({ targetHost, targetPort, protocol }: TrafficTunnel): Manifest<DestinationRuleSpecTrafficPolicyTunnel> {
   return {
     protocol,
-    targetHost: isIP(targetHost) ? targetHost : checkPreciseHostname(targetHost, 'targetHost of a tunnel'),
+    targetHost: isIP(targetHost) ? targetHost : checkRegistryHost(checkPreciseHostname(targetHost, 'targetHost of a tunnel'), 'targetHost of a tunnel'),
     targetPort: checkPort(targetPort, 'targetPort of a tunnel'),
   };
 }

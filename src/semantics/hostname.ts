@@ -1,9 +1,13 @@
 const HOSTNAME = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const MAX_LENGTH = 253;
 const IPV4 = /^\d+(\.\d+){3}$/;
 
 /** Refuses what Gateway API does not take as a hostname: it may start with `*.`, and is no IP address. */
 export function checkHostname(value: string, what = 'hostname'): string {
-  if (value.length > 253 || !HOSTNAME.test(value) || IPV4.test(value)) {
+  if (value.length > MAX_LENGTH) {
+    throw new Error(`${what} must have at most ${MAX_LENGTH} characters, got ${value.length}: '${value}'`);
+  }
+  if (!HOSTNAME.test(value) || IPV4.test(value)) {
     throw new Error(`${what} must be a lower case DNS name, optionally starting with '*.', got '${value}'`);
   }
   return value;

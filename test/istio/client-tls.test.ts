@@ -22,13 +22,20 @@ test('mutual TLS with files and with a credential', () => {
     .toEqual({ mode: 'MUTUAL', credentialName: 'client', insecureSkipVerify: true });
 });
 
-test.each([{}, { clientCertificate: '/c.pem' }, { credentialName: '' }, { clientCertificate: '', privateKey: '/k.pem' }, { privateKey: '/k.pem' }])('mutual TLS needs a certificate and its key', options => {
-  expect(() => ClientTls.mutual(options)).toThrow('mutual TLS needs clientCertificate and privateKey, or credentialName: pass either');
+test.each([
+  [{}, 'none'],
+  [{ clientCertificate: '/c.pem' }, 'clientCertificate alone'],
+  [{ credentialName: '' }, 'none'],
+  [{ clientCertificate: '', privateKey: '/k.pem' }, 'privateKey alone'],
+  [{ privateKey: '/k.pem' }, 'privateKey alone'],
+])('mutual TLS needs a certificate and its key', (options, given) => {
+  expect(() => ClientTls.mutual(options)).toThrow(
+    `mutual TLS needs clientCertificate and privateKey, or credentialName, got ${given}: pass both, or the name of a Secret`);
 });
 
 test('certificates come from one place', () => {
   expect(() => ClientTls.simple({ credentialName: 'ca', caCrl: '/crl.pem' })).toThrow(
-    'certificates come from credentialName or from files, got credentialName \'ca\' and caCrl');
+    'certificates come from credentialName or from files, got credentialName \'ca\' and caCrl: a Secret has all of them as tls.crt, tls.key, ca.crt and ca.crl');
   expect(() => ClientTls.mutual({ credentialName: 'c', clientCertificate: '/c', privateKey: '/k' })).toThrow('and clientCertificate, privateKey');
 });
 

@@ -40,7 +40,7 @@ test('a port must be one that the host has', () => {
 });
 
 test('every host is no destination', () => {
-  expect(() => Destination.host(IstioHost.ANY)).toThrow('a destination must be one host, got \'*\'');
+  expect(() => Destination.host(IstioHost.ANY)).toThrow('a destination must be one host, got \'*\': name it');
 });
 
 test('the name of a subset is a DNS label', () => {

@@ -151,7 +151,7 @@ test('only the authority of a request can be written among names that are no hea
   expect(headers({ set: { Host: 'a.com' } })).not.toThrow();
   expect(headers({ remove: ['Host'] })).toThrow('header \'Host\' can only be set or added on requests');
   expect(headers({}, { set: { ':authority': 'a' } })).toThrow('header \':authority\' can only be set or added on requests');
-  expect(headers({ add: { ':path': '/' } })).toThrow('header must be the name of an HTTP header, got \':path\'');
+  expect(headers({ add: { ':path': '/' } })).toThrow('header \':path\' is a part of every request or answer, which header operations cannot change: use rewrite, or leave it out');
   expect(headers({}, { add: { 'a b': '/' } })).toThrow('header must be the name of an HTTP header, got \'a b\'');
 });
 

@@ -4,7 +4,7 @@ test.each(['shop.example.com', '*.example.com', 'localhost', '1.example.com', 'a
   expect(checkHostname(host)).toBe(host);
 });
 
-test.each(['', '*', '*example.com', 'a.*.com', 'Shop.example.com', '-a.com', 'a..b', 'a.com.', '10.0.0.1', 'a.com:80', 'a.'.repeat(127) + 'a'])(
+test.each(['', '*', '*example.com', 'a.*.com', 'Shop.example.com', '-a.com', 'a..b', 'a.com.', '10.0.0.1', 'a.com:80'])(
   '\'%s\' is no hostname', host => {
     expect(() => checkHostname(host, 'host')).toThrow(`host must be a lower case DNS name, optionally starting with '*.', got '${host}'`);
   });
@@ -13,6 +13,11 @@ test('a precise hostname is no wildcard, and a hostname', () => {
   expect(checkPreciseHostname('shop.example.com')).toBe('shop.example.com');
   expect(() => checkPreciseHostname('*.example.com')).toThrow('hostname must name one host, got \'*.example.com\': wildcards are not allowed here');
   expect(() => checkPreciseHostname('Shop')).toThrow('hostname must be a lower case DNS name, optionally starting with \'*.\', got \'Shop\'');
+});
+
+test('a hostname has at most 253 characters', () => {
+  const host = `${'a.'.repeat(127)}a`;
+  expect(() => checkHostname(host, 'host')).toThrow(`host must have at most 253 characters, got 255: '${host}'`);
 });
 
 test('a wildcard begins with a star', () => {
