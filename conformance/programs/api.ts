@@ -82,8 +82,8 @@ export interface Api {
   readonly fits: (producer: string, scene: Scene) => boolean;
   /** The fields of a struct, made to agree. */
   readonly coherent: (struct: string, fields: Fields, scene: Scene) => Fields;
-  /** The arguments of a factory, made to agree with it and with the construct. */
-  readonly coherentArgs: (factory: string, args: readonly Value[], scene: Scene) => readonly Value[];
+  /** The arguments of a factory, or of a method of a value, made to agree with it and with the construct. */
+  readonly coherentArgs: (factory: string, args: readonly Value[], scene: Scene, on?: Value) => readonly Value[];
 }
 
 /** The objects of a program that are of one of an API's kinds. */

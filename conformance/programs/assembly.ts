@@ -66,9 +66,10 @@ export interface Slot {
   readonly variadic?: boolean;
 }
 
-/** A way to a value of a type: a static factory with its parameters, a constant, or a construct that is one. */
+/** A way to a value of a type: a static factory with its parameters, a method of a value of another type, a constant, or a construct that is one. */
 export type Producer =
   | { readonly factory: string; readonly parameters: readonly Slot[] }
+  | { readonly method: string; readonly owner: string; readonly parameters: readonly Slot[] }
   | { readonly constant: string }
   | { readonly construct: string };
 
@@ -176,6 +177,8 @@ export class Assembly {
     return this.typesIn(this.rooms.all).filter(({ kind }) => kind === 'class').flatMap(({ fqn, methods = [], properties = [] }) => [
       ...methods.filter(method => method.static && !isConstructing(method) && fits(method.returns?.type))
         .map(({ name }) => ({ factory: `${fqn}.${name}`, parameters: this.parameters(fqn, name) })),
+      ...methods.filter(method => !method.static && !method.protected && !this.isConstruct(fqn) && fits(method.returns?.type))
+        .map(({ name }) => ({ method: `${fqn}.${name}`, owner: fqn, parameters: this.parameters(fqn, name) })),
       ...properties.filter(property => property.static && fits(property.type)).map(({ name }) => ({ constant: `${fqn}.${name}` })),
       ...this.isConstruct(fqn) && this.isAssignable(fqn, wanted) ? [{ construct: fqn }] : [],
     ]);

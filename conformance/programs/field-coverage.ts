@@ -42,7 +42,12 @@ function rows(assembly: Assembly, api: Api, examples: readonly Shown[]): Row[] {
     const paths = specPaths(kind);
     const isPart = (path: string) => paths.some(other => ['.', '[].', '{}.'].some(end => other.path.startsWith(path + end)));
     return paths.map(({ kind: name, path, onlyExperimental }): Row => ({
-      kind: name, path, onlyExperimental, setBy: setters.of(name, path, isPart(path)), shownIn: shown.get(keyOf(name, path)), reason: reasonFor(keyOf(name, path)),
+      kind: name,
+      path,
+      onlyExperimental,
+      setBy: setters.of(name, path, isPart(path)),
+      shownIn: shown.get(keyOf(name, path)),
+      reason: reasonFor(keyOf(name, path)),
     }));
   });
 }

@@ -7,6 +7,7 @@ import { Scene } from './scene';
 import { Draw } from '../fuzz/pool';
 
 const MESH = 'cdk8s-mesh.';
+const METADATA = 'cdk8s.ApiObjectMetadata';
 /** How often, in percent, an optional part is there. */
 const SHARE = 40;
 /** The same where an app may not use everything. */
@@ -27,19 +28,29 @@ function placesAround(key: string): string[] {
 
 /** Metadata with a name, and a namespace where there is one. */
 function metadata(name: string, namespace?: string): Value {
-  return { struct: 'cdk8s.ApiObjectMetadata', fields: { name: { literal: name }, ...namespace !== undefined && { namespace: { literal: namespace } } } };
+  return { struct: METADATA, fields: { name: { literal: name }, ...namespace !== undefined && { namespace: { literal: namespace } } } };
+}
+
+/** Whether two sets share a member. */
+function meet(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  for (const name of some) {
+    if (others.has(name)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 const short = (fqn: string) => fqn.replace(MESH, '');
 
 /** What a producer is called. */
 function calledBy(producer: Producer): string {
-  return short('factory' in producer ? producer.factory : 'constant' in producer ? producer.constant : producer.construct);
+  return short('factory' in producer ? producer.factory : 'method' in producer ? producer.method : 'constant' in producer ? producer.constant : producer.construct);
 }
 
 /** What a producer takes. */
 function slotsOf(producer: Producer): readonly Slot[] {
-  return 'factory' in producer ? producer.parameters : [];
+  return 'parameters' in producer ? producer.parameters : [];
 }
 
 /** Makes programs by chance, of all that the assembly offers. */
@@ -100,9 +111,11 @@ export class Generator {
 
   private construct(id: string, construct: string, scene: Scene): void {
     const factories = this.assembly.constructing(construct);
-    const parameters = (way: string) => way === construct ? [this.assembly.propsOf(construct)].filter(props => props !== undefined) : this.assembly.parameters(construct, way);
+    const parameters = (way: string) => way === construct ? [this.assembly.propsOf(construct)].filter(props => props !== undefined) :
+      this.assembly.parameters(construct, way);
     const nameOfWay = (way: string) => way === construct ? short(way) : `${short(construct)}.${way}`;
-    const way = factories.length === 0 ? construct : this.choose([construct, ...factories], nameOfWay, parameters, scene);
+    const ways = factories.filter(factory => this.api.fits(`${short(construct)}.${factory}`, scene));
+    const way = ways.length === 0 ? construct : this.choose([construct, ...ways], nameOfWay, parameters, scene);
     const withName = (value: Value): Value => 'struct' in value && this.assembly.takesMetadata(value.struct) ?
       { ...value, fields: { metadata: metadata(id.toLowerCase(), this.api.namespaceOf(scene)), ...value.fields } } : value;
     if (way === construct) {
@@ -149,7 +162,7 @@ export class Generator {
   private isWanted(member: string, parts: readonly Slot[]): boolean {
     const reach = this.reach.get(member) ?? new Set([member, ...reachable(this.assembly, parts)]);
     this.reach.set(member, reach);
-    return this.wanted ? [...this.wanted].some(name => reach.has(name)) : (this.seen.get(this.placeOf(member)) ?? 0) < reach.size;
+    return this.wanted ? meet(this.wanted, reach) : (this.seen.get(this.placeOf(member)) ?? 0) < reach.size;
   }
 
   private word(type: string, scene: Scene): string {
@@ -185,7 +198,9 @@ export class Generator {
   private fields(struct: string, scene: Scene): Fields {
     const { name } = this.assembly.find(struct)!;
     const [needed] = this.api.neededOf(name).length > 0 ? [scene.pick(this.api.neededOf(name))] : [];
-    const fields = this.assembly.fields(struct).filter(field => !field.optional || field.name === needed ||
+    // Metadata comes with the name of the object.
+    const slots = this.assembly.fields(struct).filter(({ type }) => type.fqn !== METADATA);
+    const fields = slots.filter(field => !field.optional || field.name === needed ||
       this.includes(field, this.api.shareOf(field.of, field.name, scene.hasAll ? SHARE : CAREFUL_SHARE), scene));
     return this.api.coherent(name, Object.fromEntries(fields.map(field => [field.name, this.value(field, scene)])), scene);
   }
@@ -215,6 +230,10 @@ export class Generator {
     }
     if ('construct' in producer) {
       return this.other(producer.construct, scene);
+    }
+    if ('method' in producer) {
+      const on = this.produced(producer.owner, scene);
+      return { method: producer.method, on, args: this.api.coherentArgs(producer.method, this.args(producer.parameters, scene), scene, on) };
     }
     return { factory: producer.factory, args: this.api.coherentArgs(producer.factory, this.args(producer.parameters, scene), scene) };
   }

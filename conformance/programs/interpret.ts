@@ -65,6 +65,9 @@ function evaluate(value: Value, made: ReadonlyMap<string, unknown>): unknown {
     const owner = named(value.factory.slice(0, dot)) as Callable;
     return owner[value.factory.slice(dot + 1)](...value.args.map(arg => evaluate(arg, made)));
   }
+  if ('method' in value) {
+    return (evaluate(value.on, made) as Callable)[value.method.replace(/.*\./, '')](...value.args.map(arg => evaluate(arg, made)));
+  }
   return Object.fromEntries(Object.entries('map' in value ? value.map : value.fields).map(([name, item]) => [name, evaluate(item, made)]));
 }
 

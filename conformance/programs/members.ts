@@ -55,8 +55,11 @@ export function walk(
     } else {
       assembly.producers(fqn).forEach(producer => {
         if (!('construct' in producer)) {
-          members.add(short('factory' in producer ? producer.factory : producer.constant));
-          slots('factory' in producer ? producer.parameters : []);
+          members.add(short('factory' in producer ? producer.factory : 'method' in producer ? producer.method : producer.constant));
+          slots('parameters' in producer ? producer.parameters : []);
+        }
+        if ('method' in producer) {
+          visit({ fqn: producer.owner });
         }
       });
     }
@@ -95,6 +98,9 @@ export function saidBy({ declares, statements }: Program, assembly: Assembly): S
       said.add(short(value.constant));
     } else if ('factory' in value) {
       call(value.factory, value.args);
+    } else if ('method' in value) {
+      visit(value.on);
+      call(value.method, value.args);
     } else if ('fields' in value) {
       const fields = assembly.fields(value.struct);
       Object.keys(value.fields).forEach(name => fields.filter(field => field.name === name).forEach(field => said.add(nameOf(field))));

@@ -74,11 +74,22 @@ function inValue(value: Value, place: Place & { readonly slot: Slot }, assembly:
     const factory = { ...inner, within: [...inner.within, short(value.factory)] };
     return [here, ...assembly.find(type) ? inArgs(assembly.parameters(type, value.factory.slice(dot + 1)), value.args, below(factory, 'args'), assembly) : []];
   }
+  if ('method' in value) {
+    return [here, ...inValue(value.on, { ...below(inner, 'on'), label: value.method.replace('cdk8s-mesh.', ''), slot, removable: false }, assembly),
+      ...inMethod(value, inner, assembly)];
+  }
   return [here, ...'fields' in value ? inFields(value.struct, value.fields, below(inner, 'fields'), assembly) : []];
+}
+
+/** What the arguments of a method say, the method itself included. */
+function inMethod(value: { readonly method: string; readonly args: readonly Value[] }, where: Where, assembly: Assembly): Place[] {
+  const dot = value.method.lastIndexOf('.');
+  const own = { ...below(where, 'args'), within: [...where.within, short(value.method)] };
+  return inArgs(assembly.parameters(value.method.slice(0, dot), value.method.slice(dot + 1)), value.args, own, assembly);
 }
 
 /** How many parts a value has, itself included. */
 export function sizeOf(value: Value): number {
-  const parts = 'list' in value ? value.list : 'map' in value ? Object.values(value.map) : 'factory' in value ? value.args : 'fields' in value ? Object.values(value.fields) : [];
+  const parts = 'list' in value ? value.list : 'map' in value ? Object.values(value.map) : 'factory' in value ? value.args : 'method' in value ? [value.on, ...value.args] : 'fields' in value ? Object.values(value.fields) : [];
   return parts.reduce((sum, part) => sum + sizeOf(part), 1);
 }

@@ -8,6 +8,8 @@ export type Value =
   | { readonly constant: string }
   /** A static factory, by its full name. */
   | { readonly factory: string; readonly args: readonly Value[] }
+  /** A method of a value that makes another one, by its full name. */
+  | { readonly method: string; readonly on: Value; readonly args: readonly Value[] }
   /** What a statement before made. */
   | { readonly ref: string };
 
@@ -44,6 +46,9 @@ function textOf(value: Value): string {
   }
   if ('factory' in value) {
     return `${short(value.factory)}(${value.args.map(textOf).join(', ')})`;
+  }
+  if ('method' in value) {
+    return `${textOf(value.on)}.${value.method.replace(/.*\./, '')}(${value.args.map(textOf).join(', ')})`;
   }
   const entries = Object.entries('map' in value ? value.map : value.fields);
   return entries.length === 0 ? '{}' : `{ ${entries.map(([name, item]) => `${/^\w+$/.test(name) ? name : `'${name}'`}: ${textOf(item)}`).join(', ')} }`;

@@ -26,11 +26,17 @@ const GOALS = { running: 0.7, uses: 20 };
 const OPENINGS = 20;
 const SHOWN = { messages: 15, rejected: 10 };
 
+/** A program that an engine rejects, and what is said of it. */
+interface Rejected {
+  readonly program: Program;
+  readonly complaints: readonly string[];
+}
+
 interface Tally {
   programs: number;
   running: number;
   objects: number;
-  readonly rejected: Program[];
+  readonly rejected: Rejected[];
   readonly messages: Map<string, number>;
   readonly uses: Map<string, number>;
 }
@@ -57,7 +63,11 @@ async function complaintsOf(program: Program, judge: Judge): Promise<string[]> {
 function chooser(constructs: string[], assembly: Assembly, api: Api, wanted: ReadonlySet<string>): (draw: Draw) => string {
   const reach = constructs.map(construct => new Set(sayable(assembly, api, [construct])));
   return draw => {
-    const weights = reach.map(members => 10 + 20 * [...wanted].filter(member => members.has(member)).length);
+    const weights = reach.map((members, i) => {
+      const weight = 10 + 20 * [...wanted].filter(member => members.has(member)).length;
+      // What others begin with is a world of its own each time.
+      return api.isOpening(constructs[i]) ? Math.ceil(weight / 5) : weight;
+    });
     let left = draw(fc.noBias(fc.integer({ min: 0, max: weights.reduce((sum, weight) => sum + weight, 0) - 1 })));
     return constructs[weights.findIndex(weight => (left -= weight) < 0)];
   };
@@ -91,7 +101,8 @@ async function tallyOf(constructs: string[], count: number, seed: number, assemb
   let opening: Opening | undefined;
   const settle = async () => {
     const complaints = await judge.complaints(waiting.map(([, made]) => made));
-    tally.rejected.push(...waiting.filter((_, i) => complaints[i].length > 0).map(([program]) => program));
+    const judged = waiting.map(([program], i) => ({ program, complaints: complaints[i] }));
+    tally.rejected.push(...judged.filter(rejected => rejected.complaints.length > 0));
     waiting.filter((_, i) => complaints[i].length === 0).forEach(([program]) => saidBy(withoutOpening(program, opening), assembly).forEach(member => {
       add(tally.uses, member);
       if (tally.uses.get(member) === GOALS.uses) {
@@ -125,16 +136,16 @@ async function tallyOf(constructs: string[], count: number, seed: number, assemb
 }
 
 /** Prints the rejected programs, each as small as it can be while the same is said of it. */
-async function showRejected(rejected: readonly Program[], judge: Judge): Promise<void> {
+async function showRejected(rejected: readonly Rejected[], judge: Judge): Promise<void> {
   const kindOf = (complaints: readonly string[]) => complaints.join('\n').replace(/\d+|'[^']*'|"[^"]*"/g, '');
   const seen = new Set<string>();
-  for (const program of rejected) {
-    const complaints = await complaintsOf(program, judge);
+  for (const { program, complaints } of rejected) {
     if (seen.size < SHOWN.rejected && !seen.has(kindOf(complaints))) {
       seen.add(kindOf(complaints));
       const isSame = async (smaller: unknown) => kindOf(await complaintsOf(smaller as Program, judge)) === kindOf(complaints);
-      const smallest = await shrink(program, isSame) as Program;
-      console.log(`\nrejected:\n${programText(smallest)}\n  ${(await complaintsOf(smallest, judge)).join('\n  ')}`);
+      // What cannot be said again is not the program's fault alone, and stays as it is.
+      const smallest = await isSame(program) ? await shrink(program, isSame) as Program : program;
+      console.log(`\nrejected:\n${programText(smallest)}\n  ${complaints.join('\n  ')}`);
     }
   }
 }

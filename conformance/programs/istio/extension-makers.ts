@@ -1,4 +1,6 @@
+import { ROUTE } from './extension-rules';
 import { HOME, OTHER } from './names';
+import { given } from './world';
 import { literal, Makers, map } from '../makers';
 
 /** What strings and numbers mean in telemetry and extensions. */
@@ -26,6 +28,66 @@ export const EXTENSION_MAKERS: Makers = {
   'OpenTelemetryLogFormat.labels': () => ({ map: { status: literal('%RESPONSE_CODE%') } }),
   'OpenTelemetryLogFormat.text': ['%RESPONSE_CODE%'],
   'EnvoyFileAccessLogOptions.path': ['/dev/stdout', '/dev/stderr'],
+  // EnvoyFilter.
+  ...Object.fromEntries([
+    'EnvoyFilterOperations.insertAfter', 'EnvoyFilterOperations.insertBefore', 'EnvoyFilterOperations.insertFirst', 'EnvoyFilterOperations.merge',
+    'EnvoyFilterOperations.replace', 'EnvoyHttpRouteOperations.insertAfter', 'EnvoyHttpRouteOperations.insertBefore', 'EnvoyHttpRouteOperations.insertFirst',
+    'EnvoyItemOperations.add', 'EnvoyListenerFilterOperations.add', 'EnvoyObjectOperations.merge', 'EnvoyObjectOperations.mergeAndReplaceList',
+    'EnvoyVirtualHostOperations.replace',
+  ].map(method => [`${method}.value`, () => ({ map: {} })])),
+  ...Object.fromEntries(['insertAfter', 'insertBefore', 'merge', 'remove', 'replace'].map(method => [`EnvoyFilterOperations.${method}.filter`, ['envoy.filters.http.cors', 'istio.stats']])),
+  'EnvoyPatch.extensionConfig.value': () => ({
+    map: { name: literal('limits'), typed_config: { map: { '@type': literal('type.googleapis.com/envoy.extensions.filters.http.buffer.v3.Buffer'), 'max_request_bytes': literal(1024) } } },
+  }),
+  'EnvoyPatch.httpRoute.match': () => ROUTE,
+  'EnvoyPatch.virtualHost.match': ({ pick }) => ({ factory: `cdk8s-mesh.EnvoyRouteMatch.${pick(['any', 'gateway', 'sidecarInbound', 'sidecarOutbound'])}`, args: [] }),
+  'EnvoyGatewayRouteMatchOptions.gateway': scene => given('cdk8s-mesh.IstioGateway', scene),
+  'EnvoyPatch.listenerFilter.match': ({ pick }) => ({ factory: `cdk8s-mesh.EnvoyListenerMatch.${pick(['any', 'gateway', 'sidecarInbound', 'sidecarOutbound'])}`, args: [] }),
+  'portNumber': [80, 8080],
+  'subset': ['v1', 'v2'],
+  'applicationProtocols': ['h2', 'http/1.1'],
+  'destinationPort': [80, 8080],
+  'portName': ['http', 'https'],
+  'proxyMetadata': map(['STAGE', 'test'], ['TEAM', 'front']),
+  'proxyVersion': ['^1\\.31.*', '1.30.*'],
+  'domainName': [`web.${HOME}.example.com:80`],
+  'EnvoyWaypointRouteMatchOptions.route': ['first'],
+  // Wasm and telemetry.
+  'Telemetry.forNamespace.namespace': [HOME],
+  'pluginConfig': () => ({ map: { limit: literal(10) } }),
+  'WasmOptions.pluginConfig': () => ({ map: { limit: literal(10) } }),
+  'image': ['registry.example.com/filters/auth:1'],
+  'WasmModule.oci.image': ['registry.example.com/filters/auth:1'],
+  'WasmModule.file.path': ['/opt/filters/auth.wasm'],
+  'WasmModule.http.url': ['https://files.example.com/auth.wasm'],
+  'WasmVariable.host.name': ['HOST', 'STAGE'],
+  'WasmVariable.inline.name': ['LIMIT', 'TEAM'],
+  'TrafficExtensionFilter.lua.inlineCode': ['function envoy_on_request(handle) end'],
+  'TracingTag.formatter.format': ['%REQ(x-user)%'],
+  'TracingTag.environment.name': ['STAGE', 'TEAM'],
+  'TelemetryTracingOptions.customTags': ({ pick }) => ({
+    map: {
+      tenant: pick([
+        { factory: 'cdk8s-mesh.TracingTag.literal', args: [literal('front')] },
+        { factory: 'cdk8s-mesh.TracingTag.header', args: [literal('x-user'), literal('none')] },
+        { factory: 'cdk8s-mesh.TracingTag.environment', args: [literal('STAGE')] },
+      ]),
+    },
+  }),
+  'MetricsOverrideOptions.tagOverrides': ({ pick }) => ({
+    map: {
+      request_host: pick([
+        { factory: 'cdk8s-mesh.MetricTagOverride.remove', args: [] },
+        { factory: 'cdk8s-mesh.MetricTagOverride.upsert', args: [literal('request.host')] },
+        { factory: 'cdk8s-mesh.MetricTagOverride.literal', args: [literal('front')] },
+      ]),
+    },
+  }),
+  'MetricsOverride.customMetric.name': ['shop_requests'],
+  'TelemetryTracing.to.provider': ({ pick }) => pick([{ constant: 'cdk8s-mesh.ExtensionProvider.STACKDRIVER' }]),
+  'TelemetryMetrics.to.providers': ({ pick }) => ({ list: [{ constant: pick(['cdk8s-mesh.ExtensionProvider.PROMETHEUS', 'cdk8s-mesh.ExtensionProvider.STACKDRIVER']) }] }),
+  'TelemetryAccessLogging.to.providers': ({ pick }) => ({ list: [{ constant: pick(['cdk8s-mesh.ExtensionProvider.ENVOY', 'cdk8s-mesh.ExtensionProvider.STACKDRIVER']) }] }),
+  'TelemetryAccessLoggingOffOptions.providers': () => ({ list: [{ constant: 'cdk8s-mesh.ExtensionProvider.ENVOY' }] }),
   'clusterId': [1, -7],
   'tenant': ['abc123'],
   'rootSpansPerMinute': [1, 1000],

@@ -1,5 +1,6 @@
 import { EXTENSION_MAKERS } from './extension-makers';
 import { MESH_MAKERS } from './mesh-makers';
+import { MONITORING_MAKERS } from './monitoring-makers';
 import { GATEWAY, HOME, OTHER } from './names';
 import { isAmbient } from './rule';
 import { SECURITY_MAKERS } from './security-makers';
@@ -78,6 +79,7 @@ export const MAKERS: Makers = {
   'number': ({ below }) => literal(8000 + below(1000)),
   'targetPort': [8080, 8443],
   'ports': map(['http', 8080]),
+  'IstioTrafficSelector.ports': [80, 8080],
   'PortTrafficPolicy.port': [80, 443, 9000],
   'weight': [0, 1, 10, 100],
   'WorkloadTemplate.weight': [1, 10],
@@ -156,6 +158,7 @@ export const MAKERS: Makers = {
   ...SECURITY_MAKERS,
   ...EXTENSION_MAKERS,
   ...MESH_MAKERS,
+  ...MONITORING_MAKERS,
 };
 
 /** One host, no wildcard. */

@@ -1,5 +1,5 @@
 import { inOrder, isAmbient, IstioRule } from './rule';
-import { argsOf, fieldsOf, firsts, literalOf, mapped, mentions, onlyOne, without } from '../coherence';
+import { argsOf, fieldsOf, firsts, literalOf, mapped, mentions, onlyOne, seconds, without } from '../coherence';
 import { Fields, Value } from '../program';
 
 const MESH = 'cdk8s-mesh.';
@@ -84,6 +84,10 @@ const serviceEntry: IstioRule = (fields, scene) => {
 
 const SELECTOR: Value = { factory: `${MESH}WorkloadSelector.labels`, args: [{ map: { app: { literal: 'web' } } }] };
 
+/** Probes count in whole seconds. */
+const probe: IstioRule = fields => Object.fromEntries(Object.entries(fields).map(([name, value]) =>
+  [name, ['initialDelay', 'timeout', 'period'].includes(name) ? seconds(5) : value]));
+
 const workload: IstioRule = fields => {
   const addressed: Fields = { ...fields, address: { literal: '10.10.0.1' } };
   return mentions(addressed.serviceAccount, '"back"') ? without(addressed, 'serviceAccount') : addressed;
@@ -128,6 +132,8 @@ export const NETWORKING_RULES: { readonly [struct: string]: IstioRule } = {
   IstioMutualServerTlsOptions: versions,
   ServiceEntryProps: serviceEntry,
   WorkloadEntryProps: workload,
+  WorkloadProbeOptions: probe,
+  HttpWorkloadProbeOptions: probe,
   UseWaypointOptions: fields => fields.canary ? fields : without(fields, 'canaryWeight'),
   SidecarProps: sidecar,
   SidecarEgressListener: egress,

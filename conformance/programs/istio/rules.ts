@@ -1,31 +1,44 @@
+import { EXTENSION_NEEDED, EXTENSION_RULES } from './extension-rules';
+import { MESH_NEEDED, MESH_RULES } from './mesh-rules';
+import { MONITORING_NEEDED, MONITORING_RULES } from './monitoring-rules';
 import { NETWORKING_NEEDED, NETWORKING_RULES } from './networking-rules';
+import { patchArgs } from './patches';
 import { IstioRule } from './rule';
 import { SECURITY_NEEDED, SECURITY_RULES, securityFits } from './security-rules';
 import { TRAFFIC_NEEDED, TRAFFIC_RULES } from './traffic-rules';
+import { firsts, seconds } from '../coherence';
 import { Fields, Value } from '../program';
 import { Scene } from '../scene';
 
 /** What the parts of a struct must not say together, by the struct. */
-const RULES: { readonly [struct: string]: IstioRule } = { ...TRAFFIC_RULES, ...NETWORKING_RULES, ...SECURITY_RULES };
+const RULES: { readonly [struct: string]: IstioRule } = {
+  ...TRAFFIC_RULES, ...NETWORKING_RULES, ...SECURITY_RULES, ...EXTENSION_RULES, ...MONITORING_RULES, ...MESH_RULES,
+};
 
 /** Structs that say nothing without one of these. */
-const NEEDED: { readonly [struct: string]: readonly string[] } = { ...TRAFFIC_NEEDED, ...NETWORKING_NEEDED, ...SECURITY_NEEDED };
+const NEEDED: { readonly [struct: string]: readonly string[] } = {
+  ...TRAFFIC_NEEDED, ...NETWORKING_NEEDED, ...SECURITY_NEEDED, ...EXTENSION_NEEDED, ...MONITORING_NEEDED, ...MESH_NEEDED,
+};
 
 /** What may be left out by its type, and seldom in fact; or what would seldom be right. */
 const SHARES: { readonly [place: string]: number } = {
   'VirtualServiceProps.httpRoutes': 90,
   'VirtualServiceDelegateProps.httpRoutes': 100,
   'DestinationOptions.port': 100,
-  'IstioMeshProps.version': 10,
+  'IstioMeshProps.version': 6,
   'IstioMeshProps.dataPlane': 25,
   'AuthorizationPolicyProps.rules': 95,
   'SidecarEgressListener.port': 80,
+  'EnvoyFilterProps.priority': 95,
   'DestinationRuleProps.trafficPolicy': 80,
 };
 
+/** The same for the many settings of a mesh. */
+const MESH_SHARE = 15;
+
 /** How often, in percent, an optional property is there. */
 export function shareOf(of: string, name: string, usual: number): number {
-  return SHARES[`${of}.${name}`] ?? usual;
+  return SHARES[`${of}.${name}`] ?? (/^Mesh[A-Z]\w*(Settings|Config)$|^IstioMeshProps$/.test(of) ? MESH_SHARE : usual);
 }
 
 /** The properties of which a struct needs one. */
@@ -45,10 +58,22 @@ export function coherent(struct: string, fields: Fields, scene: Scene): Fields {
 
 const PORT: Value = { struct: 'cdk8s-mesh.DestinationOptions', fields: { port: { literal: 80 } } };
 
+const KEY: Value = {
+  factory: 'cdk8s-mesh.JwtKey.ed25519', args: [{ struct: 'cdk8s-mesh.Ed25519KeyOptions', fields: { x: { literal: 'A'.repeat(43) } } }],
+};
+const ABORT: Value = { factory: 'cdk8s-mesh.HttpFault.abort', args: [{ literal: 503 }, { literal: 10 }] };
+const DELAY: Value = { factory: 'cdk8s-mesh.HttpFault.delay', args: [seconds(5), { literal: 10 }] };
+
 /** The arguments of a factory, made to agree with it and with the construct. */
-export function coherentArgs(factory: string, args: readonly Value[], scene: Scene): readonly Value[] {
+export function coherentArgs(factory: string, args: readonly Value[], scene: Scene, on?: Value): readonly Value[] {
+  if (on && factory.endsWith('.combinedWith')) {
+    return [JSON.stringify(on).includes('.delay') ? ABORT : DELAY];
+  }
+  if (on && factory.includes('.Envoy')) {
+    return patchArgs(args, on);
+  }
   // Services of programs have several ports.
-  if (/\.Destination\.(host|subset)$/.test(factory) && args.length === 1) {
+  if (/\.Destination\.(host|subset|service)$/.test(factory) && args.length === 1) {
     return [...args, PORT];
   }
   if (/\.ProviderService\.service$/.test(factory) && args.length === 1) {
@@ -59,6 +84,12 @@ export function coherentArgs(factory: string, args: readonly Value[], scene: Sce
   }
   if (/\.AuthorizationCondition\.(sourceIp|remoteIp|destinationIp)$/.test(factory)) {
     return JSON.parse(JSON.stringify(args).replace(/"literal":"[^"]*"/g, '"literal":"10.1.0.0/16"')) as readonly Value[];
+  }
+  if (/\.MonitorNamespaces\.named$/.test(factory)) {
+    return firsts(args, arg => JSON.stringify(arg));
+  }
+  if (/\.JwtKeys\.inline$/.test(factory) && args.length === 0) {
+    return [KEY];
   }
   return RULES[factory.replace('cdk8s-mesh.', '')] === undefined ? args :
     args.map(arg => 'fields' in arg ? { ...arg, fields: RULES[factory.replace('cdk8s-mesh.', '')](arg.fields, scene) } : arg);

@@ -4,13 +4,17 @@ import { literal, Makers, map } from '../makers';
 
 const BLOCKS = ['10.0.0.0/8', '192.168.1.7', '2001:db8::/32'];
 const PRINCIPALS = [`cluster.local/ns/${HOME}/sa/web`, `cluster.local/ns/${OTHER}/*`, '*/sa/web'];
-const ISSUER = `https://accounts.${HOME}.example.com`;
+// By plain HTTP, so that the engine can answer in place of the issuer.
+const ISSUER = `http://accounts.${HOME}.example.com`;
 const REQUEST_PRINCIPALS = [`${ISSUER}/users`, `${ISSUER}/*`, '*'];
 const PATHS = ['/shop', '/shop/*', '*.html', '/a/{*}/b'];
 const METHODS = ['GET', 'POST', 'DELETE'];
 const HOSTS = [`web.${HOME}.example.com`, `*.${HOME}.example.com`];
 const SPKI = 'NvqYIYSbgK2vCJpQhObf77vv+bQWtc5ek5RIOwPiC9A=';
 const HASH = 'df6ff72fe9116521268f6f2dd4966f51df479883fe7037b39f75916ac3049d1a';
+
+/** The modulus of an RSA key of 2048 bits, 256 bytes as base64url. */
+const MODULUS = Buffer.from(Array.from({ length: 256 }, (_, i) => i === 0 ? 0xd3 : (i * 73 + 41) % 256)).toString('base64url');
 
 /** What strings and numbers mean in policies and in TLS. */
 export const SECURITY_MAKERS: Makers = {
@@ -69,6 +73,17 @@ export const SECURITY_MAKERS: Makers = {
   'verifyCertificateSpki': [SPKI],
   'cipherSuites': ['ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES256-GCM-SHA384'],
   // JWT.
+  'x': ['f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU'],
+  'y': ['x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0'],
+  'keyId': ['first', 'second'],
+  'exponent': ['AQAB'],
+  'modulus': [MODULUS],
+  'JwtKeys.json.text': [JSON.stringify({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) }] })],
+  'JwtKeys.uri.url': [`${ISSUER}/jwks.json`],
+  'JwtRule.issuer.issuer': [ISSUER, `http://login.${HOME}.example.com`],
+  'JwtExceptions.hosts': HOSTS,
+  'JwtExceptions.ports': [8080, 9090],
+  'JwtHeader.name': ['x-token', 'x-jwt'],
   'issuer': [ISSUER, `accounts@${HOME}.example.com`],
   'audiences': ['shop', 'users'],
   'jwksUri': [`${ISSUER}/jwks.json`],

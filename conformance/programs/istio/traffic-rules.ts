@@ -115,7 +115,8 @@ export const TRAFFIC_RULES: { readonly [struct: string]: IstioRule } = {
   ConsistentHashOptions: onlyOne('locality', 'zoneAware'),
   LocalityLoadBalancing: onlyOne('distribute', 'failover', 'failoverPriority'),
   ZoneAwareLoadBalancing: fields => mapped(onlyOne('failover', 'failoverPriority')(fields), 'failoverPriority', () => [{ literal: 'network' }]),
-  OutlierDetectionOptions: fields => fields.consecutiveLocalOriginFailures ? { ...fields, splitExternalLocalOriginErrors: { literal: true } } : fields,
+  OutlierDetectionOptions: fields =>
+    fields.consecutiveLocalOriginFailures ? { ...fields, splitExternalLocalOriginErrors: { literal: true } } : fields,
   TrafficPolicySettings: failover,
   PortTrafficPolicy: failover,
   TrafficPolicy: (fields, scene) => {
@@ -124,9 +125,12 @@ export const TRAFFIC_RULES: { readonly [struct: string]: IstioRule } = {
     const budgeted = mentions(ports, 'maxRetries') ? without(ports, 'retryBudget') : ports;
     return ports.portLevelSettings ? without(ports, 'retryBudget', 'tunnel', 'proxyProtocol') : budgeted;
   },
-  MutualTlsOptions: (fields, { maybe }) => maybe(50) ? without({ ...fields, credentialName: { literal: 'certificate' } }, 'clientCertificate', 'privateKey', 'caCertificates', 'caCrl') :
-    without({ ...fields, clientCertificate: { literal: '/etc/certs/client.pem' }, privateKey: { literal: '/etc/certs/key.pem' } }, 'credentialName'),
-  SimpleTlsOptions: fields => fields.credentialName ? without(fields, 'caCertificates', 'caCrl') : fields,
+  MutualTlsOptions: (fields, { maybe }) => {
+    const own = literalOf(fields.insecureSkipVerify) === true ? without(fields, 'caCertificates', 'caCrl', 'subjectAltNames') : fields;
+    return maybe(50) && own === fields ? without({ ...own, credentialName: { literal: 'certificate' } }, 'clientCertificate', 'privateKey', 'caCertificates', 'caCrl') :
+      without({ ...own, clientCertificate: { literal: '/etc/certs/client.pem' }, privateKey: { literal: '/etc/certs/key.pem' } }, 'credentialName');
+  },
+  SimpleTlsOptions: fields => literalOf(fields.insecureSkipVerify) === true ? without(fields, 'caCertificates', 'caCrl', 'subjectAltNames', 'credentialName') : fields.credentialName ? without(fields, 'caCertificates', 'caCrl') : fields,
   DestinationRuleProps: fields => {
     const rule = fields.workloadSelector ? { ...fields, exportTo: { list: [{ literal: '.' }] } } : fields;
     return mapped(rule, 'subsets', items => firsts(items, item => literalOf(fieldsOf(item).name)));

@@ -14,11 +14,15 @@ function metadata(name: string, place?: string): Value {
   return { struct: 'cdk8s.ApiObjectMetadata', fields: { name: text(name), ...place !== undefined && { namespace: text(place) } } };
 }
 
+function labelled(name: string, place: string): Value {
+  return { struct: 'cdk8s.ApiObjectMetadata', fields: { name: text(name), namespace: text(place), labels: { map: { app: text(name) } } } };
+}
+
 /** A Service with ports for HTTP, TLS and TCP, in a namespace or in any. */
 export function service(scene: Scene, place?: string): Value {
   const [id, home] = scene.pick([['web', HOME], ['api', HOME], ['cart', HOME], ['stock', OTHER]].filter(([, candidate]) => (place ?? candidate) === candidate));
   const port = (name: string, value: number) => ({ struct: `${PLUS}.ServicePort`, fields: { name: text(name), port: number(value) } });
-  return scene.given(id, `${PLUS}.Service`, { metadata: metadata(id, home), ports: { list: [port('http', 80), port('https', 443), port('tcp', 9000)] } });
+  return scene.given(id, `${PLUS}.Service`, { metadata: labelled(id, home), ports: { list: [port('http', 80), port('https', 443), port('tcp', 9000)] } });
 }
 
 /** A Deployment in the namespace of the program. */
@@ -28,7 +32,7 @@ function deployment(scene: Scene): Value {
   });
 }
 
-function secret(scene: Scene): Value {
+export function secret(scene: Scene): Value {
   return scene.given('certificate', `${PLUS}.Secret`, {
     metadata: metadata('certificate', HOME), type: text('kubernetes.io/tls'), stringData: { map: { 'tls.crt': text('certificate'), 'tls.key': text('key') } },
   });
@@ -75,6 +79,7 @@ const EXTERNAL: { readonly [fqn: string]: (scene: Scene) => Value } = {
       { expressions: { list: [{ factory: `${PLUS}.LabelExpression.in`, args: [text('team'), { list: [text('front'), text('back')] }] }] } },
     ]),
   }),
+  [`${PLUS}.LabelExpression`]: () => ({ factory: `${PLUS}.LabelExpression.in`, args: [text('team'), { list: [text('front'), text('back')] }] }),
   [`${PLUS}.LabelSelector`]: () => ({ factory: `${PLUS}.LabelSelector.of`, args: [{ struct: `${PLUS}.LabelSelectorOptions`, fields: { labels: { map: { team: text('front') } } } }] }),
 };
 

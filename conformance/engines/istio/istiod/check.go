@@ -27,6 +27,9 @@ type Findings struct {
 
 // checkAll answers questions line by line.
 func checkAll(in io.Reader, out io.Writer, logged *journal) error {
+	if err := serveIssuers(); err != nil {
+		return err
+	}
 	questions, answers := json.NewDecoder(in), json.NewEncoder(out)
 	for {
 		var question Question
