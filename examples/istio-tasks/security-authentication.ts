@@ -58,7 +58,7 @@ export function jwtAuthentication(chart: Chart): void {
 }
 
 export function jwtRequired(chart: Chart): void {
-  tokensAtGateway(chart, JwtRequirement.requiredExcept({ ports: [80] }));
+  tokensAtGateway(chart, JwtRequirement.requiredAt([80]));
 }
 
 /** Only some paths need a token. */

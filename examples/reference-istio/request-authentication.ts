@@ -29,7 +29,7 @@ export function requestAuthentications(chart: Chart, { web, publicGateway }: Sho
       JwtRule.issuer('https://machines.example.com', { keys: MACHINES }),
     ],
     // An AuthorizationPolicy that refuses requests without a token comes with it.
-    tokens: JwtRequirement.requiredExcept({ paths: ['/healthz'], methods: ['OPTIONS'], ports: [9090] }),
+    tokens: JwtRequirement.requiredAt([9090], { paths: ['/healthz'], methods: ['OPTIONS'] }),
   });
 
   new RequestAuthentication(chart, 'TargetRefs', {

@@ -52,7 +52,7 @@ export class Platform extends Chart {
       metadata: metadata('tokens'),
       targets,
       rules: [JwtRule.issuer(issuer, { keys, audiences: ['shop'], outputClaimToHeaders: [{ claim: 'sub', header: 'x-customer' }] })],
-      tokens: JwtRequirement.requiredExcept({ paths: ['/healthz'], ports: [443] }),
+      tokens: JwtRequirement.requiredAt([443], { paths: ['/healthz'] }),
     });
     // ... and not from here.
     new IpAccessList(this, 'Blocked', { metadata: metadata('blocked'), targets, clientAddress, denied: ['203.0.113.0/24', '2001:db8::/32'] });

@@ -1,7 +1,7 @@
 import { AuthorizationRule } from './authorization-rule';
 import { RequestPrincipal } from './authorization-source';
 
-/** Which requests need a token. */
+/** Which requests need no token. */
 export interface JwtExceptions {
   /**
    * Paths that are open, such as `/healthz`: exact, with `*` at one end, or with `{*}` and `{**}`.
@@ -23,13 +23,6 @@ export interface JwtExceptions {
    * @default - none
    */
   readonly hosts?: string[];
-
-  /**
-   * The only ports at which tokens are needed, as the workload or gateway listens.
-   *
-   * @default - every port: what is not HTTP has no token, and is refused
-   */
-  readonly ports?: number[];
 }
 
 /**
@@ -45,14 +38,32 @@ export class JwtRequirement {
   public static readonly OPTIONAL = new JwtRequirement(undefined);
 
   /**
-   * A request without a valid token is refused, unless one of the exceptions is about it.
+   * A request without a valid token is refused, unless one of the exceptions is about it. What is not HTTP has no token, and is refused.
    *
    * @throws when there are none
    */
-  public static requiredExcept({ paths, methods, hosts, ports }: JwtExceptions): JwtRequirement {
-    if ((paths ?? methods ?? hosts ?? ports) === undefined) {
-      throw new Error('exceptions of a JWT requirement must have paths, methods, hosts or ports, got none: use JwtRequirement.REQUIRED');
+  public static requiredExcept(exceptions: JwtExceptions): JwtRequirement {
+    if ((exceptions.paths ?? exceptions.methods ?? exceptions.hosts) === undefined) {
+      throw new Error('exceptions of a JWT requirement must have paths, methods or hosts, got none: use JwtRequirement.REQUIRED');
     }
+    return JwtRequirement.of(undefined, exceptions);
+  }
+
+  /**
+   * A request without a valid token is refused at these ports, unless one of the exceptions is about it; other ports are open.
+   *
+   * @param ports the ports at which the workload or gateway listens
+   * @param exceptions the requests at these ports that need no token
+   * @throws when there is no port
+   */
+  public static requiredAt(ports: number[], exceptions: JwtExceptions = {}): JwtRequirement {
+    if (ports.length === 0) {
+      throw new Error('requiredAt needs at least one port, got none: use JwtRequirement.REQUIRED for every port');
+    }
+    return JwtRequirement.of(ports, exceptions);
+  }
+
+  private static of(ports: number[] | undefined, { paths, methods, hosts }: JwtExceptions): JwtRequirement {
     return new JwtRequirement({
       sources: [{ notRequestPrincipals: [RequestPrincipal.ANY] }],
       operations: [{ ports, notPaths: paths, notMethods: methods, notHosts: hosts }],

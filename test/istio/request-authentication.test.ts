@@ -39,7 +39,7 @@ test('tokens are verified, and requests without one refused', () => {
 });
 
 test('some requests need no token', () => {
-  const tokens = JwtRequirement.requiredExcept({ paths: ['/healthz'], methods: ['OPTIONS'], hosts: ['public.example.com'], ports: [8080] });
+  const tokens = JwtRequirement.requiredAt([8080], { paths: ['/healthz'], methods: ['OPTIONS'], hosts: ['public.example.com'] });
   const [, policy] = synth({ metadata: { name: 'web', labels: { team: 'shop' } }, selector, rules, tokens });
   expect(policy.metadata).toEqual({ name: 'web-require-jwt', labels: { team: 'shop' } });
   expect(policy.spec).toEqual({
@@ -61,7 +61,8 @@ test('tokens may be optional, and the policy is at hand', () => {
 
 test('exceptions are some', () => {
   expect(() => JwtRequirement.requiredExcept({}))
-    .toThrow('exceptions of a JWT requirement must have paths, methods, hosts or ports, got none: use JwtRequirement.REQUIRED');
+    .toThrow('exceptions of a JWT requirement must have paths, methods or hosts, got none: use JwtRequirement.REQUIRED');
+  expect(() => JwtRequirement.requiredAt([])).toThrow('requiredAt needs at least one port, got none: use JwtRequirement.REQUIRED for every port');
   expect(() => synth({ rules, tokens: JwtRequirement.requiredExcept({ paths: [] }) })).toThrow('notPaths of an operation must have at least one value, got none');
 });
 
