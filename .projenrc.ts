@@ -114,7 +114,7 @@ project.addTask('import', {
   receiveArgs: true,
 });
 project.addTask('since', {
-  description: 'Generate src/semantics/gateway-api-since.data.ts from crds/since (--check: only say whether it is current)',
+  description: 'Generate the since-tables in src/semantics from crds/since (--check: only say whether they are current)',
   exec: 'tsx crds/since.ts',
   receiveArgs: true,
 });
@@ -137,12 +137,12 @@ project.addTask('fuzz', {
   receiveArgs: true,
 });
 project.addTask('fuzz:programs', {
-  description: 'Have the validators of the API server judge what random programs of constructs make',
+  description: 'Have the API server and istiod judge what random programs of constructs make',
   exec: 'tsx conformance/programs/run.ts',
   receiveArgs: true,
 });
 project.addTask('field-coverage', {
-  description: 'Write docs/field-coverage.md: what sets each field of the Gateway API, and the example that shows it (--check: only say whether it is current)',
+  description: 'Write docs/field-coverage.md and docs/istio-field-coverage.md: what sets each field, and the example that shows it (--check: only say whether they are current)',
   exec: 'tsx conformance/programs/field-coverage.ts',
   receiveArgs: true,
 });
