@@ -3,14 +3,15 @@ import { LabelExpression } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { IstioScrapeOptions } from './istio-scrape-options';
 import {
-  annotatedProxies, CNI_LABEL, CNI_PORT, ENVOY_PATH, ENVOY_PORT, ISTIOD_LABEL, ISTIOD_PORT, placeOf, scrapeSettings, ZTUNNEL_LABEL, ZTUNNEL_PORT,
+  annotatedProxies, CNI_LABEL, CNI_PORT, ENVOY_PATH, ENVOY_PORT, ISTIOD_LABEL, ISTIOD_PORT, placeOf, scrapeSettings,
+  WITHOUT_REVISION_TAGS, ZTUNNEL_LABEL, ZTUNNEL_PORT,
 } from './istio-scrape-targets';
 import { patternLabels } from './pattern-labels';
 import { MonitorNamespaces } from '../monitoring/monitor-namespaces';
 import { MonitorSelector } from '../monitoring/monitor-selector';
 import { PodMetricsEndpoint, PodMonitor, PodScrapePort } from '../monitoring/pod-monitor';
 import { ServiceMonitor, ServiceScrapePort } from '../monitoring/service-monitor';
-import { IstioLabel, MonitoringLabel } from '../semantics/keys';
+import { MonitoringLabel } from '../semantics/keys';
 
 /** Properties of the monitoring of a mesh. */
 export interface IstioMonitoringProps extends IstioScrapeOptions {
@@ -82,10 +83,9 @@ export class IstioMonitoring extends Construct {
       metadata: this.metadata(props.istiodName ?? 'istiod'),
       jobLabel: ISTIOD_LABEL.key,
       targetLabels: ['app'],
-      // Each revision tag is a Service with the same pods behind it.
-      selector: MonitorSelector.labels({ [ISTIOD_LABEL.key]: ISTIOD_LABEL.value }, LabelExpression.doesNotExist(IstioLabel.TAG)),
+      selector: MonitorSelector.labels({}, LabelExpression.in(ISTIOD_LABEL.key, [ISTIOD_LABEL.value])),
       namespaces: MonitorNamespaces.named(mesh.rootNamespace),
-      endpoints: [{ port: ServiceScrapePort.named(ISTIOD_PORT), interval: this.interval }],
+      endpoints: [{ port: ServiceScrapePort.named(ISTIOD_PORT), interval: this.interval, relabelings: [WITHOUT_REVISION_TAGS] }],
     });
     this.proxies = new PodMonitor(this, 'Proxies', {
       metadata: this.metadata(props.proxiesName ?? 'istio-proxies'),

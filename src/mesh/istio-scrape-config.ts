@@ -4,13 +4,13 @@ import { Construct } from 'constructs';
 import { IstioScrapeOptions } from './istio-scrape-options';
 import {
   annotatedProxies, CNI_LABEL, CNI_PORT, ENVOY_PATH, ENVOY_PORT, ISTIOD_LABEL, ISTIOD_PORT, meta, placeOf, scrapeSettings,
-  ZTUNNEL_LABEL, ZTUNNEL_PORT,
+  WITHOUT_REVISION_TAGS, ZTUNNEL_LABEL, ZTUNNEL_PORT,
 } from './istio-scrape-targets';
 import { MonitorNamespaces } from '../monitoring/monitor-namespaces';
 import { PrometheusScrapeConfig } from '../monitoring/prometheus-scrape-config';
 import { Relabeling } from '../monitoring/relabeling';
 import { ScrapeJob, ScrapeRole } from '../monitoring/scrape-job';
-import { IstioLabel, MonitoringLabel } from '../semantics/keys';
+import { MonitoringLabel } from '../semantics/keys';
 
 /** Properties of the scrape configuration of a mesh. */
 export interface IstioScrapeConfigProps extends IstioScrapeOptions {
@@ -74,8 +74,7 @@ function jobs(options: IstioScrapeOptions): ScrapeJob[] {
           sourceLabels: [meta('service_label', ISTIOD_LABEL.key), '__meta_kubernetes_endpoint_port_name'],
           regex: `${ISTIOD_LABEL.value};${ISTIOD_PORT}`,
         }),
-        // Each revision tag is a Service with the same pods behind it.
-        Relabeling.drop({ sourceLabels: [meta('service_labelpresent', IstioLabel.TAG)], regex: 'true' }),
+        WITHOUT_REVISION_TAGS,
         Relabeling.replace({ sourceLabels: [meta('service_label', 'app')], targetLabel: 'app' }),
         ...placeOf(podLabel),
       ],

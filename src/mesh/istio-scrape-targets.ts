@@ -44,6 +44,9 @@ export function meta(kind: string, key: string): string {
   return `__meta_kubernetes_${kind}_${key.replace(/[^a-zA-Z0-9_]/g, '_')}`;
 }
 
+/** Each revision tag is a Service with the pods of istiod behind it, which are scraped by its own Service. */
+export const WITHOUT_REVISION_TAGS = Relabeling.drop({ sourceLabels: [meta('service_labelpresent', IstioLabel.TAG)], regex: 'true' });
+
 /** The namespace and the pod, which are labels of every sample. */
 export function placeOf(podLabel: string): Relabeling[] {
   return [

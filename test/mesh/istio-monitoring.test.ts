@@ -34,9 +34,13 @@ describe('monitors', () => {
     expect(objects[0].spec).toEqual({
       jobLabel: 'istio',
       targetLabels: ['app'],
-      selector: { matchLabels: { istio: 'pilot' }, matchExpressions: [{ key: 'istio.io/tag', operator: 'DoesNotExist' }] },
+      selector: { matchExpressions: [{ key: 'istio', operator: 'In', values: ['pilot'] }] },
       namespaceSelector: { matchNames: ['istio-system'] },
-      endpoints: [{ port: 'http-monitoring', interval: '15s' }],
+      endpoints: [{
+        port: 'http-monitoring',
+        interval: '15s',
+        relabelings: [{ action: 'drop', sourceLabels: ['__meta_kubernetes_service_labelpresent_istio_io_tag'], regex: 'true' }],
+      }],
     });
     expect(objects[1].spec.selector).toEqual({ matchExpressions: [{ key: 'istio-prometheus-ignore', operator: 'DoesNotExist' }] });
   });
