@@ -71,14 +71,18 @@ function checkTypes(dir: string): void {
   run(dir, join(dir, 'node_modules', '.bin', 'tsc'), '--project', 'tsconfig.json');
 }
 
+/** All manifests that an app wrote. */
+function readManifests(dist: string): string {
+  return readdirSync(dist).filter(file => file.endsWith('.k8s.yaml')).sort().map(file => readFileSync(join(dist, file), 'utf8')).join('---\n');
+}
+
 /** Synthesizes the app and compares what it made with what it should. */
 function checkManifests(dir: string, expected: string): void {
   const said = run(dir, join(dir, 'node_modules', '.bin', 'cdk8s'), 'synth', '--check-upgrade=false');
   if (readFileSync(join(dir, 'cdk8s.yaml'), 'utf8').includes('validations:') && !/Status *│ success/.test(said)) {
     fail(`cdk8s must report that the plugin of cdk8s.yaml has run, got: ${said}`);
   }
-  const dist = join(dir, 'dist');
-  const made = readdirSync(dist).filter(file => file.endsWith('.k8s.yaml')).sort().map(file => readFileSync(join(dist, file), 'utf8')).join('---\n');
+  const made = readManifests(join(dir, 'dist'));
   if (made !== expected) {
     writeFileSync(join(dir, 'made.yaml'), made);
     writeFileSync(join(dir, 'expected.yaml'), expected);
@@ -96,12 +100,13 @@ function checkManifests(dir: string, expected: string): void {
 const tarball = checkTarball();
 const work = mkdtempSync(join(tmpdir(), 'cdk8s-mesh-apps-'));
 try {
-  for (const [example, files] of Object.entries({ 'quickstart': ['main.ts'], 'tls-and-tcp': ['main.ts', 'stores.ts'] })) {
+  for (const example of ['quickstart', 'tls-and-tcp', 'zero-trust']) {
     console.log(`TypeScript app, ${example} unchanged:`);
     run(ROOT, join(ROOT, 'node_modules', '.bin', 'tsx'), 'examples/synth.ts', example);
-    const app = makeApp(example, `examples/${example}`, [...files, 'cdk8s.yaml'], ['cdk8s-cli', 'tsx', 'typescript']);
+    const files = readdirSync(join(ROOT, 'examples', example)).filter(file => /\.(ts|yaml)$/.test(file));
+    const app = makeApp(example, `examples/${example}`, files, ['cdk8s-cli', 'tsx', 'typescript']);
     checkTypes(app);
-    checkManifests(app, readFileSync(join(ROOT, 'examples', example, 'dist', `${example}.k8s.yaml`), 'utf8'));
+    checkManifests(app, readManifests(join(ROOT, 'examples', example, 'dist')));
   }
 
   console.log('JavaScript app:');
