@@ -63,8 +63,8 @@ export interface Api {
   readonly isOpening: (construct: string) => boolean;
   /** Whether a program declares what has everything. */
   readonly hasAll: (program: Opening) => boolean;
-  /** The namespace of what programs make. */
-  readonly namespaceOf: (scene: Scene) => string | undefined;
+  /** The namespace of what programs make, perhaps by a factory that knows it. */
+  readonly namespaceOf: (scene: Scene, factory?: string) => string | undefined;
 
   /** A value of a type that is not of this library; none of a type that programs cannot make. */
   readonly external: (fqn: string, scene: Scene) => Value | undefined;
@@ -74,6 +74,8 @@ export interface Api {
   /** A value of another class or interface of this library that is no matter of chance. */
   readonly value: (fqn: string, scene: Scene) => Value | undefined;
 
+  /** Whether a list of values, no words, may have more than two. */
+  readonly isLong: (slot: string) => boolean;
   /** How often, in percent, an optional property is there. */
   readonly shareOf: (of: string, name: string, usual: number) => number;
   /** The properties of which a struct needs one. */

@@ -116,8 +116,9 @@ export class Generator {
     const nameOfWay = (way: string) => way === construct ? short(way) : `${short(construct)}.${way}`;
     const ways = factories.filter(factory => this.api.fits(`${short(construct)}.${factory}`, scene));
     const way = ways.length === 0 ? construct : this.choose([construct, ...ways], nameOfWay, parameters, scene);
+    const own = metadata(id.toLowerCase(), this.api.namespaceOf(scene, way === construct ? undefined : way));
     const withName = (value: Value): Value => 'struct' in value && this.assembly.takesMetadata(value.struct) ?
-      { ...value, fields: { metadata: metadata(id.toLowerCase(), this.api.namespaceOf(scene)), ...value.fields } } : value;
+      { ...value, fields: { metadata: own, ...value.fields } } : value;
     if (way === construct) {
       const props = this.assembly.propsOf(construct);
       scene.statements.push({ construct, id, props: props && withName(this.typed(props.type, scene, props)) });
@@ -170,7 +171,8 @@ export class Generator {
   }
 
   private list(slot: Slot, type: TypeReference, scene: Scene): Value {
-    const items = Array.from({ length: 1 + scene.below(this.assembly.find(type.fqn ?? '')?.kind === 'enum' ? MOST_WORDS : MOST_ITEMS) }, () => this.value({ ...slot, type }, scene));
+    const isLong = this.assembly.find(type.fqn ?? '')?.kind === 'enum' || this.api.isLong(nameOf(slot));
+    const items = Array.from({ length: 1 + scene.below(isLong ? MOST_WORDS : MOST_ITEMS) }, () => this.value({ ...slot, type }, scene));
     return { list: [...new Map(items.map(item => [JSON.stringify(item), item])).values()] };
   }
 

@@ -1,6 +1,6 @@
 import { Api } from './api';
 import { Assembly, Slot, TypeReference } from './assembly';
-import { Program, Value } from './program';
+import { classOf, Program, Value } from './program';
 
 const short = (fqn: string) => fqn.replace('cdk8s-mesh.', '');
 
@@ -110,7 +110,7 @@ export function saidBy({ declares, statements }: Program, assembly: Assembly): S
   if (declares) {
     visit(declares);
   }
-  const constructs = new Map(statements.flatMap(statement => 'construct' in statement ? [[statement.id, statement.construct] as const] : []));
+  const constructs = new Map(statements.flatMap(statement => 'construct' in statement ? [[statement.id, classOf(statement.construct)] as const] : []));
   for (const statement of statements) {
     if ('construct' in statement) {
       values(statement.props ? [statement.props] : []);

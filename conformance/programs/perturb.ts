@@ -34,7 +34,8 @@ export function* perturbations(
   for (const place of placesOf(program, assembly)) {
     const { label, value } = place;
     const labels = [label, ...value && 'factory' in value && isOwn(value.factory) ? [short(value.factory)] : []];
-    if (!labels.some(wanted)) {
+    // What another API says sets nothing of this one.
+    if (!labels.some(wanted) || !assembly.isOwn(`cdk8s-mesh.${label.replace(/\..*/, '')}`)) {
       continue;
     }
     const size = sizeOf(value ?? { list: argsOf(program.statements[place.statement]) });

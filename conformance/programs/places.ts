@@ -1,6 +1,6 @@
 import { Assembly, Slot } from './assembly';
 import { nameOf } from './members';
-import { Program, Statement, Value } from './program';
+import { classOf, Program, Statement, Value } from './program';
 import { Path } from '../fuzz/places';
 
 /** A part of a program: a statement, or a value in one. */
@@ -24,7 +24,7 @@ const short = (fqn: string) => fqn.replace('cdk8s-mesh.', '');
 
 /** The parts of a program that the public API says, and that may be said otherwise. */
 export function placesOf({ statements }: Program, assembly: Assembly): Place[] {
-  const constructs = new Map(statements.flatMap(made => 'construct' in made ? [[made.id, made.construct] as const] : []));
+  const constructs = new Map(statements.flatMap(made => 'construct' in made ? [[made.id, classOf(made.construct)] as const] : []));
   return statements.flatMap((made, statement) => inStatement(made, statement, constructs, assembly));
 }
 

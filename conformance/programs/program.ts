@@ -28,6 +28,9 @@ export interface Program {
   readonly statements: readonly Statement[];
 }
 
+/** The class of a construct, by what makes it. */
+export const classOf = (construct: string) => construct.split('.').slice(0, 2).join('.');
+
 const short = (fqn: string) => fqn.replace(/^[^.]+\./, '');
 
 /** A value as one would write it. */

@@ -66,7 +66,7 @@ function chooser(constructs: string[], assembly: Assembly, api: Api, wanted: Rea
     const weights = reach.map((members, i) => {
       const weight = 10 + 20 * [...wanted].filter(member => members.has(member)).length;
       // What others begin with is a world of its own each time.
-      return api.isOpening(constructs[i]) ? Math.ceil(weight / 5) : weight;
+      return api.isOpening(constructs[i]) ? Math.ceil(weight / 3) : weight;
     });
     let left = draw(fc.noBias(fc.integer({ min: 0, max: weights.reduce((sum, weight) => sum + weight, 0) - 1 })));
     return constructs[weights.findIndex(weight => (left -= weight) < 0)];

@@ -52,6 +52,7 @@ export const GATEWAY_API: Api = {
   isKnownExternal,
   given,
   value: () => undefined,
+  isLong: () => false,
   shareOf,
   neededOf,
   // What the newest bundle's experimental channel has begins with an X.

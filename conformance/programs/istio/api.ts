@@ -2,6 +2,7 @@ import { istioKinds, kindOf } from './kinds';
 import { MAKERS } from './makers';
 import { HOME } from './names';
 import { REASONS } from './reasons';
+import { meshOf } from './rule';
 import { coherent, coherentArgs, fits, neededOf, shareOf } from './rules';
 import { external, given, isKnownExternal } from './world';
 import { Api, Chance, Opening } from '../api';
@@ -29,9 +30,8 @@ function opening(scene: Scene, { construct }: Chance): Opening {
 }
 
 /** Whether what is declared has everything: a mesh of the newest release has, and so has none. */
-function hasAll({ statements: [first] }: Opening): boolean {
-  const props = first && 'construct' in first && first.construct === MESH ? first.props : undefined;
-  const version = props && 'fields' in props ? props.fields.version : undefined;
+function hasAll({ statements }: Opening): boolean {
+  const version = meshOf(statements)?.version;
   return version === undefined || ('constant' in version && version.constant.endsWith('.V1_31'));
 }
 
@@ -47,11 +47,12 @@ export const ISTIO: Api = {
   opening,
   isOpening: construct => construct === MESH,
   hasAll,
-  namespaceOf: () => HOME,
+  namespaceOf: (_, factory) => factory !== undefined && /^for(Mesh|Namespace)$/.test(factory) ? undefined : HOME,
   external,
   isKnownExternal,
   given,
   value: () => undefined,
+  isLong: slot => slot === 'IstioMeshProps.extensionProviders',
   shareOf,
   neededOf,
   fits,

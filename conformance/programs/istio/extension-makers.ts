@@ -1,5 +1,5 @@
-import { ROUTE } from './extension-rules';
 import { HOME, OTHER } from './names';
+import { routeMatch } from './patches';
 import { given } from './world';
 import { literal, Makers, map } from '../makers';
 
@@ -39,8 +39,9 @@ export const EXTENSION_MAKERS: Makers = {
   'EnvoyPatch.extensionConfig.value': () => ({
     map: { name: literal('limits'), typed_config: { map: { '@type': literal('type.googleapis.com/envoy.extensions.filters.http.buffer.v3.Buffer'), 'max_request_bytes': literal(1024) } } },
   }),
-  'EnvoyPatch.httpRoute.match': () => ROUTE,
-  'EnvoyPatch.virtualHost.match': ({ pick }) => ({ factory: `cdk8s-mesh.EnvoyRouteMatch.${pick(['any', 'gateway', 'sidecarInbound', 'sidecarOutbound'])}`, args: [] }),
+  'EnvoyPatch.httpRoute.match': scene => routeMatch(scene, scene.maybe(80) ? 'route' : 'host'),
+  'EnvoyPatch.routeConfiguration.match': scene => routeMatch(scene, 'configuration'),
+  'EnvoyPatch.virtualHost.match': scene => routeMatch(scene, 'host'),
   'EnvoyGatewayRouteMatchOptions.gateway': scene => given('cdk8s-mesh.IstioGateway', scene),
   'EnvoyPatch.listenerFilter.match': ({ pick }) => ({ factory: `cdk8s-mesh.EnvoyListenerMatch.${pick(['any', 'gateway', 'sidecarInbound', 'sidecarOutbound'])}`, args: [] }),
   'portNumber': [80, 8080],
@@ -70,7 +71,8 @@ export const EXTENSION_MAKERS: Makers = {
       tenant: pick([
         { factory: 'cdk8s-mesh.TracingTag.literal', args: [literal('front')] },
         { factory: 'cdk8s-mesh.TracingTag.header', args: [literal('x-user'), literal('none')] },
-        { factory: 'cdk8s-mesh.TracingTag.environment', args: [literal('STAGE')] },
+        { factory: 'cdk8s-mesh.TracingTag.environment', args: [literal('STAGE'), literal('none')] },
+        { factory: 'cdk8s-mesh.TracingTag.formatter', args: [literal('%REQ(x-user)%')] },
       ]),
     },
   }),

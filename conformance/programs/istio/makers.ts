@@ -45,7 +45,7 @@ export const MAKERS: Makers = {
   'IstioHost.of.host': HOSTS.slice(0, 2),
   'Destination.host.host': oneHost,
   'Subset.named.host': oneHost,
-  'VirtualServiceProps.hosts': scene => scene.maybe(15) ? { list: [{ constant: 'cdk8s-mesh.IstioHost.ANY' }] } : { list: [oneHost(scene)] },
+  'VirtualServiceProps.hosts': scene => scene.maybe(25) ? { list: [{ constant: 'cdk8s-mesh.IstioHost.ANY' }] } : { list: [oneHost(scene)] },
   'DestinationRuleProps.host': scene => oneHost(scene),
   'IstioHost.serviceName.name': ['web', 'api', 'cart'],
   'IstioHost.service.service': scene => service(scene),

@@ -1,15 +1,16 @@
 import { inOrder, isAmbient, IstioRule } from './rule';
 import { argsOf, fieldsOf, firsts, literalOf, mapped, mentions, onlyOne, seconds, without } from '../coherence';
 import { Fields, Value } from '../program';
+import { Scene } from '../scene';
 
 const MESH = 'cdk8s-mesh.';
 const list = (...texts: string[]): Value => ({ list: texts.map(literal => ({ literal })) });
 
 /** One source of certificates. */
-const certificates: IstioRule = (fields, { pick }) => {
+const certificates: IstioRule = (fields, { maybe, pick }) => {
   const sources = [['certificates'], ['credentialName'], ['credentialNames'], ['tlsCertificates'], ['serverCertificate', 'privateKey']];
   const there = sources.filter(names => fields[names[0]] !== undefined);
-  const kept = there.length > 0 ? pick(there) : ['credentialName'];
+  const kept = there.length > 0 && !(fields.caCertCredentialName && maybe(70)) ? pick(there) : ['credentialName'];
   const one: Fields = { ...without(fields, ...sources.flat().filter(name => !kept.includes(name))) };
   return { ...one, ...kept[0] === 'credentialName' && { credentialName: { literal: 'certificate' } }, ...kept[0] === 'serverCertificate' && { privateKey: { literal: '/etc/certs/key.pem' } } };
 };
@@ -22,7 +23,8 @@ const versions: IstioRule = fields => {
 
 const mutual: IstioRule = fields => {
   const inFiles = fields.serverCertificate !== undefined || fields.tlsCertificates !== undefined;
-  return inFiles ? { ...without(fields, 'caCertCredentialName', 'verifyCertificateHash', 'verifyCertificateSpki'), caCertificates: { literal: '/etc/certs/ca.pem' } } : without(fields, 'caCertificates', 'caCrl', 'caCertCredentialName');
+  return inFiles ? { ...without(fields, 'caCertCredentialName', 'verifyCertificateHash', 'verifyCertificateSpki'), caCertificates: { literal: '/etc/certs/ca.pem' } } : fields.credentialNames || fields.certificates ?
+    without(fields, 'caCertificates', 'caCrl', 'caCertCredentialName') : without(fields, 'caCertificates', 'caCrl');
 };
 
 /** Servers on ports of their own, with names of their own. */
@@ -42,8 +44,10 @@ const servers: IstioRule = fields => mapped(fields, 'servers', items => firsts(i
 const server: IstioRule = fields => ({ port: { literal: 7000 }, ...fields });
 
 const protocolServer: IstioRule = (fields, scene) => {
-  const isTls = mentions(fields.protocol, /IstioProtocol\.(HTTPS|TLS)"/);
-  const own = isTls ? { tls: { factory: `${MESH}ServerTls.passthrough`, args: [] }, ...without(fields, 'httpsRedirect') } : without(fields, 'tls');
+  const protocol: Value = fields.tls && scene.maybe(60) ? { constant: `${MESH}IstioProtocol.HTTPS` } : fields.protocol;
+  const spoken: Fields = { ...fields, protocol };
+  const isTls = mentions(protocol, /IstioProtocol\.(HTTPS|TLS)"/);
+  const own: Fields = isTls ? { tls: { factory: `${MESH}ServerTls.passthrough`, args: [] }, ...without(spoken, 'httpsRedirect') } : without(spoken, 'tls');
   return server(mentions(own.protocol, /IstioProtocol\.HTTP"/) ? own : without(own, 'httpsRedirect'), scene);
 };
 
@@ -65,7 +69,7 @@ const serviceEntry: IstioRule = (fields, scene) => {
       ...(isDynamic || isDns) && { protocol: { constant: `${MESH}IstioProtocol.HTTP` } },
     },
   } : item));
-  const endpoints = mapped(onlyOne('endpoints', 'workloadSelector')(ports), 'endpoints', items => items.slice(0, resolution.includes('ROUND_ROBIN') ? 1 : 2).map((item, i): Value => 'fields' in item ? {
+  const endpoints = mapped(onlyOne(...scene.maybe(50) ? ['endpoints', 'workloadSelector'] : ['workloadSelector', 'endpoints'])(ports), 'endpoints', items => items.slice(0, resolution.includes('ROUND_ROBIN') ? 1 : 2).map((item, i): Value => 'fields' in item ? {
     ...item,
     fields: {
       ...without(item.fields, 'address', 'network'),
@@ -109,15 +113,34 @@ const egress: IstioRule = fields => {
   return own.port ? own : without(own, 'bind');
 };
 
-const TLS_OF_SIDECAR: Value = {
-  factory: `${MESH}ServerTls.simple`,
-  args: [{ struct: `${MESH}SimpleServerTlsOptions`, fields: { serverCertificate: { literal: '/etc/certs/server.pem' }, privateKey: { literal: '/etc/certs/key.pem' } } }],
-};
+/** What a sidecar can do: certificates in files, of itself and of its clients. */
+function tlsOfSidecar({ maybe }: Scene): Value {
+  const file = (name: string): Value => ({ literal: `/etc/certs/${name}.pem` });
+  const version = (name: string): Value => ({ constant: `${MESH}TlsVersion.${name}` });
+  const fields: Fields = {
+    serverCertificate: file('server'),
+    privateKey: file('key'),
+    ...maybe(40) && { cipherSuites: list('ECDHE-RSA-AES128-GCM-SHA256'), minProtocolVersion: version(maybe(50) ? 'V1_0' : 'V1_1') },
+  };
+  return maybe(50) ? { factory: `${MESH}ServerTls.simple`, args: [{ struct: `${MESH}SimpleServerTlsOptions`, fields: versioned(fields, version, maybe) }] } : {
+    factory: `${MESH}ServerTls.mutual`,
+    args: [{
+      struct: `${MESH}MutualServerTlsOptions`, fields: { ...versioned(fields, version, maybe), caCertificates: file('ca'), ...maybe(50) && { caCrl: file('crl') } },
+    }],
+  };
+}
 
-const ingress: IstioRule = fields => {
+/** Fields with a version, where they have none. */
+function versioned(fields: Fields, version: (name: string) => Value, maybe: (percent: number) => boolean): Fields {
+  const name = ['TLS_AUTO', 'V1_2', 'V1_3'].find(() => maybe(40)) ?? 'V1_3';
+  return fields.minProtocolVersion ? { ...fields, ...maybe(50) && { maxProtocolVersion: version(maybe(50) ? 'V1_1' : name) } } :
+    { ...fields, [maybe(50) ? 'minProtocolVersion' : 'maxProtocolVersion']: version(name) };
+}
+
+const ingress: IstioRule = (fields, scene) => {
   const isTls = mentions(fields.port, /IstioProtocol\.(HTTPS|TLS)"/);
   const isHttp = mentions(fields.port, /IstioProtocol\.(HTTP2?|GRPC|GRPC_WEB)"/);
-  const own = isTls && fields.tls ? { ...fields, tls: TLS_OF_SIDECAR } : without(fields, 'tls');
+  const own = isTls && fields.tls ? { ...fields, tls: tlsOfSidecar(scene) } : without(fields, 'tls');
   return isHttp ? own : without(own, 'connectionPool');
 };
 

@@ -1,7 +1,9 @@
-import { Value } from '../program';
+import { given } from './world';
+import { Fields, Value } from '../program';
+import { Scene } from '../scene';
 
 /** Parts of Envoy's configuration, by what they are put into. */
-const PARTS: { readonly [factory: string]: object } = {
+const PARTS: { readonly [factory: string]: { readonly name?: string; readonly typed_config?: object; readonly [field: string]: unknown } } = {
   cluster: { name: 'collector', connect_timeout: '5s', type: 'STRICT_DNS' },
   listener: { name: 'extra', address: { socket_address: { address: '0.0.0.0', port_value: 15999 } } },
   filterChain: { name: 'extra' },
@@ -39,8 +41,28 @@ function valueOf(data: unknown): Value {
     { literal: data as string | number | boolean };
 }
 
-/** The arguments of a patch: a part as it is for what is patched. */
-export function patchArgs(args: readonly Value[], on: Value): readonly Value[] {
+/** The arguments of a patch: a part as it is for what is patched; what is merged is of the same type, which istiod takes for granted. */
+export function patchArgs(method: string, args: readonly Value[], on: Value): readonly Value[] {
   const part = 'factory' in on ? PARTS[on.factory.replace(/.*\./, '')] : undefined;
-  return part ? args.map(arg => 'map' in arg ? valueOf(part) : arg) : args;
+  const name = part?.typed_config && method.endsWith('FilterOperations.merge') ? part.name : undefined;
+  return part ? args.map(arg => 'map' in arg ? valueOf(part) : name ? { literal: name } : arg) : args;
+}
+
+/** What routes a patch is for: by the configuration, the virtual host, or a route of it; of waypoints by chance. */
+export function routeMatch(scene: Scene, by: 'configuration' | 'host' | 'route'): Value | undefined {
+  const { maybe, pick } = scene;
+  const factory = pick(['any', 'gateway', 'sidecarInbound', 'sidecarOutbound']);
+  const text = (name: string, value: string): Fields => maybe(50) ? { [name]: { literal: value } } : {};
+  const action: Fields = maybe(70) ? { action: { constant: `cdk8s-mesh.EnvoyRouteAction.${pick(['ANY', 'ROUTE', 'REDIRECT', 'DIRECT_RESPONSE'])}` } } : {};
+  const route: Fields = by === 'route' ? { route: { struct: 'cdk8s-mesh.EnvoyHttpRouteMatch', fields: { ...action, ...text('name', 'first') } } } : {};
+  const vhost: Fields = { ...text('name', 'web'), ...text('domainName', 'web.shop.example.com:80'), ...route };
+  const ofGateway: Fields = factory !== 'gateway' ? {} : { ...text('portName', 'http'), ...maybe(50) && { gateway: given('cdk8s-mesh.IstioGateway', scene)! } };
+  const fields: Fields = {
+    ...text('name', 'http.80'),
+    ...maybe(50) && { portNumber: { literal: 80 } },
+    ...ofGateway,
+    ...by !== 'configuration' && Object.keys(vhost).length > 0 && { vhost: { struct: 'cdk8s-mesh.EnvoyVirtualHostMatch', fields: vhost } },
+  };
+  const struct = factory === 'gateway' ? 'cdk8s-mesh.EnvoyGatewayRouteMatchOptions' : 'cdk8s-mesh.EnvoyRouteMatchOptions';
+  return maybe(15) ? undefined : { factory: `cdk8s-mesh.EnvoyRouteMatch.${factory}`, args: [{ struct, fields }] };
 }

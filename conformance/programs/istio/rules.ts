@@ -2,7 +2,7 @@ import { EXTENSION_NEEDED, EXTENSION_RULES } from './extension-rules';
 import { MESH_NEEDED, MESH_RULES } from './mesh-rules';
 import { MONITORING_NEEDED, MONITORING_RULES } from './monitoring-rules';
 import { NETWORKING_NEEDED, NETWORKING_RULES } from './networking-rules';
-import { patchArgs } from './patches';
+import { patchArgs, routeMatch } from './patches';
 import { IstioRule } from './rule';
 import { SECURITY_NEEDED, SECURITY_RULES, securityFits } from './security-rules';
 import { TRAFFIC_NEEDED, TRAFFIC_RULES } from './traffic-rules';
@@ -26,7 +26,8 @@ const SHARES: { readonly [place: string]: number } = {
   'VirtualServiceDelegateProps.httpRoutes': 100,
   'DestinationOptions.port': 100,
   'IstioMeshProps.version': 6,
-  'IstioMeshProps.dataPlane': 25,
+  'IstioMeshProps.extensionProviders': 60,
+  'IstioMeshProps.dataPlane': 45,
   'AuthorizationPolicyProps.rules': 95,
   'SidecarEgressListener.port': 80,
   'EnvoyFilterProps.priority': 95,
@@ -70,11 +71,14 @@ export function coherentArgs(factory: string, args: readonly Value[], scene: Sce
     return [JSON.stringify(on).includes('.delay') ? ABORT : DELAY];
   }
   if (on && factory.includes('.Envoy')) {
-    return patchArgs(args, on);
+    return patchArgs(factory, args, on);
   }
   // Services of programs have several ports.
   if (/\.Destination\.(host|subset|service)$/.test(factory) && args.length === 1) {
     return [...args, PORT];
+  }
+  if (/\.EnvoyPatch\.httpRoute$/.test(factory) && args.length === 0 && scene.maybe(60)) {
+    return [routeMatch(scene, 'route')].filter(match => match !== undefined);
   }
   if (/\.ProviderService\.service$/.test(factory) && args.length === 1) {
     return [...args, { literal: 80 }];

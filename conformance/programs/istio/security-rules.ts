@@ -1,6 +1,6 @@
-import { isAmbient, isDeclared, IstioRule, inOrder, providersOf } from './rule';
+import { isAmbient, isDeclared, IstioRule, inOrder, meshOf, meshSays, providersOf } from './rule';
 import { fieldsOf, firsts, literalOf, mapped, mentions, onlyOne, without } from '../coherence';
-import { Value } from '../program';
+import { Fields, Value } from '../program';
 import { Scene } from '../scene';
 
 const MESH = 'cdk8s-mesh.';
@@ -12,15 +12,29 @@ const scope: IstioRule = (fields, scene) => {
   return mapped(kept, 'targets', items => firsts(items, item => 'factory' in item ? item.factory.replace(/Name$/, '') : undefined));
 };
 
+const ZTUNNEL: Value = { constant: `${MESH}PolicyEnforcement.ZTUNNEL` };
 const PROXY: Value = { constant: `${MESH}PolicyEnforcement.PROXY` };
 
 /** For what ztunnel cannot enforce, proxies do. */
 const byProxy: IstioRule = (fields, scene) => isAmbient(scene) && !fields.targets ? { ...fields, enforcement: PROXY } : fields;
 
+/** What either of them can enforce. */
+const byEither: IstioRule = (fields, scene) =>
+  isAmbient(scene) && !fields.targets ? { ...fields, enforcement: scene.maybe(50) ? ZTUNNEL : PROXY } : fields;
+
+/** For all waypoints, from the root namespace. */
+const forWaypoints: IstioRule = (fields, scene) => isAmbient(scene) && scene.maybe(15) ? {
+  ...without(fields, 'selector', 'enforcement'),
+  targets: { list: [{ factory: `${MESH}PolicyTarget.gatewayClass`, args: [{ constant: `${MESH}GatewayClass.ISTIO_WAYPOINT` }] }] },
+  metadata: {
+    struct: 'cdk8s.ApiObjectMetadata', fields: { name: { literal: 'subject' }, namespace: meshOf(scene.statements)?.rootNamespace ?? { literal: 'istio-system' } },
+  },
+} : fields;
+
 const ANYTHING: Value = { list: [{ struct: `${MESH}AuthorizationRule`, fields: {} }] };
 
 const policy: IstioRule = (fields, scene) => {
-  const scoped = byProxy(scope(fields, scene), scene);
+  const scoped = byProxy(forWaypoints(scope(fields, scene), scene), scene);
   // External authorization comes before tokens are read.
   const own = mentions(scoped.action, 'custom') ? { ...scoped, rules: ANYTHING } : scoped;
   const dry = mentions(own.action, /custom|AUDIT/) ? without(own, 'dryRun') : own;
@@ -31,23 +45,25 @@ const source: IstioRule = fields => fields.serviceAccounts || fields.notServiceA
 
 const peers: IstioRule = (fields, scene) => {
   const ports = mapped(fields.selector ? fields : without(fields, 'portModes'), 'portModes', items => firsts(items, item => literalOf(fieldsOf(item).port)));
-  return isAmbient(scene) ? { ...ports, enforcement: PROXY } : without(ports, 'enforcement');
+  return isAmbient(scene) ? { ...ports, enforcement: mentions(ports, 'MtlsMode.DISABLE') || scene.maybe(50) ? PROXY : ZTUNNEL } : without(ports, 'enforcement');
 };
 
 /** So many characters has a coordinate on a curve. */
 const COORDINATES: { readonly [curve: string]: number } = { P_256: 43, P_384: 64, P_521: 88 };
 
+const withAlgorithm = (fields: Fields, name: string): Fields => fields.algorithm ? { ...fields, algorithm: { constant: `${MESH}JwtAlgorithm.${name}` } } : fields;
+
 const ecKey: IstioRule = fields => {
   const curve = Object.keys(COORDINATES).find(name => mentions(fields.curve, name))!;
   const coordinate: Value = { literal: 'A'.repeat(COORDINATES[curve]) };
-  return { ...without(fields, 'algorithm'), x: coordinate, y: coordinate };
+  return { ...withAlgorithm(fields, `ES${curve === 'P_521' ? '512' : curve.slice(2)}`), x: coordinate, y: coordinate };
 };
 
 export const SECURITY_RULES: { readonly [struct: string]: IstioRule } = {
   EcKeyOptions: ecKey,
-  RsaKeyOptions: fields => without(fields, 'algorithm'),
-  Ed25519KeyOptions: fields => without(fields, 'algorithm'),
-  PolicyScopeProps: inOrder(scope, byProxy),
+  RsaKeyOptions: (fields, { pick }) => withAlgorithm(fields, pick(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'])),
+  Ed25519KeyOptions: fields => withAlgorithm(fields, 'EDDSA'),
+  PolicyScopeProps: inOrder(scope, forWaypoints, byEither),
   AuthorizationPolicyProps: policy,
   AuthorizationSource: source,
   RequestAuthenticationProps: inOrder(scope, byProxy),
@@ -73,6 +89,9 @@ export function securityFits(producer: string, scene: Scene): boolean {
   const [owner, name] = producer.split('.');
   if (producer === 'AuthorizationAction.custom' && isDeclared(scene) && providersOf(scene, /ExtAuthz/).length === 0) {
     return false;
+  }
+  if (/^Telemetry(Tracing|AccessLogging)\.byDefault$/.test(producer)) {
+    return !isDeclared(scene) || meshSays(scene, 'defaultProviders').includes(producer.includes('Tracing') ? '"tracing"' : '"accessLogging"');
   }
   if (/\.forMesh$/.test(producer)) {
     return isDeclared(scene);

@@ -27,7 +27,7 @@ const ACTIONS = ['destinations', 'redirect', 'directResponse', 'delegate'];
 const httpRoute: IstioRule = (fields, scene) => {
   // A delegate does not delegate again.
   const there = ACTIONS.filter(name => fields[name] !== undefined && (name !== 'delegate' || scene.target === 'VirtualService'));
-  const kept = there.length === 0 ? undefined : scene.pick(there);
+  const kept = there.length === 0 ? undefined : there.includes('destinations') && scene.maybe(60) ? 'destinations' : scene.pick(there);
   const only = without(fields, ...ACTIONS.filter(name => name !== kept));
   const one: Fields = kept ? only : { ...only, redirect: REDIRECT };
   const lost = kept === 'destinations' ? one.fault ? ['timeout', 'retries'] : one.timeout && one.retries ? ['timeout'] : []
@@ -48,16 +48,30 @@ const match: IstioRule = (fields, scene) => {
 
 const isForBoth = ({ gateways }: Fields) => mentions(gateways, 'MESH') && mentions(gateways, '"ref"');
 
+/** What matches say of where a request comes from. */
+const SIDES = /^(gateways|sourceLabels|sourceNamespace)$/;
+
+/** A value whose matches say nothing of where a request comes from. */
+function withoutSides(value: Value): Value {
+  if ('list' in value) {
+    return { list: value.list.map(withoutSides) };
+  }
+  return 'fields' in value ? { ...value, fields: withoutSidesIn(value.fields) } : value;
+}
+
+function withoutSidesIn(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !SIDES.test(name)).map(([name, value]) => [name, withoutSides(value)]));
+}
+
 /** Gateways are those that matches name; what has no host is for gateways only. */
 const virtualService: IstioRule = (fields, scene) => {
   const gateway = given(`${MESH}IstioGateway`, scene)!;
-  const routes = JSON.stringify([fields.httpRoutes, fields.tlsRoutes, fields.tcpRoutes]);
-  const isSided = /"(gateways|sourceLabels|sourceNamespace)"/.test(routes);
-  const both = isSided ? { ...fields, gateways: { list: [MESH_GATEWAY, gateway] } } : fields;
-  if (!mentions(both.hosts, 'IstioHost.ANY')) {
-    return both;
+  if (mentions(fields.hosts, 'IstioHost.ANY')) {
+    return { ...withoutSidesIn(fields), gateways: { list: [gateway] } };
   }
-  return isSided ? { ...both, hosts: { list: [{ factory: `${MESH}IstioHost.of`, args: [{ literal: 'web.shop.example.com' }] }] } } : { ...both, gateways: { list: [gateway] } };
+  const isSided = /"(gateways|sourceLabels|sourceNamespace)"/.test(JSON.stringify([fields.httpRoutes, fields.tlsRoutes, fields.tcpRoutes]));
+  const gateways = firsts([MESH_GATEWAY, gateway, ...itemsOf(fields.gateways)], item => JSON.stringify(item));
+  return isSided ? { ...fields, gateways: { list: gateways } } : fields;
 };
 
 /** The host that a value stands for, as it is written. */
@@ -104,10 +118,10 @@ export const TRAFFIC_RULES: { readonly [struct: string]: IstioRule } = {
   IstioTcpMatch: match,
   IstioTlsMatch: tlsMatch,
   IstioHttpRedirectOptions: inOrder(onlyOne('uri', 'prefixRewrite'), onlyOne('port', 'derivePort')),
-  IstioCorsPolicyOptions: fields => ({
+  IstioCorsPolicyOptions: (fields, { pick }) => ({
     ...fields,
     ...fields.maxAge && { maxAge: seconds(60) },
-    allowOrigins: { list: [{ factory: `${MESH}StringMatch.${fields.allowCredentials ? 'exact' : 'prefix'}`, args: [{ literal: 'https://shop.example.com' }] }] },
+    allowOrigins: { list: [{ factory: `${MESH}StringMatch.${fields.allowCredentials ? 'exact' : pick(['exact', 'prefix', 'regex'])}`, args: [{ literal: 'https://shop.example.com' }] }] },
   }),
   HttpConnectionPool: fields => mentions(fields.h2UpgradePolicy, '"[^"]*\\.UPGRADE"') ? without(fields, 'useClientProtocol') : fields,
   LoadBalancerOptions: onlyOne('locality', 'zoneAware'),
@@ -120,7 +134,7 @@ export const TRAFFIC_RULES: { readonly [struct: string]: IstioRule } = {
   TrafficPolicySettings: failover,
   PortTrafficPolicy: failover,
   TrafficPolicy: (fields, scene) => {
-    const one = onlyOne('tunnel', 'proxyProtocol')(failover(fields, scene));
+    const one = onlyOne(...scene.maybe(50) ? ['tunnel', 'proxyProtocol'] : ['proxyProtocol', 'tunnel'])(failover(fields, scene));
     const ports = mapped(one, 'portLevelSettings', items => firsts(items, item => literalOf(fieldsOf(item).port)));
     const budgeted = mentions(ports, 'maxRetries') ? without(ports, 'retryBudget') : ports;
     return ports.portLevelSettings ? without(ports, 'retryBudget', 'tunnel', 'proxyProtocol') : budgeted;

@@ -29,12 +29,29 @@ export function namespaced(objects: readonly KubeObject[], i: number): KubeObjec
 
 /** A world with the objects of programs, and a sidecar and a gateway in the namespace of each. */
 export function worldFor(mesh: object, members: readonly Member[]): { question: WorldQuestion; proxies: number } {
-  const programs = members.flatMap(({ i, objects }) => [...objects, ...surroundings(objects, i)]);
+  const programs = [...ofMesh(), ...members.flatMap(({ i, objects }) => [...objects, ...surroundings(objects, i)])];
   const world = makeWorld(programs as Manifest[], { mesh });
   const proxies = world.pods.filter(({ role }) => role !== 'none').map(({ name, namespace, ip, labels, annotations, serviceAccount, role }) => ({
     name, namespace, ip, labels, annotations, serviceAccount, gateway: role === 'gateway',
   }));
   return { question: { mesh: JSON.stringify(world.mesh), objects: world.objects, proxies }, proxies: proxies.length };
+}
+
+/** What the settings of meshes name: they are the same for all programs, and so in no namespace of theirs. */
+function ofMesh(): object[] {
+  return [
+    ...[HOME, OTHER].flatMap(namespace => ['web', 'api', 'cart', 'stock', 'collector', 'zipkin', 'authorizer'].map(name => service(namespace, name, { app: name }))),
+    {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'ServiceEntry',
+      metadata: { name: 'collector', namespace: OTHER },
+      spec: {
+        hosts: [`web.${HOME}.example.com`, 'collector.example.com'],
+        ports: [{ name: 'https', number: 443, protocol: 'HTTPS' }, { name: 'http', number: 9411, protocol: 'HTTP' }],
+        resolution: 'DNS',
+      },
+    },
+  ];
 }
 
 /** What runs where a program's objects are. */

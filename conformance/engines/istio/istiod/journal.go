@@ -69,7 +69,9 @@ func (j *journal) Check(entry zapcore.Entry, checked *zapcore.CheckedEntry) *zap
 
 // Write keeps an entry.
 func (j *journal) Write(entry zapcore.Entry, fields []zapcore.Field) error {
-	text := strings.TrimPrefix(entry.LoggerName+": "+entry.Message, ": ")
+	// A panic brings its stack along.
+	message, _, _ := strings.Cut(entry.Message, "\ngoroutine ")
+	text := strings.TrimPrefix(entry.LoggerName+": "+message, ": ")
 	for _, field := range fields {
 		text += " " + field.Key + "=" + field.String
 	}
