@@ -48,9 +48,10 @@ function calledBy(producer: Producer): string {
   return short('factory' in producer ? producer.factory : 'method' in producer ? producer.method : 'constant' in producer ? producer.constant : producer.construct);
 }
 
-/** What a producer takes. */
+/** What a producer takes: a method also the value that it is of. */
 function slotsOf(producer: Producer): readonly Slot[] {
-  return 'parameters' in producer ? producer.parameters : [];
+  const owner: readonly Slot[] = 'owner' in producer ? [{ of: producer.method, name: 'this', type: { fqn: producer.owner }, optional: false }] : [];
+  return 'parameters' in producer ? [...producer.parameters, ...owner] : [];
 }
 
 /** Makes programs by chance, of all that the assembly offers. */

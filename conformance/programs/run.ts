@@ -64,7 +64,8 @@ function chooser(constructs: string[], assembly: Assembly, api: Api, wanted: Rea
   const reach = constructs.map(construct => new Set(sayable(assembly, api, [construct])));
   return draw => {
     const weights = reach.map((members, i) => {
-      const weight = 10 + 20 * [...wanted].filter(member => members.has(member)).length;
+      const open = [...wanted].filter(member => members.has(member)).length;
+      const weight = open === 0 ? 10 : 100 + 10 * open;
       // What others begin with is a world of its own each time.
       return api.isOpening(constructs[i]) ? Math.ceil(weight / 3) : weight;
     });

@@ -10,7 +10,7 @@ import type { Schema } from '../../src/validation/schema/schema';
 import { Draw, drawing } from '../fuzz/pool';
 
 /** So many programs of each construct are made at most; a field is looked at until so many of them told what sets it. */
-const PROGRAMS = { made: 1000, told: 2 };
+const PROGRAMS = { made: 3000, told: 2 };
 
 export const keyOf = (kind: string, path: string) => `${kind} ${path}`;
 

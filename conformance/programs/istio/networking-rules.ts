@@ -133,7 +133,8 @@ function tlsOfSidecar({ maybe }: Scene): Value {
 /** Fields with a version, where they have none. */
 function versioned(fields: Fields, version: (name: string) => Value, maybe: (percent: number) => boolean): Fields {
   const name = ['TLS_AUTO', 'V1_2', 'V1_3'].find(() => maybe(40)) ?? 'V1_3';
-  return fields.minProtocolVersion ? { ...fields, ...maybe(50) && { maxProtocolVersion: version(maybe(50) ? 'V1_1' : name) } } :
+  const old = mentions(fields.minProtocolVersion, /V1_0/) && maybe(50) ? 'V1_0' : 'V1_1';
+  return fields.minProtocolVersion ? { ...fields, ...maybe(50) && { maxProtocolVersion: version(maybe(50) ? old : name) } } :
     { ...fields, [maybe(50) ? 'minProtocolVersion' : 'maxProtocolVersion']: version(name) };
 }
 

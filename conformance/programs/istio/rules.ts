@@ -30,6 +30,7 @@ const SHARES: { readonly [place: string]: number } = {
   'IstioMeshProps.dataPlane': 45,
   'AuthorizationPolicyProps.rules': 95,
   'SidecarEgressListener.port': 80,
+  'ServiceEntryProps.useWaypoint': 60,
   'EnvoyFilterProps.priority': 95,
   'DestinationRuleProps.trafficPolicy': 80,
 };

@@ -48,21 +48,29 @@ const peers: IstioRule = (fields, scene) => {
   return isAmbient(scene) ? { ...ports, enforcement: mentions(ports, 'MtlsMode.DISABLE') || scene.maybe(50) ? PROXY : ZTUNNEL } : without(ports, 'enforcement');
 };
 
-/** So many characters has a coordinate on a curve. */
-const COORDINATES: { readonly [curve: string]: number } = { P_256: 43, P_384: 64, P_521: 88 };
+/** So many characters has a coordinate on a curve, and the algorithm for it. */
+const CURVES: { readonly [curve: string]: { readonly characters: number; readonly algorithm: string } } = {
+  P_256: { characters: 43, algorithm: 'ES256' }, P_384: { characters: 64, algorithm: 'ES384' }, P_521: { characters: 88, algorithm: 'ES512' },
+};
+const OF_RSA = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
 
-const withAlgorithm = (fields: Fields, name: string): Fields => fields.algorithm ? { ...fields, algorithm: { constant: `${MESH}JwtAlgorithm.${name}` } } : fields;
+/** A key whose algorithm is one of some, if it says one. */
+function withAlgorithm(fields: Fields, names: readonly string[], { pick }: Scene): Fields {
+  const isOne = names.some(name => mentions(fields.algorithm, `\\.${name}"`));
+  return fields.algorithm && !isOne ? { ...fields, algorithm: { constant: `${MESH}JwtAlgorithm.${pick(names)}` } } : fields;
+}
 
-const ecKey: IstioRule = fields => {
-  const curve = Object.keys(COORDINATES).find(name => mentions(fields.curve, name))!;
-  const coordinate: Value = { literal: 'A'.repeat(COORDINATES[curve]) };
-  return { ...withAlgorithm(fields, `ES${curve === 'P_521' ? '512' : curve.slice(2)}`), x: coordinate, y: coordinate };
+const ecKey: IstioRule = (fields, scene) => {
+  const named = Object.keys(CURVES).find(name => mentions(fields.algorithm, CURVES[name].algorithm));
+  const curve = named ?? Object.keys(CURVES).find(name => mentions(fields.curve, name))!;
+  const coordinate: Value = { literal: 'A'.repeat(CURVES[curve].characters) };
+  return { ...withAlgorithm(fields, [CURVES[curve].algorithm], scene), curve: { constant: `${MESH}JwtCurve.${curve}` }, x: coordinate, y: coordinate };
 };
 
 export const SECURITY_RULES: { readonly [struct: string]: IstioRule } = {
   EcKeyOptions: ecKey,
-  RsaKeyOptions: (fields, { pick }) => withAlgorithm(fields, pick(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'])),
-  Ed25519KeyOptions: fields => withAlgorithm(fields, 'EDDSA'),
+  RsaKeyOptions: (fields, scene) => withAlgorithm(fields, OF_RSA, scene),
+  Ed25519KeyOptions: (fields, scene) => withAlgorithm(fields, ['EDDSA'], scene),
   PolicyScopeProps: inOrder(scope, forWaypoints, byEither),
   AuthorizationPolicyProps: policy,
   AuthorizationSource: source,

@@ -23,7 +23,8 @@ export function namespaced(objects: readonly KubeObject[], i: number): KubeObjec
     const place = namespace ?? (CLUSTER_WIDE.test(kind) ? undefined : `${HOME}-${i}`);
     // What is in the root namespace is there beside that of others.
     const own = place === undefined || place.endsWith(`-${i}`) ? name : `${name}-${i}`;
-    return { ...object, metadata: { ...object.metadata, name: own, namespace: place } };
+    const labels = kind === 'Namespace' ? { labels: { ...NAMESPACE_LABELS, ...object.metadata.labels } } : {};
+    return { ...object, metadata: { ...object.metadata, ...labels, name: own, namespace: place } };
   });
 }
 
@@ -40,6 +41,7 @@ export function worldFor(mesh: object, members: readonly Member[]): { question: 
 /** What the settings of meshes name: they are the same for all programs, and so in no namespace of theirs. */
 function ofMesh(): object[] {
   return [
+    ...[HOME, OTHER].map(namespaceObject),
     ...[HOME, OTHER].flatMap(namespace => ['web', 'api', 'cart', 'stock', 'collector', 'zipkin', 'authorizer'].map(name => service(namespace, name, { app: name }))),
     {
       apiVersion: 'networking.istio.io/v1',
@@ -54,12 +56,15 @@ function ofMesh(): object[] {
   ];
 }
 
+/** By the second, meshes that see some namespaces only see these. */
+const NAMESPACE_LABELS = { 'istio-injection': 'enabled', 'team': 'front' };
+
 /** What runs where a program's objects are. */
 function surroundings(objects: readonly KubeObject[], i: number): object[] {
   const namespace = `${HOME}-${i}`;
   const services = new Set(objects.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name));
   return [
-    ...objects.some(({ kind, metadata }) => kind === 'Namespace' && metadata.name === namespace) ? [] : [namespaceObject(namespace)],
+    ...[namespace, `${OTHER}-${i}`].filter(name => !objects.some(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name)).map(namespaceObject),
     deployment(namespace, 'web', { app: 'web', version: 'v1' }, {}),
     deployment(namespace, 'gateway', { istio: `${GATEWAY}-${i}` }, { 'inject.istio.io/templates': 'gateway' }),
     ...services.has('web') ? [] : [service(namespace, 'web', { app: 'web' })],
@@ -68,7 +73,7 @@ function surroundings(objects: readonly KubeObject[], i: number): object[] {
 }
 
 function namespaceObject(name: string): object {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': 'enabled' } } };
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: NAMESPACE_LABELS } };
 }
 
 function deployment(namespace: string, name: string, labels: object, annotations: object): object {
