@@ -10,7 +10,7 @@ import { Scene } from '../scene';
 
 const MESH = 'cdk8s-mesh.IstioMesh';
 /** How often, in percent, a mesh is declared. */
-const DECLARED = 80;
+const DECLARED = 75;
 
 const HEAD = `# Fields of Istio
 
@@ -20,6 +20,9 @@ example that shows it. A property is found by changing programs and looking what
 - \`VirtualServiceHttpRoute.timeout\` is a property, \`StringMatch.prefix(value)\` the argument of a factory, \`StringMatch.prefix\` the factory itself: it writes the word that it stands for.
 - \`headers{}\` are the values of a map, whose keys are the user's.
 `;
+
+/** Lists whose items have much to say. */
+const LONG = ['IstioMeshProps.extensionProviders', 'EnvoyFilterProps.configPatches', 'VirtualServiceProps.httpRoutes', 'VirtualServiceDelegateProps.httpRoutes'];
 
 /** Mostly a mesh is declared. */
 function opening(scene: Scene, { construct }: Chance): Opening {
@@ -52,7 +55,7 @@ export const ISTIO: Api = {
   isKnownExternal,
   given,
   value: () => undefined,
-  isLong: slot => slot === 'IstioMeshProps.extensionProviders',
+  isLong: slot => LONG.includes(slot),
   shareOf,
   neededOf,
   fits,

@@ -1,5 +1,5 @@
 import { HOME, OTHER } from './names';
-import { routeMatch } from './patches';
+import { clusterMatch, routeMatch } from './patches';
 import { given } from './world';
 import { literal, Makers, map } from '../makers';
 
@@ -13,6 +13,7 @@ export const EXTENSION_MAKERS: Makers = {
   'tag': ['tenant', 'user'],
   'defaultValue': ['unknown', 'none'],
   'priority': [0, 10, -5],
+  'EnvoyFilterProps.priority': [1, 10, -5],
   'url': ['oci://registry.example.com/filters/auth:1', 'https://files.example.com/auth.wasm'],
   'sha256': ['1ef0c9a92b0420cf25f7fe5d481b231464bc88f486ca3b9c83ed5cc21d2f6210'],
   'pluginName': ['auth', 'limits'],
@@ -39,11 +40,11 @@ export const EXTENSION_MAKERS: Makers = {
   'EnvoyPatch.extensionConfig.value': () => ({
     map: { name: literal('limits'), typed_config: { map: { '@type': literal('type.googleapis.com/envoy.extensions.filters.http.buffer.v3.Buffer'), 'max_request_bytes': literal(1024) } } },
   }),
+  'EnvoyPatch.cluster.match': clusterMatch,
   'EnvoyPatch.httpRoute.match': scene => routeMatch(scene, scene.maybe(80) ? 'route' : 'host'),
   'EnvoyPatch.routeConfiguration.match': scene => routeMatch(scene, 'configuration'),
   'EnvoyPatch.virtualHost.match': scene => routeMatch(scene, 'host'),
   'EnvoyGatewayRouteMatchOptions.gateway': scene => given('cdk8s-mesh.IstioGateway', scene),
-  'EnvoyPatch.listenerFilter.match': ({ pick }) => ({ factory: `cdk8s-mesh.EnvoyListenerMatch.${pick(['any', 'gateway', 'sidecarInbound', 'sidecarOutbound'])}`, args: [] }),
   'portNumber': [80, 8080],
   'subset': ['v1', 'v2'],
   'applicationProtocols': ['h2', 'http/1.1'],

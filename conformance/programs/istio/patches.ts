@@ -1,3 +1,4 @@
+import { HOME } from './names';
 import { given } from './world';
 import { Fields, Value } from '../program';
 import { Scene } from '../scene';
@@ -64,5 +65,16 @@ export function routeMatch(scene: Scene, by: 'configuration' | 'host' | 'route')
     ...by !== 'configuration' && Object.keys(vhost).length > 0 && { vhost: { struct: 'cdk8s-mesh.EnvoyVirtualHostMatch', fields: vhost } },
   };
   const struct = factory === 'gateway' ? 'cdk8s-mesh.EnvoyGatewayRouteMatchOptions' : 'cdk8s-mesh.EnvoyRouteMatchOptions';
-  return maybe(15) ? undefined : { factory: `cdk8s-mesh.EnvoyRouteMatch.${factory}`, args: [{ struct, fields }] };
+  return by === 'configuration' && maybe(40) ? undefined : { factory: `cdk8s-mesh.EnvoyRouteMatch.${factory}`, args: [{ struct, fields }] };
+}
+
+/** What clusters a patch is for: by name, or by what it leads to. */
+export function clusterMatch({ maybe, pick }: Scene): Value {
+  const factory = pick(['any', 'gateway', 'sidecarInbound', 'sidecarOutbound', 'waypoint']);
+  const host: Value = { factory: 'cdk8s-mesh.IstioHost.serviceName', args: [{ literal: 'web' }, { literal: HOME }] };
+  const port: Fields = maybe(60) ? { portNumber: { literal: 80 } } : {};
+  const service: Fields = { ...port, ...maybe(60) && { service: host }, ...maybe(60) && { subset: { literal: 'v1' } } };
+  const fields: Fields = factory === 'waypoint' ? port : maybe(40) ? { name: { literal: 'outbound|80||web' } } : service;
+  const struct = factory === 'waypoint' ? 'cdk8s-mesh.EnvoyWaypointMatchOptions' : 'cdk8s-mesh.EnvoyClusterMatchOptions';
+  return { factory: `cdk8s-mesh.EnvoyClusterMatch.${factory}`, args: [{ struct, fields }] };
 }

@@ -1,4 +1,4 @@
-import { HOME, OTHER } from './names';
+import { HOME, MODULUS, OTHER } from './names';
 import { providersOf } from './rule';
 import { literal, Makers, map } from '../makers';
 
@@ -12,9 +12,6 @@ const METHODS = ['GET', 'POST', 'DELETE'];
 const HOSTS = [`web.${HOME}.example.com`, `*.${HOME}.example.com`];
 const SPKI = 'NvqYIYSbgK2vCJpQhObf77vv+bQWtc5ek5RIOwPiC9A=';
 const HASH = 'df6ff72fe9116521268f6f2dd4966f51df479883fe7037b39f75916ac3049d1a';
-
-/** The modulus of an RSA key of 2048 bits, 256 bytes as base64url. */
-const MODULUS = Buffer.from(Array.from({ length: 256 }, (_, i) => i === 0 ? 0xd3 : (i * 73 + 41) % 256)).toString('base64url');
 
 /** What strings and numbers mean in policies and in TLS. */
 export const SECURITY_MAKERS: Makers = {

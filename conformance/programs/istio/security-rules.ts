@@ -1,3 +1,4 @@
+import { MODULUS } from './names';
 import { isAmbient, isDeclared, IstioRule, inOrder, meshOf, meshSays, providersOf } from './rule';
 import { fieldsOf, firsts, literalOf, mapped, mentions, onlyOne, without } from '../coherence';
 import { Fields, Value } from '../program';
@@ -20,10 +21,10 @@ const byProxy: IstioRule = (fields, scene) => isAmbient(scene) && !fields.target
 
 /** What either of them can enforce. */
 const byEither: IstioRule = (fields, scene) =>
-  isAmbient(scene) && !fields.targets ? { ...fields, enforcement: scene.maybe(50) ? ZTUNNEL : PROXY } : fields;
+  isAmbient(scene) && !fields.targets ? { ...fields, enforcement: scene.maybe(70) ? ZTUNNEL : PROXY } : fields;
 
 /** For all waypoints, from the root namespace. */
-const forWaypoints: IstioRule = (fields, scene) => isAmbient(scene) && scene.maybe(15) ? {
+const forWaypoints: IstioRule = (fields, scene) => isAmbient(scene) && scene.maybe(30) ? {
   ...without(fields, 'selector', 'enforcement'),
   targets: { list: [{ factory: `${MESH}PolicyTarget.gatewayClass`, args: [{ constant: `${MESH}GatewayClass.ISTIO_WAYPOINT` }] }] },
   metadata: {
@@ -45,7 +46,7 @@ const source: IstioRule = fields => fields.serviceAccounts || fields.notServiceA
 
 const peers: IstioRule = (fields, scene) => {
   const ports = mapped(fields.selector ? fields : without(fields, 'portModes'), 'portModes', items => firsts(items, item => literalOf(fieldsOf(item).port)));
-  return isAmbient(scene) ? { ...ports, enforcement: mentions(ports, 'MtlsMode.DISABLE') || scene.maybe(50) ? PROXY : ZTUNNEL } : without(ports, 'enforcement');
+  return isAmbient(scene) ? { ...ports, enforcement: mentions(ports, 'MtlsMode.DISABLE') || scene.maybe(30) ? PROXY : ZTUNNEL } : without(ports, 'enforcement');
 };
 
 /** So many characters has a coordinate on a curve, and the algorithm for it. */
@@ -58,6 +59,12 @@ const OF_RSA = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
 function withAlgorithm(fields: Fields, names: readonly string[], { pick }: Scene): Fields {
   const isOne = names.some(name => mentions(fields.algorithm, `\\.${name}"`));
   return fields.algorithm && !isOne ? { ...fields, algorithm: { constant: `${MESH}JwtAlgorithm.${pick(names)}` } } : fields;
+}
+
+/** A key for any of the algorithms. */
+export function rsaKey({ pick }: Scene): Value {
+  const algorithm: Value = { constant: `${MESH}JwtAlgorithm.${pick(OF_RSA)}` };
+  return { factory: `${MESH}JwtKey.rsa`, args: [{ struct: `${MESH}RsaKeyOptions`, fields: { modulus: { literal: MODULUS }, algorithm } }] };
 }
 
 const ecKey: IstioRule = (fields, scene) => {
@@ -76,7 +83,7 @@ export const SECURITY_RULES: { readonly [struct: string]: IstioRule } = {
   AuthorizationSource: source,
   RequestAuthenticationProps: inOrder(scope, byProxy),
   PeerAuthenticationProps: peers,
-  WorkloadMtlsOptions: (fields, scene) => peers({ ...fields, selector: PROXY }, scene).portModes ? fields : without(fields, 'portModes'),
+  WorkloadMtlsOptions: (fields, scene) => without(peers({ ...fields, selector: PROXY }, scene), 'selector'),
 };
 
 export const SECURITY_NEEDED: { readonly [struct: string]: readonly string[] } = {
