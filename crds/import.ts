@@ -16,6 +16,11 @@ const BUNDLES: { name: string; kinds?: string[] }[] = [
   // Issuers are only named.
   { name: 'cert-manager', kinds: ['Certificate'] },
   { name: 'prometheus-operator' },
+  { name: 'linkerd' },
+  // An EnvoyProxy is mostly what Kubernetes' own pods are.
+  { name: 'envoy-gateway', kinds: ['ClientTrafficPolicy', 'BackendTrafficPolicy', 'SecurityPolicy', 'EnvoyExtensionPolicy'] },
+  { name: 'flagger', kinds: ['Canary'] },
+  { name: 'argo-rollouts', kinds: ['Rollout'] },
 ];
 const OUT = join(__dirname, '..', 'src', 'imports');
 

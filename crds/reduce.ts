@@ -20,7 +20,8 @@ function withoutProse(schema: any): any {
     return schema;
   }
   return Object.fromEntries(Object.entries<any>(schema)
-    .filter(([key, value]) => !(key === 'description' && typeof value === 'string'))
+    // A key with spaces is a description whose quotes its author forgot.
+    .filter(([key, value]) => !((key === 'description' || key.includes(' ')) && typeof value === 'string'))
     .map(([key, value]) => [key, key === 'default' ? value : withoutProse(value)]));
 }
 
