@@ -27,12 +27,7 @@ export interface PatchedFilters {
  *
  * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-Operation
  */
-export class EnvoyFilterOperations {
-  /** @internal */
-  public static _of(filters: PatchedFilters): EnvoyFilterOperations {
-    return new EnvoyFilterOperations()._on(filters);
-  }
-
+export abstract class EnvoyFilterOperations {
   private filters!: PatchedFilters;
 
   protected constructor() {}
@@ -90,17 +85,6 @@ export class EnvoyFilterOperations {
   }
 
   /**
-   * Merges a value into a filter: lists get longer.
-   *
-   * @param filter the name of the filter
-   * @param value a part of the filter, as Envoy's API has it
-   * @throws when the name is missing or an old one, the value is empty, or a typed_config has no type of the v3 API
-   */
-  public merge(filter: string, value: { [field: string]: any }): EnvoyFilterPatch {
-    return this.patch('MERGE', filter, checkEnvoyValue(value, `MERGE of ${this.filters.applyTo}`), false);
-  }
-
-  /**
    * Removes a filter.
    *
    * @param filter the name of the filter
@@ -115,6 +99,11 @@ export class EnvoyFilterOperations {
     return this.patch('ADD', undefined, this.whole('ADD', value), false);
   }
 
+  /** @internal */
+  protected _merge(filter: string, value: EnvoyValue): EnvoyFilterPatch {
+    return this.patch('MERGE', filter, checkEnvoyValue(value, `MERGE of ${this.filters.applyTo}`), false);
+  }
+
   private whole(operation: Operation, value: EnvoyValue): EnvoyValue {
     return checkEnvoyFilterValue(value, `${operation} of ${this.filters.applyTo}`);
   }
@@ -127,7 +116,30 @@ export class EnvoyFilterOperations {
 }
 
 /**
- * What can be done to the filters of listeners.
+ * What can be done to the network filters and the HTTP filters of filter chains.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-Operation
+ */
+export class EnvoyChainFilterOperations extends EnvoyFilterOperations {
+  /** @internal */
+  public static _of(filters: PatchedFilters): EnvoyChainFilterOperations {
+    return new EnvoyChainFilterOperations()._on(filters);
+  }
+
+  /**
+   * Merges a value into a filter: lists get longer.
+   *
+   * @param filter the name of the filter
+   * @param value a part of the filter, as Envoy's API has it
+   * @throws when the name is missing or an old one, the value is empty, or a typed_config has no type of the v3 API
+   */
+  public merge(filter: string, value: { [field: string]: any }): EnvoyFilterPatch {
+    return this._merge(filter, value);
+  }
+}
+
+/**
+ * What can be done to the filters of listeners. There is no MERGE: istiod merges into every filter of the listener, whatever its name.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/envoy-filter/#EnvoyFilter-Patch-Operation
  */

@@ -1,5 +1,5 @@
 import { EnvoyClusterMatch } from './envoy-filter-cluster-match';
-import { EnvoyFilterOperations, EnvoyListenerFilterOperations } from './envoy-filter-filter-operations';
+import { EnvoyChainFilterOperations, EnvoyListenerFilterOperations } from './envoy-filter-filter-operations';
 import { EnvoyListenerMatch } from './envoy-filter-listener-match';
 import { EnvoyHttpRouteOperations, EnvoyItemOperations, EnvoyObjectOperations, EnvoyVirtualHostOperations } from './envoy-filter-operations';
 import { EnvoyFilterPatch } from './envoy-filter-patch';
@@ -52,13 +52,13 @@ export class EnvoyPatch {
   }
 
   /** The network filters of filter chains. */
-  public static networkFilter(match: EnvoyListenerMatch = EnvoyListenerMatch.any()): EnvoyFilterOperations {
-    return EnvoyFilterOperations._of({ applyTo: 'NETWORK_FILTER', match: name => match._toKube(name === undefined ? undefined : { name }) });
+  public static networkFilter(match: EnvoyListenerMatch = EnvoyListenerMatch.any()): EnvoyChainFilterOperations {
+    return EnvoyChainFilterOperations._of({ applyTo: 'NETWORK_FILTER', match: name => match._toKube(name === undefined ? undefined : { name }) });
   }
 
   /** The HTTP filters of filter chains. */
-  public static httpFilter(match: EnvoyListenerMatch = EnvoyListenerMatch.any()): EnvoyFilterOperations {
-    return EnvoyFilterOperations._of({
+  public static httpFilter(match: EnvoyListenerMatch = EnvoyListenerMatch.any()): EnvoyChainFilterOperations {
+    return EnvoyChainFilterOperations._of({
       applyTo: 'HTTP_FILTER', match: name => match._toKube({ name: HTTP_CONNECTION_MANAGER, subFilter: name === undefined ? undefined : { name } }),
     });
   }

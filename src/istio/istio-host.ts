@@ -50,10 +50,21 @@ export class IstioHost {
     return new IstioHost(host);
   }
 
+  /**
+   * A host that proxies look up only when a request comes.
+   *
+   * @internal
+   */
+  public static _dynamic(host: string): IstioHost {
+    return new IstioHost(IstioHost.of(host).host, undefined, true);
+  }
+
   private constructor(
     /** The fully qualified name. */
     public readonly host: string,
     private readonly knownService?: Service,
+    /** @internal */
+    public readonly _isDynamic = false,
   ) {}
 
   /**

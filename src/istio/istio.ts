@@ -16,7 +16,7 @@ export interface IstioDeclaration {
   readonly extensionProviders: readonly ExtensionProvider[];
   readonly defaultProviders?: MeshDefaultProviders;
   /** As it is written for istiod. */
-  readonly meshConfig: { readonly accessLogFile?: unknown };
+  readonly meshConfig: { readonly accessLogFile?: unknown; readonly defaultTrafficPolicy?: { readonly outlierDetection?: unknown } };
 }
 
 export const DEFAULT_ROOT_NAMESPACE = 'istio-system';

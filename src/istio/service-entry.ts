@@ -140,7 +140,7 @@ export class ServiceEntry extends IstioConstruct implements IServiceEntry {
   private readonly spec: Manifest<ServiceEntrySpec>;
 
   /**
-   * @throws when hosts, ports, addresses, endpoints, workloadSelector and resolution do not fit together
+   * @throws when hosts, ports, addresses, endpoints, workloadSelector, resolution and the defaults of the mesh do not fit together
    */
   constructor(scope: Construct, id: string, private readonly props: ServiceEntryProps) {
     super(scope, id, 'networking.istio.io', 'ServiceEntry', props.metadata);
@@ -149,6 +149,7 @@ export class ServiceEntry extends IstioConstruct implements IServiceEntry {
     checkPorts(ports, hosts, resolution);
     checkAddresses(addresses ?? [], resolution);
     this.checkWorkloads();
+    this.checkMeshDefaults();
     checkExportTo(props.exportTo, { hidden: true, namespace: this.namespace });
     this.spec = {
       hosts,
@@ -177,7 +178,7 @@ export class ServiceEntry extends IstioConstruct implements IServiceEntry {
    * @throws when one has no dot, or a star that is only a part of its label
    */
   public get istioHosts(): IstioHost[] {
-    return this.props.hosts.map(host => IstioHost.of(host));
+    return this.props.hosts.map(host => this.hostOf(host));
   }
 
   /**
@@ -192,12 +193,25 @@ export class ServiceEntry extends IstioConstruct implements IServiceEntry {
     if (name === undefined ? hosts.length > 1 : !hosts.includes(name)) {
       throw new Error(`host must be one of the ServiceEntry's, got ${name === undefined ? 'none' : `'${name}'`}: pass one of ${hosts.join(', ')}`);
     }
-    return IstioHost.of(name ?? hosts[0]);
+    return this.hostOf(name ?? hosts[0]);
   }
 
   /** @internal */
   public _toKube(): Manifest<ServiceEntrySpec> {
     return this.spec;
+  }
+
+  private hostOf(host: string): IstioHost {
+    return this.props.resolution === ServiceEntryResolution.DYNAMIC_DNS ? IstioHost._dynamic(host) : IstioHost.of(host);
+  }
+
+  /** istiod ends in a panic, and then no proxy gets anything new. */
+  private checkMeshDefaults(): void {
+    const { resolution } = this.props;
+    if (resolution === ServiceEntryResolution.DYNAMIC_DNS && this._istio.declaration?.meshConfig.defaultTrafficPolicy?.outlierDetection) {
+      throw new Error(`a ServiceEntry with resolution ${resolution} cannot be in a mesh whose defaultTrafficPolicy has outlierDetection, with which istiod fails: ` +
+        'say outlierDetection in DestinationRules instead');
+    }
   }
 
   private checkWorkloads(): void {

@@ -78,7 +78,10 @@ Manifest<DestinationRuleSpecTrafficPolicyPortLevelSettings> {
   return { port: { number: scope.host._checkPort(port.port) }, ...settingsManifest(effective, scope) };
 }
 
-function settingsManifest(settings: TrafficPolicySettings, { namespace }: TrafficPolicyScope) {
+function settingsManifest(settings: TrafficPolicySettings, { host, namespace }: TrafficPolicyScope) {
+  if (settings.outlierDetection && host._isDynamic) {
+    throw new Error(`outlierDetection cannot be for host '${host.host}' of a ServiceEntry with resolution DYNAMIC_DNS, on which istiod fails: leave it out`);
+  }
   const configMap = settings.tls?._configMapNamespace();
   if (configMap !== undefined && namespace !== undefined && configMap !== namespace) {
     throw new Error(`credentialName must name a ConfigMap in the namespace of the rule, '${namespace}', got one in '${configMap}'`);

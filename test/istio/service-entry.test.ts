@@ -1,8 +1,9 @@
 import { Testing } from 'cdk8s';
 import { ServiceAccount } from 'cdk8s-plus-28';
 import {
-  ConnectStrategy, DataPlane, Gateway, IstioMesh, IstioNetwork, IstioProtocol, IstioVersion, ServiceEntry, ServiceEntryLocation, ServiceEntryProps,
-  ServiceEntryResolution, TrafficDistribution, UseWaypoint, WorkloadLocality, WorkloadSelector,
+  ConnectionPool, ConnectStrategy, DataPlane, DestinationRule, Gateway, IstioMesh, IstioNetwork, IstioProtocol, IstioVersion, OutlierDetection,
+  ServiceEntry, ServiceEntryLocation, ServiceEntryProps, ServiceEntryResolution, TrafficDistribution, TrafficPolicy, UseWaypoint, WorkloadLocality,
+  WorkloadSelector,
 } from '../../src';
 
 const { DNS, DNS_ROUND_ROBIN, DYNAMIC_DNS, NONE, STATIC } = ServiceEntryResolution;
@@ -171,6 +172,26 @@ describe('a ServiceEntry', () => {
     expect(two.host('b.example.com').host).toBe('b.example.com');
     expect(() => two.host()).toThrow('host must be one of the ServiceEntry\'s, got none: pass one of a.example.com, b.example.com');
     expect(() => two.host('c.example.com')).toThrow('host must be one of the ServiceEntry\'s, got \'c.example.com\': pass one of');
+  });
+
+  test('resolved per request is not taken with outlier detection, on which istiod fails', () => {
+    const dynamic = { hosts: ['*.example.com'], resolution: DYNAMIC_DNS, ports: [{ ...https, protocol: IstioProtocol.TLS }] };
+    const chart = Testing.chart();
+    const pool = ConnectionPool.of({ tcp: { maxConnections: 100 } });
+    new IstioMesh(chart, 'Mesh', { defaultTrafficPolicy: { outlierDetection: OutlierDetection.of({}), connectionPool: pool } });
+    expect(() => new ServiceEntry(chart, 'Dynamic', dynamic)).toThrow('a ServiceEntry with resolution DYNAMIC_DNS cannot be in a mesh whose defaultTrafficPolicy ' +
+      'has outlierDetection, with which istiod fails: say outlierDetection in DestinationRules instead');
+    expect(() => new ServiceEntry(chart, 'Fixed', { ...dynamic, hosts: ['a.example.com'], resolution: DNS })).not.toThrow();
+    const other = Testing.chart();
+    new IstioMesh(other, 'Mesh', { defaultTrafficPolicy: { connectionPool: pool } });
+    const known = new ServiceEntry(other, 'Dynamic', dynamic);
+    const rule = (id: string, trafficPolicy: TrafficPolicy) => () => new DestinationRule(other, id, { host: known.host(), trafficPolicy });
+    const message = 'outlierDetection cannot be for host \'*.example.com\' of a ServiceEntry with resolution DYNAMIC_DNS, on which istiod fails: leave it out';
+    expect(rule('Whole', { outlierDetection: OutlierDetection.of({}) })).toThrow(message);
+    expect(rule('Port', { portLevelSettings: [{ port: 443, outlierDetection: OutlierDetection.of({}) }] })).toThrow(message);
+    expect(rule('Pool', { connectionPool: pool })).not.toThrow();
+    expect(() => new DestinationRule(other, 'Subset', { host: known.istioHosts[0], subsets: [{ name: 'v1', trafficPolicy: { outlierDetection: OutlierDetection.of({}) } }] }))
+      .toThrow(message);
   });
 
   test('inside the mesh and resolved per request may not use a waypoint', () => {

@@ -31,12 +31,13 @@ export const EXTENSION_MAKERS: Makers = {
   'EnvoyFileAccessLogOptions.path': ['/dev/stdout', '/dev/stderr'],
   // EnvoyFilter.
   ...Object.fromEntries([
-    'EnvoyFilterOperations.insertAfter', 'EnvoyFilterOperations.insertBefore', 'EnvoyFilterOperations.insertFirst', 'EnvoyFilterOperations.merge',
+    'EnvoyFilterOperations.insertAfter', 'EnvoyFilterOperations.insertBefore', 'EnvoyFilterOperations.insertFirst', 'EnvoyChainFilterOperations.merge',
     'EnvoyFilterOperations.replace', 'EnvoyHttpRouteOperations.insertAfter', 'EnvoyHttpRouteOperations.insertBefore', 'EnvoyHttpRouteOperations.insertFirst',
     'EnvoyItemOperations.add', 'EnvoyListenerFilterOperations.add', 'EnvoyObjectOperations.merge', 'EnvoyObjectOperations.mergeAndReplaceList',
     'EnvoyVirtualHostOperations.replace',
   ].map(method => [`${method}.value`, () => ({ map: {} })])),
-  ...Object.fromEntries(['insertAfter', 'insertBefore', 'merge', 'remove', 'replace'].map(method => [`EnvoyFilterOperations.${method}.filter`, ['envoy.filters.http.cors', 'istio.stats']])),
+  ...Object.fromEntries(['EnvoyFilterOperations.insertAfter', 'EnvoyFilterOperations.insertBefore', 'EnvoyChainFilterOperations.merge', 'EnvoyFilterOperations.remove',
+    'EnvoyFilterOperations.replace'].map(method => [`${method}.filter`, ['envoy.filters.http.cors', 'istio.stats']])),
   'EnvoyPatch.extensionConfig.value': () => ({
     map: { name: literal('limits'), typed_config: { map: { '@type': literal('type.googleapis.com/envoy.extensions.filters.http.buffer.v3.Buffer'), 'max_request_bytes': literal(1024) } } },
   }),
