@@ -29,6 +29,8 @@ export const IstioLabel = {
   USE_WAYPOINT_NAMESPACE: 'istio.io/use-waypoint-namespace',
   USE_WAYPOINT_CANARY: 'istio.io/use-waypoint-canary',
   USE_WAYPOINT_CANARY_NAMESPACE: 'istio.io/use-waypoint-canary-namespace',
+  /** Gateway, GatewayClass. */
+  WAYPOINT_FOR: 'istio.io/waypoint-for',
   /** Namespace, Service, ServiceEntry. */
   INGRESS_USE_WAYPOINT: 'istio.io/ingress-use-waypoint',
   /** ServiceEntry only. */
@@ -40,6 +42,12 @@ export const IstioLabel = {
   TLS_MODE: 'security.istio.io/tlsMode',
   /** Node: the part of a zone. */
   TOPOLOGY_SUBZONE: 'topology.istio.io/subzone',
+  /** Namespace of the control plane, Service and pods of a network's gateway, Gateway. */
+  TOPOLOGY_NETWORK: 'topology.istio.io/network',
+  /** Service or Gateway of a network: the port for other networks. */
+  GATEWAY_PORT: 'networking.istio.io/gatewayPort',
+  /** Service: all clusters of an ambient mesh share it. */
+  SHARED: 'istio.io/global',
   /** The identity label of a classic gateway, by custom. */
   GATEWAY: 'istio',
 } as const;
@@ -64,6 +72,16 @@ export const IstioAnnotation = {
   PROXY_CONFIG: 'proxy.istio.io/config',
   INCLUDE_INBOUND_PORTS: 'traffic.sidecar.istio.io/includeInboundPorts',
   AMBIENT_BYPASS_INBOUND: 'ambient.istio.io/bypass-inbound-capture',
+  /** WorkloadEntry; on pods, the CNI writes it. */
+  AMBIENT_REDIRECTION: 'ambient.istio.io/redirection',
+  /** Namespace of the control plane in a cluster without one. */
+  CONTROL_PLANE_CLUSTERS: 'topology.istio.io/controlPlaneClusters',
+} as const;
+
+/** Keys of the TLS options of a listener that Istio reads. */
+export const IstioListenerOption = {
+  TLS_TERMINATE_MODE: 'gateway.istio.io/tls-terminate-mode',
+  LISTENER_PROTOCOL: 'gateway.istio.io/listener-protocol',
 } as const;
 
 /** With what Istio starts the names of annotations that only it writes, on configuration that it makes of other objects. */
@@ -103,6 +121,36 @@ export const GrafanaAnnotation = {
 export const LinkerdAnnotation = {
   INJECT: 'linkerd.io/inject',
   DEFAULT_INBOUND_POLICY: 'config.linkerd.io/default-inbound-policy',
+} as const;
+
+/** Annotations of Services, EgressNetworks and routes to them, by which Linkerd's proxies call. */
+export const LinkerdTrafficAnnotation = {
+  REQUEST_TIMEOUT: 'timeout.linkerd.io/request',
+  RESPONSE_TIMEOUT: 'timeout.linkerd.io/response',
+  IDLE_TIMEOUT: 'timeout.linkerd.io/idle',
+  RETRY_HTTP: 'retry.linkerd.io/http',
+  RETRY_GRPC: 'retry.linkerd.io/grpc',
+  RETRY_LIMIT: 'retry.linkerd.io/limit',
+  RETRY_TIMEOUT: 'retry.linkerd.io/timeout',
+  /** Service, EgressNetwork, as are those below. */
+  FAILURE_ACCRUAL: 'balancer.linkerd.io/failure-accrual',
+  MAX_FAILURES: 'balancer.linkerd.io/failure-accrual-consecutive-max-failures',
+  MIN_PENALTY: 'balancer.linkerd.io/failure-accrual-consecutive-min-penalty',
+  MAX_PENALTY: 'balancer.linkerd.io/failure-accrual-consecutive-max-penalty',
+  JITTER_RATIO: 'balancer.linkerd.io/failure-accrual-consecutive-jitter-ratio',
+} as const;
+
+/** Headers that Linkerd's proxies read. */
+export const LinkerdHeader = {
+  /** Where a proxy in ingress mode sends a request: a Service with its port. */
+  DST_OVERRIDE: 'l5d-dst-override',
+} as const;
+
+/** Labels that Linkerd's multicluster extension reads. */
+export const LinkerdLabel = {
+  /** Service. */
+  EXPORTED: 'mirror.linkerd.io/exported',
+  FEDERATED: 'mirror.linkerd.io/federated',
 } as const;
 
 /** Annotations by which cert-manager makes certificates for a Gateway or ListenerSet. */
