@@ -210,6 +210,8 @@ export * from './mesh/mesh-namespace';
 export * from './mesh/mesh-workload';
 export * from './mesh/meshed-gateway';
 export * from './mesh/mtls-migration';
+export * from './mesh/waypoint';
+export * from './mesh/waypoint-reference';
 export * from './monitoring/grafana-dashboard';
 export * from './monitoring/grafana-panel';
 export * from './monitoring/monitor-namespaces';

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ControlPlane, DataPlane, IstioMesh, LinkerdMesh, ManagedChannel, MeshNamespace } from 'cdk8s-mesh';
+import { ControlPlane, DataPlane, IstioMesh, LinkerdMesh, ManagedChannel, MeshNamespace, Waypoint } from 'cdk8s-mesh';
 
 export function namespaceEnrolment(chart: Chart): void {
   // A scope has one Istio: what is for another one gets a scope of its own.
@@ -14,11 +14,11 @@ export function namespaceEnrolment(chart: Chart): void {
   });
 
   const ambient = new Construct(chart, 'Ambient');
-  new MeshNamespace(ambient, 'Namespace', {
+  const namespace = new MeshNamespace(ambient, 'Namespace', {
     name: 'ambient',
     mesh: new IstioMesh(ambient, 'Mesh', { dataPlane: DataPlane.AMBIENT }),
-    waypoint: 'waypoint',
   });
+  new Waypoint(ambient, 'Waypoint', { namespace }).serve(namespace);
 
   new MeshNamespace(chart, 'Linkerd', { name: 'linkerd', mesh: new LinkerdMesh(chart, 'LinkerdMesh', { rootNamespace: 'linkerd-control-plane' }) });
 }

@@ -59,6 +59,22 @@ export class RouteNamespaces {
     return new RouteNamespaces(selectedNamespaces(selector, 'a listener', 'RouteNamespaces.all()'));
   }
 
+  /**
+   * Only the namespace of the Gateway, and from the first name on also namespaces by name, that may become more until synthesis.
+   *
+   * @param own the namespace of the Gateway
+   * @param others the names, which the owner of the list adds to
+   * @internal
+   */
+  public static _growing(own: string, others: readonly string[]): RouteNamespaces {
+    const now = () => others.length === 0 ? { from: 'Same' as const } : namedNamespaces([own, ...others], 'a listener', 'RouteNamespaces.same()');
+    return new RouteNamespaces({
+      get from() { return now().from; },
+      get selector() { return (now() as NamespaceSelection).selector; },
+      get names() { return (now() as NamespaceSelection).names; },
+    });
+  }
+
   private constructor(private readonly selection: NamespaceSelection<'All' | 'Same' | 'Selector'>) {}
 
   /**
@@ -77,7 +93,8 @@ export class RouteNamespaces {
 
   /** @internal */
   public _toKube(): Manifest<GatewaySpecListenersAllowedRoutesNamespaces> {
-    const { from, selector } = this.selection;
-    return { from, selector };
+    const { selection } = this;
+    // Read when it is written down: a list may grow until then.
+    return { get from() { return selection.from; }, get selector() { return selection.selector; } };
   }
 }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { ControlPlane } from './control-plane';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { istioHelmValues } from './istio-helm-values';
-import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, NamespaceEnrolmentOptions, ProvisionedGatewayEnrolment } from './mesh';
+import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { DataPlane } from '../istio/data-plane';
@@ -161,19 +161,9 @@ export class IstioMesh extends Mesh {
   }
 
   /** @internal */
-  public _enrolNamespace({ waypoint, waypointNamespace }: NamespaceEnrolmentOptions): Enrolment {
+  public _enrolNamespace(): Enrolment {
     if (this.dataPlane === DataPlane.AMBIENT) {
-      return {
-        labels: {
-          [IstioLabel.DATAPLANE_MODE]: 'ambient',
-          ...waypoint !== undefined && { [IstioLabel.USE_WAYPOINT]: waypoint },
-          ...waypointNamespace !== undefined && { [IstioLabel.USE_WAYPOINT_NAMESPACE]: waypointNamespace },
-        },
-        annotations: {},
-      };
-    }
-    if (waypoint !== undefined) {
-      throw new Error(`waypoint needs ambient workloads, got '${waypoint}' in a mesh with sidecars: pass dataPlane: DataPlane.AMBIENT to the mesh`);
+      return { labels: { [IstioLabel.DATAPLANE_MODE]: 'ambient' }, annotations: {} };
     }
     const { revisionName, managedDataPlane } = this.controlPlane;
     return {

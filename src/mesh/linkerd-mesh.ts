@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Enrolment, GatewayPodOptions, Mesh, NamespaceEnrolmentOptions, ProvisionedGatewayEnrolment } from './mesh';
+import { Enrolment, GatewayPodOptions, Mesh, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { GatewayController } from '../semantics/gateway-controller';
@@ -55,10 +55,7 @@ export class LinkerdMesh extends Mesh {
   }
 
   /** @internal */
-  public _enrolNamespace({ waypoint }: NamespaceEnrolmentOptions): Enrolment {
-    if (waypoint !== undefined) {
-      throw new Error(`waypoint needs an ambient Istio mesh, got '${waypoint}' in a Linkerd mesh: leave it out`);
-    }
+  public _enrolNamespace(): Enrolment {
     return { labels: {}, annotations: { [LinkerdAnnotation.INJECT]: 'enabled' } };
   }
 

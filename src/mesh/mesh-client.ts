@@ -30,6 +30,14 @@ export interface IMeshNamespace extends IConstruct, IMeshClient {
 
   /** @internal */
   readonly _policies: NamespacePolicies;
+
+  /**
+   * Writes on the Namespace what something of it needs; of one that others make, it is known already or refused.
+   *
+   * @param what what needs it, for messages
+   * @internal
+   */
+  _mark(what: string, labels: { [key: string]: string }, annotations: { [key: string]: string }): void;
 }
 
 /**

@@ -5,6 +5,7 @@ import { Mesh } from './mesh';
 import { IMeshNamespace } from './mesh-client';
 import { NamespacePolicies } from './namespace-policies';
 import { patternLabels } from './pattern-labels';
+import { IWaypoint } from './waypoint-reference';
 import { MtlsMode } from '../istio/peer-authentication';
 import { IstioLabel, LinkerdAnnotation } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
@@ -39,18 +40,12 @@ export interface MeshNamespaceProps {
   readonly enrolled?: boolean;
 
   /**
-   * The waypoint that reads the HTTP of the namespace's Services; ambient only.
+   * A waypoint of another namespace, that is there already, which takes the traffic of this one; ambient only. One of its own namespace is told so
+   * afterwards: `waypoint.serve(namespace)`.
    *
    * @default - none
    */
-  readonly waypoint?: string;
-
-  /**
-   * The namespace of the waypoint.
-   *
-   * @default - this one
-   */
-  readonly waypointNamespace?: string;
+  readonly waypoint?: IWaypoint;
 
   /**
    * Which connections workloads take; Istio only. `MtlsMode.UNSET` writes nothing, so that the mesh's own setting holds.
@@ -118,7 +113,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     if (isLeftOut(props.name)) {
       throw new Error(`namespace '${props.name}' cannot join a mesh: injectors leave it out`);
     }
-    const enrolment = props.enrolled ?? true ? props.mesh._enrolNamespace(props) : { labels: {}, annotations: {} };
+    const enrolment = props.enrolled ?? true ? props.mesh._enrolNamespace() : { labels: {}, annotations: {} };
     const taken = [...ENROLMENT_KEYS, LinkerdAnnotation.INJECT].find(key => key in { ...props.labels, ...props.annotations });
     if (taken !== undefined) {
       const by = Object.keys({ ...enrolment.labels, ...enrolment.annotations })[0];
@@ -131,6 +126,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     });
     this._policies = new NamespacePolicies(this, 'Policies', { name: this.name, mesh: this.mesh });
     this._policies.requireMtls(props.mtls);
+    props.waypoint?.serve(this);
   }
 
   /**
@@ -155,6 +151,17 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     this._policies.reach(namespace.name);
     return this;
   }
+
+  /** @internal */
+  public _mark(what: string, labels: { [key: string]: string }, annotations: { [key: string]: string }): void {
+    const taken = Object.keys(labels).find(key => key in this.labels && this.labels[key] !== labels[key]);
+    if (taken !== undefined) {
+      throw new Error(`namespace '${this.name}' has '${taken}: ${this.labels[taken]}' already, got '${labels[taken]}' for ${what}: say it once`);
+    }
+    Object.assign(this.labels, labels);
+    Object.entries(labels).forEach(([key, value]) => this.namespace.metadata.addLabel(key, value));
+    Object.entries(annotations).forEach(([key, value]) => this.namespace.metadata.addAnnotation(key, value));
+  }
 }
 
 class ImportedNamespace extends Construct implements IMeshNamespace {
@@ -173,5 +180,13 @@ class ImportedNamespace extends Construct implements IMeshNamespace {
       throw new Error(`namespace '${name}' must be enrolled once, got ${enrolments.map(key => `'${key}'`).join(' and ')}: keep one of them`);
     }
     this._policies = new NamespacePolicies(this, 'Policies', { name: this.name, mesh: this.mesh });
+  }
+
+  public _mark(what: string, labels: { [key: string]: string }): void {
+    const missing = Object.entries(labels).find(([key, value]) => this.labels[key] !== value);
+    if (missing !== undefined) {
+      throw new Error(`namespace '${this.name}' is made by others, and is not known to have '${missing.join(': ')}' for ${what}: ` +
+        'have them set it, and pass it in labels');
+    }
   }
 }

@@ -72,6 +72,7 @@ export class MeshWorkload extends Construct implements IMeshClient {
       throw new Error(`workload '${props.workload.name}' is in namespace '${props.workload.metadata.namespace ?? 'default'}', ` +
         `got namespace '${props.namespace.name}': set metadata.namespace of the workload`);
     }
+    props.namespace._policies.addWorkload(props.workload);
   }
 
   /** The service account by which others know the workload. */

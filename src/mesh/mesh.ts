@@ -12,16 +12,6 @@ export interface Enrolment {
 }
 
 /**
- * What of a mesh a namespace can choose for itself.
- *
- * @internal
- */
-export interface NamespaceEnrolmentOptions {
-  readonly waypoint?: string;
-  readonly waypointNamespace?: string;
-}
-
-/**
  * What a gateway's pods run on.
  *
  * @internal
@@ -62,7 +52,7 @@ export abstract class Mesh extends Construct {
   public abstract principal(namespace: string, serviceAccount: string): string;
 
   /** @internal */
-  public abstract _enrolNamespace(options: NamespaceEnrolmentOptions): Enrolment;
+  public abstract _enrolNamespace(): Enrolment;
 
   /**
    * What joins the proxies to the mesh that a controller makes for a Gateway: for the Gateway itself, and for what is made of it.

@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Mesh } from './mesh';
 import { patternLabels } from './pattern-labels';
@@ -16,6 +17,8 @@ export class NamespacePolicies extends Construct {
   private closed = false;
   private mtls?: MtlsMode;
   private readonly waiting: (() => void)[] = [];
+  private readonly workloads: Workload[] = [];
+  private readonly watchers: ((workload: Workload) => void)[] = [];
 
   constructor(scope: Construct, id: string, private readonly namespace: { readonly name: string; readonly mesh: Mesh }) {
     super(scope, id);
@@ -85,6 +88,18 @@ export class NamespacePolicies extends Construct {
       // Every pod of the cluster may be called, and nothing else.
       spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ namespaceSelector: {} }] }] },
     });
+  }
+
+  /** Takes down a workload that is part of the mesh. */
+  public addWorkload(workload: Workload): void {
+    this.workloads.push(workload);
+    this.watchers.forEach(watch => watch(workload));
+  }
+
+  /** Does something with every workload that is part of the mesh, be it known now or later. */
+  public eachWorkload(watch: (workload: Workload) => void): void {
+    this.workloads.forEach(watch);
+    this.watchers.push(watch);
   }
 
   private writeMtls(mode: MtlsMode): void {

@@ -81,7 +81,28 @@ export const IstioAnnotation = {
 /** Keys of the TLS options of a listener that Istio reads. */
 export const IstioListenerOption = {
   TLS_TERMINATE_MODE: 'gateway.istio.io/tls-terminate-mode',
+  TLS_CIPHER_SUITES: 'gateway.istio.io/tls-cipher-suites',
   LISTENER_PROTOCOL: 'gateway.istio.io/listener-protocol',
+} as const;
+
+/** Annotations of a Gateway that Istio provisions for; each stands on the Gateway itself. */
+export const IstioGatewayAnnotation = {
+  SERVICE_TYPE: 'networking.istio.io/service-type',
+  NAME_OVERRIDE: 'gateway.istio.io/name-override',
+  SERVICE_ACCOUNT: 'gateway.istio.io/service-account',
+  ADDRESS_TYPE: 'networking.istio.io/address-type',
+} as const;
+
+/** Labels by which controllers mark the pods that they make for a Gateway. */
+export const GatewayPodLabel = {
+  GATEWAY_NAME: 'gateway.networking.k8s.io/gateway-name',
+} as const;
+
+/** Annotations of Services that the load balancers of clouds read. */
+export const CloudAnnotation = {
+  GKE_LOAD_BALANCER_TYPE: 'networking.gke.io/load-balancer-type',
+  AWS_SCHEME: 'service.beta.kubernetes.io/aws-load-balancer-scheme',
+  AZURE_INTERNAL: 'service.beta.kubernetes.io/azure-load-balancer-internal',
 } as const;
 
 /** With what Istio starts the names of annotations that only it writes, on configuration that it makes of other objects. */

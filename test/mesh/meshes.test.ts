@@ -13,8 +13,8 @@ const istio = (props: IstioMeshProps) => new IstioMesh(chart, 'Mesh', props);
 const find = (kind: string) => Testing.synth(chart).find(object => object.kind === kind);
 
 describe('how a namespace joins', () => {
-  const enrolment = (mesh: Mesh, waypoint?: { waypoint: string; waypointNamespace?: string }) => {
-    new MeshNamespace(chart, 'Namespace', { mesh, name: 'shop', ...waypoint });
+  const enrolment = (mesh: Mesh) => {
+    new MeshNamespace(chart, 'Namespace', { mesh, name: 'shop' });
     const { labels, annotations } = find('Namespace').metadata;
     return { labels: Object.fromEntries(Object.entries(labels).filter(([key]) => key.includes('istio'))), annotations };
   };
@@ -47,12 +47,6 @@ describe('how a namespace joins', () => {
       .toEqual({ labels: { 'istio.io/dataplane-mode': 'ambient' } });
   });
 
-  test('ambient, with a waypoint elsewhere', () => {
-    expect(enrolment(istio({ dataPlane: DataPlane.AMBIENT }), { waypoint: 'waypoint', waypointNamespace: 'infra' }).labels).toEqual({
-      'istio.io/dataplane-mode': 'ambient', 'istio.io/use-waypoint': 'waypoint', 'istio.io/use-waypoint-namespace': 'infra',
-    });
-  });
-
   test('Linkerd', () => {
     expect(enrolment(new LinkerdMesh(chart, 'Mesh'))).toEqual({ labels: {}, annotations: { 'linkerd.io/inject': 'enabled' } });
   });
@@ -67,13 +61,6 @@ describe('how a namespace joins', () => {
       'app.kubernetes.io/managed-by': 'cdk8s-mesh',
       'app.kubernetes.io/part-of': 'service-mesh',
     });
-  });
-
-  test('a waypoint without ambient', () => {
-    expect(() => enrolment(istio({}), { waypoint: 'waypoint' })).toThrow(
-      "waypoint needs ambient workloads, got 'waypoint' in a mesh with sidecars: pass dataPlane: DataPlane.AMBIENT to the mesh");
-    chart = new Chart(new App(), 'other');
-    expect(() => enrolment(new LinkerdMesh(chart, 'Linkerd'), { waypoint: 'waypoint' })).toThrow(/waypoint needs an ambient Istio mesh, got 'waypoint'/);
   });
 
   test('a key of enrolment where none is wanted', () => {

@@ -1,0 +1,157 @@
+import { Service, Workload } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { IMeshClient, IMeshNamespace } from './mesh-client';
+import { WaypointConsumers } from './waypoint-consumers';
+import { IWaypoint, WaypointServeOptions, WaypointTraffic } from './waypoint-reference';
+import { GatewayClass, IGatewayClass } from '../gateway-api/gateway-class';
+import { Listener } from '../gateway-api/listener';
+import { RouteNamespaces } from '../gateway-api/route-namespaces';
+import { ServiceEntry } from '../istio/service-entry';
+import { checkDnsLabel } from '../semantics/names';
+
+interface WaypointFacts {
+  readonly name: string;
+  readonly namespace: IMeshNamespace;
+  readonly traffic?: WaypointTraffic;
+  readonly admits?: RouteNamespaces;
+}
+
+/** What a waypoint of this app and one that is in the cluster already have in common. */
+export abstract class WaypointBase extends Construct implements IWaypoint {
+  /** The name of the waypoint. */
+  public readonly name: string;
+  /** The namespace of the waypoint, by name. */
+  public readonly namespace: string;
+  /** What of the traffic to its consumers it takes. */
+  public readonly traffic: WaypointTraffic;
+  /** The class of its Gateway. */
+  public readonly gatewayClass?: IGatewayClass = GatewayClass.ISTIO_WAYPOINT;
+  /** The namespace of the caller that it is to workloads. */
+  public readonly clientNamespace: IMeshNamespace;
+  /** The service account by which workloads know it. */
+  public readonly clientServiceAccount?: string;
+
+  private readonly admits?: RouteNamespaces;
+  private readonly consumers: WaypointConsumers;
+
+  constructor(scope: Construct, id: string, { name, namespace, traffic = WaypointTraffic.SERVICE, admits }: WaypointFacts) {
+    super(scope, id);
+    this.name = checkDnsLabel(name, 'name of the waypoint');
+    requireAmbient(name, namespace);
+    this.namespace = namespace.name;
+    this.traffic = traffic;
+    this.clientNamespace = namespace;
+    // istiod names the service account after the Gateway.
+    this.clientServiceAccount = name;
+    this.admits = admits;
+    this.consumers = new WaypointConsumers(this, this);
+  }
+
+  /** The one listener. */
+  public abstract get listeners(): Listener[] | undefined;
+
+  /**
+   * Puts the waypoint before all that the namespace has: its Services, or its workloads, or both, as its traffic says.
+   *
+   * @throws when the namespace is of another mesh, is not of this app and not known to use it, is not admitted, or uses another waypoint
+   */
+  public serve(namespace: IMeshNamespace, options: WaypointServeOptions = {}): IWaypoint {
+    this.consumers.namespace(namespace, options);
+    return this;
+  }
+
+  /**
+   * Puts the waypoint before a Service.
+   *
+   * @throws when it takes no traffic of Services, the Service has no namespace or one that is not admitted, or uses another waypoint
+   */
+  public serveService(service: Service, options: WaypointServeOptions = {}): IWaypoint {
+    this.consumers.service(service, options);
+    return this;
+  }
+
+  /**
+   * Puts the waypoint before the hosts of a ServiceEntry.
+   *
+   * @throws when it takes no traffic of Services, the ServiceEntry has no namespace or one that is not admitted, or uses another waypoint
+   */
+  public serveServiceEntry(entry: ServiceEntry, options: WaypointServeOptions = {}): IWaypoint {
+    this.consumers.serviceEntry(entry, options);
+    return this;
+  }
+
+  /**
+   * Puts the waypoint before the pods of a workload.
+   *
+   * @throws when it takes no traffic of workloads, the workload has no namespace or one that is not admitted, or uses another waypoint
+   */
+  public serveWorkload(workload: Workload): IWaypoint {
+    this.consumers.workload(workload);
+    return this;
+  }
+
+  /**
+   * Puts the waypoint before the pods of every `MeshWorkload` that runs as a service account, be it made before or after.
+   *
+   * @param account the service account, such as `MeshClient.serviceAccount(namespace, account)`
+   * @throws when it takes no traffic of workloads, the client is a whole namespace, or its namespace is not admitted
+   */
+  public serveServiceAccount(account: IMeshClient): IWaypoint {
+    this.consumers.serviceAccount(account);
+    return this;
+  }
+
+  /**
+   * Leaves a Service out, whatever its namespace says.
+   *
+   * @throws when the Service uses a waypoint by itself
+   */
+  public exceptService(service: Service): IWaypoint {
+    this.consumers.except(service);
+    return this;
+  }
+
+  /**
+   * Leaves a ServiceEntry out, whatever its namespace says.
+   *
+   * @throws when the ServiceEntry uses a waypoint by itself
+   */
+  public exceptServiceEntry(entry: ServiceEntry): IWaypoint {
+    this.consumers.except(entry);
+    return this;
+  }
+
+  /**
+   * Leaves the pods of a workload out, whatever its namespace says.
+   *
+   * @throws when the workload uses a waypoint by itself
+   */
+  public exceptWorkload(workload: Workload): IWaypoint {
+    this.consumers.except(workload);
+    return this;
+  }
+
+  /** @internal */
+  public _admit(namespace: string): void {
+    if (this.admits === undefined) {
+      this._welcome(namespace);
+    } else if (!this.admits._admits(namespace, this.namespace)) {
+      throw new Error(`waypoint '${this.name}' does not admit namespace '${namespace}': it admits ${this.admits._describe()}; add it to admits`);
+    }
+  }
+
+  /**
+   * Admits one more namespace.
+   *
+   * @internal
+   */
+  protected abstract _welcome(namespace: string): void;
+}
+
+function requireAmbient(name: string, { mesh }: IMeshNamespace): void {
+  const istio = mesh._istio;
+  if (istio === undefined || istio.sidecars) {
+    throw new Error(`waypoint '${name}' needs an ambient Istio mesh, got ${istio ? 'one with sidecars' : `a ${mesh.meshName} mesh`}: ` +
+      `proxies beside the workloads read HTTP there, leave it out${istio ? ', or declare DataPlane.AMBIENT' : ''}`);
+  }
+}

@@ -1,0 +1,157 @@
+import { Construct } from 'constructs';
+import { IMeshNamespace } from './mesh-client';
+import { patternLabels } from './pattern-labels';
+import { WaypointBase } from './waypoint-base';
+import { IWaypoint, WaypointTraffic } from './waypoint-reference';
+import { Gateway } from '../gateway-api/gateway';
+import { GatewayClass } from '../gateway-api/gateway-class';
+import { Listener } from '../gateway-api/listener';
+import { LocalObjectReference } from '../gateway-api/local-object-reference';
+import { RouteNamespaces } from '../gateway-api/route-namespaces';
+import { IstioLabel } from '../semantics/keys';
+
+/** Properties of a waypoint. */
+export interface WaypointProps {
+  /** The namespace of the waypoint, and with it the mesh. */
+  readonly namespace: IMeshNamespace;
+
+  /**
+   * The name of the waypoint, of its Deployment and Service, and of the service account by which workloads know it.
+   *
+   * @default 'waypoint'
+   */
+  readonly name?: string;
+
+  /**
+   * What of the traffic to its consumers it takes.
+   *
+   * @default WaypointTraffic.SERVICE
+   */
+  readonly traffic?: WaypointTraffic;
+
+  /**
+   * The namespaces whose objects may use it.
+   *
+   * @default - its own, and those of all that it is told to serve
+   */
+  readonly admits?: RouteNamespaces;
+
+  /**
+   * The revision whose proxy it gets.
+   *
+   * @default - that of the mesh's control plane
+   */
+  readonly revision?: string;
+
+  /**
+   * More labels of the objects that istiod makes for it.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations of the objects that istiod makes for it.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * A ConfigMap of the same namespace with overlays of the objects that istiod makes for it.
+   *
+   * @default - none
+   */
+  readonly parameters?: LocalObjectReference;
+}
+
+/** What is known of a waypoint that is in the cluster already. */
+export interface FromWaypointNameOptions {
+  /** The namespace of the waypoint. */
+  readonly namespace: IMeshNamespace;
+
+  /**
+   * What of the traffic to its consumers it takes.
+   *
+   * @default WaypointTraffic.SERVICE
+   */
+  readonly traffic?: WaypointTraffic;
+
+  /**
+   * The namespaces whose objects may use it.
+   *
+   * @default - not known: every one is taken for admitted
+   */
+  readonly admits?: RouteNamespaces;
+}
+
+/** The port on which waypoints take what ztunnels and other waypoints send. */
+const HBONE_PORT = 15008;
+
+/**
+ * The proxy that reads the HTTP of an ambient mesh, for namespaces, Services, workloads or service accounts, of its own namespace and of others.
+ *
+ * @see https://istio.io/latest/docs/ambient/usage/waypoint/
+ */
+export class Waypoint extends WaypointBase {
+  /** A waypoint that is in the cluster already: it admits whom it admits, and what uses it is marked here. */
+  public static fromWaypointName(scope: Construct, id: string, name: string, options: FromWaypointNameOptions): IWaypoint {
+    return new ImportedWaypoint(scope, id, name, options);
+  }
+
+  /** The Gateway of which istiod makes it. */
+  public readonly gateway: Gateway;
+
+  private readonly guests: string[] = [];
+
+  /**
+   * @throws when the mesh is not an ambient one of Istio, or the name is no DNS label
+   */
+  constructor(scope: Construct, id: string, props: WaypointProps) {
+    super(scope, id, { name: 'waypoint', ...props });
+    const { namespace, admits, revision, labels, annotations, parameters } = props;
+    const rev = revision ?? namespace.mesh._istio?.revision;
+    const enrolment: { [key: string]: string } = rev === undefined ? {} : { [IstioLabel.REV]: rev };
+    this.gateway = new Gateway(this, 'Gateway', {
+      metadata: {
+        name: this.name,
+        namespace: this.namespace,
+        labels: { ...patternLabels('waypoint', this.name), [IstioLabel.WAYPOINT_FOR]: this.traffic, ...enrolment },
+      },
+      gatewayClass: GatewayClass.ISTIO_WAYPOINT,
+      infrastructure: (labels ?? annotations ?? parameters) && {
+        // Once anything is said here, the Gateway's own labels are no longer copied.
+        labels: { ...labels, ...enrolment },
+        annotations,
+        parameters,
+      },
+      listeners: [Listener.custom('HBONE', {
+        name: 'mesh', port: HBONE_PORT, routes: admits ?? RouteNamespaces._growing(this.namespace, this.guests),
+      })],
+    });
+  }
+
+  /** The one listener. */
+  public get listeners(): Listener[] | undefined {
+    return this.gateway.listeners;
+  }
+
+  /** @internal */
+  protected _welcome(namespace: string): void {
+    if (namespace !== this.namespace && !this.guests.includes(namespace)) {
+      this.guests.push(namespace);
+    }
+  }
+}
+
+class ImportedWaypoint extends WaypointBase {
+  public readonly listeners = undefined;
+
+  constructor(scope: Construct, id: string, name: string, options: FromWaypointNameOptions) {
+    super(scope, id, { name, ...options });
+  }
+
+  protected _welcome(): void {
+    // Whom it admits is not known here.
+  }
+}
