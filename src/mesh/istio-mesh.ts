@@ -3,6 +3,7 @@ import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ControlPlane } from './control-plane';
+import { EgressKind, istioEgressKinds } from './egress-kind';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { istioHelmValues } from './istio-helm-values';
 import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, ProvisionedGatewayEnrolment } from './mesh';
@@ -203,6 +204,11 @@ export class IstioMesh extends Mesh {
       },
       annotations: { [IstioAnnotation.INJECT_TEMPLATES]: 'gateway' },
     };
+  }
+
+  /** @internal */
+  public _egressKinds(): EgressKind[] {
+    return istioEgressKinds(this._istio.sidecars);
   }
 
   private injectionLabel(revision: string | undefined): { [key: string]: string } {

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { EgressKind } from './egress-kind';
 import { Enrolment, GatewayPodOptions, Mesh, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
 import { IGatewayClass } from '../gateway-api/gateway-class';
@@ -76,6 +77,11 @@ export class LinkerdMesh extends Mesh {
         annotations: { [LinkerdAnnotation.INJECT]: 'enabled', [LinkerdAnnotation.DEFAULT_INBOUND_POLICY]: 'all-unauthenticated' },
       },
     };
+  }
+
+  /** @internal */
+  public _egressKinds(): EgressKind[] {
+    return [EgressKind.EGRESS_NETWORK];
   }
 
   /** @internal */

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { EgressKind } from './egress-kind';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 
 /**
@@ -67,6 +68,13 @@ export abstract class Mesh extends Construct {
    * @internal
    */
   public abstract _enrolGatewayPod(options: GatewayPodOptions): Enrolment;
+
+  /**
+   * The forms that an EgressGateway can take, the usual one first.
+   *
+   * @internal
+   */
+  public abstract _egressKinds(): EgressKind[];
 
   /**
    * The facts of an Istio mesh, for what only Istio's objects can say.

@@ -15,6 +15,7 @@ export class NamespacePolicies extends Construct {
   private sidecar?: Sidecar;
   private readonly reached: string[] = [];
   private closed = false;
+  private confined = false;
   private mtls?: MtlsMode;
   private readonly waiting: (() => void)[] = [];
   private readonly workloads: Workload[] = [];
@@ -76,11 +77,15 @@ export class NamespacePolicies extends Construct {
 
   /** Lets workloads call known hosts only, and reach nothing outside of the cluster by themselves. */
   public confine(): void {
-    if (this.sidecar !== undefined) {
+    if (this.confined) {
       return;
     }
-    this.sidecar = new Sidecar(this, 'Sidecar', { metadata: this.metadata('default'), outboundTrafficMode: OutboundTrafficMode.REGISTRY_ONLY });
-    this.sidecar.addEgressHosts('./*', `${this.namespace.mesh.rootNamespace}/*`, ...this.reached.map(name => `${name}/*`));
+    this.confined = true;
+    // Only proxies of workloads know what is registered: those of nodes, and those of Linkerd, pass on what they do not know.
+    if (this.namespace.mesh._istio?.sidecars) {
+      this.sidecar = new Sidecar(this, 'Sidecar', { metadata: this.metadata('default'), outboundTrafficMode: OutboundTrafficMode.REGISTRY_ONLY });
+      this.sidecar.addEgressHosts('./*', `${this.namespace.mesh.rootNamespace}/*`, ...this.reached.map(name => `${name}/*`));
+    }
     new ApiObject(this, 'NetworkPolicy', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
