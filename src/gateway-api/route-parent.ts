@@ -81,11 +81,20 @@ export interface RouteParentReference {
 
 type MeshRole = 'producer' | 'consumer';
 
+/** A route that wants a parent. */
+interface RouteOfParent {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
 /** What is known of a parent beside its name. */
 interface Known {
   readonly owner?: IGateway | IListenerSet;
   readonly controller?: GatewayController;
   readonly role?: MeshRole;
+  /** Refuses a route that the parent would not take. */
+  readonly admit?: (route: RouteOfParent) => void;
 }
 
 /**
@@ -176,6 +185,15 @@ export class RouteParent {
     return new RouteParent({ ...reference });
   }
 
+  /**
+   * A parent of a kind of one controller, which may refuse routes.
+   *
+   * @internal
+   */
+  public static _of(reference: RouteParentReference, controller: GatewayController, admit: (route: RouteOfParent) => void): RouteParent {
+    return new RouteParent(reference, { controller, admit });
+  }
+
   private static meshService({ name, namespace }: { name: string; namespace?: string }, options: ServiceParentOptions, role: MeshRole): RouteParent {
     return new RouteParent({ group: '', kind: 'Service', name, namespace, sectionName: options.portName, port: options.port }, { role });
   }
@@ -219,11 +237,16 @@ export class RouteParent {
   }
 
   /**
-   * Refuses a route that counts for other clients than its author says.
+   * Refuses a route that the parent would not take, or that counts for other clients than its author says.
    *
    * @internal
    */
-  public _checkRole(routeNamespace: string | undefined): void {
+  public _checkRoute(route: RouteOfParent): void {
+    this.known.admit?.(route);
+    this.checkRole(route.namespace);
+  }
+
+  private checkRole(routeNamespace: string | undefined): void {
     const { name, namespace = routeNamespace } = this._reference;
     if (this.known.role === 'producer' && namespace !== routeNamespace) {
       throw new Error(`a producer route of Service '${name}' must be in its namespace '${namespace}', got ${routeNamespace === undefined ? 'none' : `'${routeNamespace}'`}: ` +

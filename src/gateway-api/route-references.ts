@@ -59,7 +59,7 @@ export class RouteReferences {
   public addParent(parent: RouteParent, hostnames: readonly string[] = []): void {
     checkAtMost(MAX_PARENTS, this.parents.length + 1, `parents of ${this.named}`, 'make a second route for the others');
     this.parents.forEach(other => this.checkDiffer(parent._reference, other._reference));
-    parent._checkRole(this.route.metadata.namespace);
+    parent._checkRoute({ kind: this.kind, name: this.route.name, namespace: this.route.metadata.namespace });
     const listeners = this.checkAttachment(parent, hostnames);
     const reader = parent._reader(GatewayApi._of(this.route).mesh);
     const news = reader === undefined || this.readers.includes(reader) ? [] : [reader];
