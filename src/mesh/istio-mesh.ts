@@ -6,8 +6,10 @@ import { ControlPlane } from './control-plane';
 import { EgressKind, istioEgressKinds } from './egress-kind';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { istioHelmValues } from './istio-helm-values';
-import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, ProvisionedGatewayEnrolment } from './mesh';
+import { enrolIstioPods, injectionLabel, leaveOutIstioPods } from './istio-pod-enrolment';
+import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
+import { ProxyOptions } from './proxy-options';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { DataPlane } from '../istio/data-plane';
 import { ExtensionProvider } from '../istio/extension-provider';
@@ -174,6 +176,22 @@ export class IstioMesh extends Mesh {
   }
 
   /** @internal */
+  public _enrolPods(pods: PodsToEnrol, options: ProxyOptions): Enrolment {
+    return enrolIstioPods(this, pods, options);
+  }
+
+  /** @internal */
+  public _leaveOutPods(): Enrolment {
+    return leaveOutIstioPods(this);
+  }
+
+  /** @internal */
+  public _namespaceProxy(namespace: string): never {
+    throw new Error(`proxy of namespace '${namespace}' can be said in a Linkerd mesh only, got it in an Istio mesh, which reads it on pods: pass it to enrol for each ` +
+      'workload, set defaultConfig of the mesh, or make a ProxyConfig in the namespace');
+  }
+
+  /** @internal */
   public _enrolProvisionedGateway(gatewayClass: IGatewayClass, { revision }: GatewayPodOptions): ProvisionedGatewayEnrolment {
     const rev = revision ?? this.controlPlane.revisionName;
     const controller = gatewayClass.controller?.name;
@@ -190,7 +208,7 @@ export class IstioMesh extends Mesh {
       gateway: { labels: {}, annotations: {} },
       infrastructure: this.dataPlane === DataPlane.AMBIENT ?
         { labels: { [IstioLabel.DATAPLANE_MODE]: 'ambient' }, annotations: { [IstioAnnotation.AMBIENT_BYPASS_INBOUND]: 'true' } } :
-        { labels: this.injectionLabel(rev), annotations: { [IstioAnnotation.INCLUDE_INBOUND_PORTS]: '' } },
+        { labels: injectionLabel(rev), annotations: { [IstioAnnotation.INCLUDE_INBOUND_PORTS]: '' } },
     };
   }
 
@@ -198,7 +216,7 @@ export class IstioMesh extends Mesh {
   public _enrolGatewayPod({ revision }: GatewayPodOptions): Enrolment {
     return {
       labels: {
-        ...this.injectionLabel(revision ?? this.controlPlane.revisionName),
+        ...injectionLabel(revision ?? this.controlPlane.revisionName),
         // A pod with a proxy of its own must not be captured by the node's as well.
         ...this.dataPlane === DataPlane.AMBIENT && { [IstioLabel.DATAPLANE_MODE]: 'none' },
       },

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { EgressKind } from './egress-kind';
-import { Enrolment, GatewayPodOptions, Mesh, ProvisionedGatewayEnrolment } from './mesh';
+import { enrolLinkerdPods, leaveOutLinkerdPods, linkerdNamespaceProxy } from './linkerd-pod-enrolment';
+import { Enrolment, GatewayPodOptions, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
 import { requireProxyPods } from './provisioned-proxy';
+import { ProxyOptions } from './proxy-options';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { GatewayController } from '../semantics/gateway-controller';
 import { LinkerdAnnotation } from '../semantics/keys';
@@ -61,6 +63,21 @@ export class LinkerdMesh extends Mesh {
   }
 
   /** @internal */
+  public _enrolPods(pods: PodsToEnrol, options: ProxyOptions): Enrolment {
+    return enrolLinkerdPods(pods, options);
+  }
+
+  /** @internal */
+  public _leaveOutPods(): Enrolment {
+    return leaveOutLinkerdPods();
+  }
+
+  /** @internal */
+  public _namespaceProxy(namespace: string, options: ProxyOptions): { [key: string]: string } {
+    return linkerdNamespaceProxy(namespace, options);
+  }
+
+  /** @internal */
   public _enrolProvisionedGateway(gatewayClass: IGatewayClass, { revision }: GatewayPodOptions): ProvisionedGatewayEnrolment {
     if (revision !== undefined) {
       throw new Error(`revision needs an Istio mesh, got '${revision}' in a Linkerd mesh: leave it out`);
@@ -84,6 +101,7 @@ export class LinkerdMesh extends Mesh {
     return [EgressKind.EGRESS_NETWORK];
   }
 
+  /** @internal */
   /** @internal */
   public _enrolGatewayPod(): Enrolment {
     throw new Error('a self-managed gateway needs an Istio mesh: Linkerd has no gateway proxy, use GatewayForm.provisioned(gatewayClass)');

@@ -1,7 +1,8 @@
-import { IServiceAccount } from 'cdk8s-plus-28';
+import { IServiceAccount, Workload } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { Mesh } from './mesh';
 import { NamespacePolicies } from './namespace-policies';
+import { ProxyOptions } from './proxy-options';
 import { checkDnsSubdomain } from '../semantics/names';
 
 /** Who calls: every workload of a namespace, or the workloads of one service account. */
@@ -30,6 +31,25 @@ export interface IMeshNamespace extends IConstruct, IMeshClient {
 
   /** @internal */
   readonly _policies: NamespacePolicies;
+
+  /**
+   * Has the pods of a workload join the mesh, where the namespace does not do so already, with a proxy that runs as the options say. Labels and annotations go onto the pod
+   * template.
+   *
+   * @param workload the Deployment, StatefulSet or other workload, in this namespace
+   * @param options how its proxy runs; default: as the mesh and the namespace say
+   * @throws when the workload is in another namespace, uses the network of its node, is enrolled or left out already, or has labels of enrolment; when a label of the
+   *   namespace contradicts; when an option is one that the mesh does not know, or takes no effect
+   */
+  enrol(workload: Workload, options?: ProxyOptions): IMeshNamespace;
+
+  /**
+   * Keeps the pods of a workload out of the mesh: they have no identity, so that workloads which take mTLS only refuse them.
+   *
+   * @param workload the Deployment, StatefulSet or other workload, in this namespace
+   * @throws when the workload is in another namespace, is enrolled or left out already, or has labels of enrolment
+   */
+  leaveOut(workload: Workload): IMeshNamespace;
 
   /**
    * Writes on the Namespace what something of it needs; of one that others make, it is known already or refused.

@@ -1,10 +1,12 @@
-import { Namespace } from 'cdk8s-plus-28';
+import { Namespace, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { isLeftOut } from './gateway-enrolment';
 import { Mesh } from './mesh';
 import { IMeshNamespace } from './mesh-client';
 import { NamespacePolicies } from './namespace-policies';
 import { patternLabels } from './pattern-labels';
+import { enrolPods, leaveOutPods } from './pod-enrolment';
+import { ProxyOptions } from './proxy-options';
 import { IWaypoint } from './waypoint-reference';
 import { MtlsMode } from '../istio/peer-authentication';
 import { IstioLabel, LinkerdAnnotation } from '../semantics/keys';
@@ -46,6 +48,13 @@ export interface MeshNamespaceProps {
    * @default - none
    */
   readonly waypoint?: IWaypoint;
+
+  /**
+   * How the proxies of its pods run, where a pod does not say it; Linkerd only. Istio reads it on pods: pass it to `enrol`.
+   *
+   * @default - as the mesh says
+   */
+  readonly proxy?: ProxyOptions;
 
   /**
    * Which connections workloads take; Istio only. `MtlsMode.UNSET` writes nothing, so that the mesh's own setting holds.
@@ -114,6 +123,11 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       throw new Error(`namespace '${props.name}' cannot join a mesh: injectors leave it out`);
     }
     const enrolment = props.enrolled ?? true ? props.mesh._enrolNamespace() : { labels: {}, annotations: {} };
+    const proxy = props.proxy && props.mesh._namespaceProxy(props.name, props.proxy);
+    const said = Object.keys(proxy ?? {}).find(key => key in (props.annotations ?? {}));
+    if (said !== undefined) {
+      throw new Error(`annotations of namespace '${props.name}' must leave '${said}' alone: proxy says it`);
+    }
     const taken = [...ENROLMENT_KEYS, LinkerdAnnotation.INJECT].find(key => key in { ...props.labels, ...props.annotations });
     if (taken !== undefined) {
       const by = Object.keys({ ...enrolment.labels, ...enrolment.annotations })[0];
@@ -122,7 +136,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     }
     this.labels = { ...patternLabels('mesh-namespace', props.name), ...props.labels, ...enrolment.labels };
     this.namespace = new Namespace(this, 'Namespace', {
-      metadata: { name: props.name, labels: this.labels, annotations: { ...props.annotations, ...enrolment.annotations } },
+      metadata: { name: props.name, labels: this.labels, annotations: { ...props.annotations, ...proxy, ...enrolment.annotations } },
     });
     this._policies = new NamespacePolicies(this, 'Policies', { name: this.name, mesh: this.mesh });
     this._policies.requireMtls(props.mtls);
@@ -149,6 +163,30 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
    */
   public reach(namespace: IMeshNamespace): this {
     this._policies.reach(namespace.name);
+    return this;
+  }
+
+  /**
+   * Has the pods of a workload join the mesh, where the namespace does not do so already, with a proxy that runs as the options say.
+   *
+   * @param workload the Deployment, StatefulSet or other workload, in this namespace
+   * @param options how its proxy runs; default: as the mesh and the namespace say
+   * @throws when the workload is in another namespace, uses the network of its node, is enrolled or left out already, or has labels of enrolment; when an option is one
+   *   that the mesh does not know, or takes no effect
+   */
+  public enrol(workload: Workload, options: ProxyOptions = {}): IMeshNamespace {
+    enrolPods(this, workload, options);
+    return this;
+  }
+
+  /**
+   * Keeps the pods of a workload out of the mesh: they have no identity, so that workloads which take mTLS only refuse them.
+   *
+   * @param workload the Deployment, StatefulSet or other workload, in this namespace
+   * @throws when the workload is in another namespace, is enrolled or left out already, or has labels of enrolment
+   */
+  public leaveOut(workload: Workload): IMeshNamespace {
+    leaveOutPods(this, workload);
     return this;
   }
 
@@ -179,7 +217,14 @@ class ImportedNamespace extends Construct implements IMeshNamespace {
     if (enrolments.length > 1) {
       throw new Error(`namespace '${name}' must be enrolled once, got ${enrolments.map(key => `'${key}'`).join(' and ')}: keep one of them`);
     }
-    this._policies = new NamespacePolicies(this, 'Policies', { name: this.name, mesh: this.mesh });
+  public enrol(workload: Workload, options: ProxyOptions = {}): IMeshNamespace {
+    enrolPods(this, workload, options);
+    return this;
+  }
+
+  public leaveOut(workload: Workload): IMeshNamespace {
+    leaveOutPods(this, workload);
+    return this;
   }
 
   public _mark(what: string, labels: { [key: string]: string }): void {

@@ -1,4 +1,7 @@
+import { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { MeshMembers } from './mesh-members';
+import { ProxyOptions } from './proxy-options';
 import { EgressKind } from './egress-kind';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 
@@ -56,6 +59,34 @@ export abstract class Mesh extends Construct {
   public abstract _enrolNamespace(): Enrolment;
 
   /**
+   * What of this app is in the mesh.
+   *
+   * @internal
+   */
+  public readonly _members = new MeshMembers();
+
+  /**
+   * What joins pods to the mesh, with a proxy as the options say.
+   *
+   * @internal
+   */
+  public abstract _enrolPods(pods: PodsToEnrol, options: ProxyOptions): Enrolment;
+
+  /**
+   * What keeps pods out of the mesh.
+   *
+   * @internal
+   */
+  public abstract _leaveOutPods(): Enrolment;
+
+  /**
+   * What a namespace says of the proxies of its pods; refused where no mesh reads it there.
+   *
+   * @internal
+   */
+  public abstract _namespaceProxy(namespace: string, options: ProxyOptions): { [key: string]: string };
+
+  /**
    * What joins the proxies to the mesh that a controller makes for a Gateway: for the Gateway itself, and for what is made of it.
    *
    * @internal
@@ -75,6 +106,7 @@ export abstract class Mesh extends Construct {
    * @internal
    */
   public abstract _egressKinds(): EgressKind[];
+
 
   /**
    * The facts of an Istio mesh, for what only Istio's objects can say.
@@ -98,6 +130,16 @@ export abstract class Mesh extends Construct {
       throw new Error(`${what} needs workloads with sidecars, got an ambient mesh: ${instead}`);
     }
   }
+}
+
+/**
+ * Pods that are to join.
+ *
+ * @internal
+ */
+export interface PodsToEnrol {
+  readonly namespace: { readonly name: string; readonly labels: { [key: string]: string } };
+  readonly workload: Workload;
 }
 
 /** @internal */

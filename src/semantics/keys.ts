@@ -219,6 +219,8 @@ export const LinkerdLabel = {
   /** Service. */
   EXPORTED: 'mirror.linkerd.io/exported',
   FEDERATED: 'mirror.linkerd.io/federated',
+  /** Namespace. */
+  ADMISSION_WEBHOOKS: 'config.linkerd.io/admission-webhooks',
 } as const;
 
 /** Annotations by which cert-manager makes certificates for a Gateway or ListenerSet. */
