@@ -2,12 +2,15 @@ import { mkdirSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
+import { CalledPods, CallPolicies } from './call-policies';
 import { ControlPlane } from './control-plane';
 import { EgressKind, istioEgressKinds } from './egress-kind';
+import { closeIstioNamespace, SidecarCallPolicies } from './istio-call-policies';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { istioHelmValues } from './istio-helm-values';
 import { enrolIstioPods, injectionLabel, leaveOutIstioPods } from './istio-pod-enrolment';
 import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
+import { IMeshNamespace } from './mesh-client';
 import { requireProxyPods } from './provisioned-proxy';
 import { ProxyOptions } from './proxy-options';
 import { IGatewayClass } from '../gateway-api/gateway-class';
@@ -227,6 +230,16 @@ export class IstioMesh extends Mesh {
   /** @internal */
   public _egressKinds(): EgressKind[] {
     return istioEgressKinds(this._istio.sidecars);
+  }
+
+  /** @internal */
+  public _closeNamespace(scope: Construct, namespace: IMeshNamespace): void {
+    closeIstioNamespace(scope, namespace);
+  }
+
+  /** @internal */
+  public _callPolicies(scope: Construct, pods: CalledPods): CallPolicies {
+    return new SidecarCallPolicies(scope, pods);
   }
 
   private injectionLabel(revision: string | undefined): { [key: string]: string } {

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { CallPolicies } from './call-policies';
 import { EgressKind } from './egress-kind';
 import { enrolLinkerdPods, leaveOutLinkerdPods, linkerdNamespaceProxy } from './linkerd-pod-enrolment';
 import { Enrolment, GatewayPodOptions, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
@@ -99,6 +100,16 @@ export class LinkerdMesh extends Mesh {
   /** @internal */
   public _egressKinds(): EgressKind[] {
     return [EgressKind.EGRESS_NETWORK];
+  }
+
+  /** @internal */
+  public _closeNamespace(): void {
+    throw new Error('allowFrom needs an Istio mesh, got a Linkerd mesh');
+  }
+
+  /** @internal */
+  public _callPolicies(): CallPolicies {
+    throw new Error('allowFrom needs an Istio mesh, got a Linkerd mesh');
   }
 
   /** @internal */

@@ -138,7 +138,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     this.namespace = new Namespace(this, 'Namespace', {
       metadata: { name: props.name, labels: this.labels, annotations: { ...props.annotations, ...proxy, ...enrolment.annotations } },
     });
-    this._policies = new NamespacePolicies(this, 'Policies', { name: this.name, mesh: this.mesh });
+    this._policies = new NamespacePolicies(this, 'Policies', this);
     this._policies.requireMtls(props.mtls);
     props.waypoint?.serve(this);
   }

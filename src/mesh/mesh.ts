@@ -2,7 +2,9 @@ import { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { MeshMembers } from './mesh-members';
 import { ProxyOptions } from './proxy-options';
+import type { CalledPods, CallPolicies } from './call-policies';
 import { EgressKind } from './egress-kind';
+import type { IMeshNamespace } from './mesh-client';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 
 /**
@@ -107,6 +109,20 @@ export abstract class Mesh extends Construct {
    */
   public abstract _egressKinds(): EgressKind[];
 
+
+  /**
+   * Refuses in a namespace, from now on, what no policy allows. It is asked once for each namespace, before the first call is allowed in it.
+   *
+   * @internal
+   */
+  public abstract _closeNamespace(scope: Construct, namespace: IMeshNamespace): void;
+
+  /**
+   * What lets calls to some pods of a closed namespace through. Nothing is written before the first call is allowed.
+   *
+   * @internal
+   */
+  public abstract _callPolicies(scope: Construct, pods: CalledPods): CallPolicies;
 
   /**
    * The facts of an Istio mesh, for what only Istio's objects can say.

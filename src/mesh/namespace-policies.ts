@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Mesh } from './mesh';
+import type { AllowedCall, CalledPods } from './call-policies';
+import type { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { AuthorizationAction } from '../istio/authorization-action';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
@@ -21,7 +22,7 @@ export class NamespacePolicies extends Construct {
   private readonly workloads: Workload[] = [];
   private readonly watchers: ((workload: Workload) => void)[] = [];
 
-  constructor(scope: Construct, id: string, private readonly namespace: { readonly name: string; readonly mesh: Mesh }) {
+  constructor(scope: Construct, id: string, private readonly namespace: IMeshNamespace) {
     super(scope, id);
   }
 
@@ -48,7 +49,7 @@ export class NamespacePolicies extends Construct {
   public close(): void {
     if (!this.closed) {
       this.closed = true;
-      AuthorizationPolicy.allowNothing(this, 'AllowNothing', { metadata: this.metadata('allow-nothing') });
+      this.namespace.mesh._closeNamespace(this, this.namespace);
       this.waiting.forEach(allow => allow());
     }
   }
@@ -67,6 +68,11 @@ export class NamespacePolicies extends Construct {
     this.whenClosed(() => new AuthorizationPolicy(this, name, {
       metadata: this.metadata(name), selector, action: AuthorizationAction.ALLOW, rules: [rule()],
     }));
+  }
+
+  /** Lets a call of a route through, as soon as the namespace refuses what is not allowed. */
+  public openWhenClosed(pods: Omit<CalledPods, 'namespace'>, call: AllowedCall): void {
+    this.whenClosed(() => this.namespace.mesh._callPolicies(new Construct(this, pods.name), { ...pods, namespace: this.namespace }).allow(call));
   }
 
   /** Lets the proxies of the namespace know the Services of another one. */

@@ -1,0 +1,44 @@
+import { ApiObjectMetadata } from 'cdk8s';
+import { Construct } from 'constructs';
+import { AllowedCall, CalledPods, CallPolicies } from './call-policies';
+import { withPorts } from './hosts-with-ports';
+import { IMeshNamespace } from './mesh-client';
+import { patternLabels } from './pattern-labels';
+import { sourceOf } from './source';
+import { AuthorizationAction } from '../istio/authorization-action';
+import { AuthorizationPolicy } from '../istio/authorization-policy';
+import { AuthorizationRule } from '../istio/authorization-rule';
+import { isWildcard } from '../semantics/hostname';
+
+/** Refuses in a namespace what no policy allows. */
+export function closeIstioNamespace(scope: Construct, { name }: IMeshNamespace): void {
+  AuthorizationPolicy.allowNothing(scope, 'AllowNothing', {
+    metadata: { name: 'allow-nothing', namespace: name, labels: patternLabels('mesh-namespace', name) },
+  });
+}
+
+/** Policies that the workload's own proxy enforces. */
+export class SidecarCallPolicies implements CallPolicies {
+  private policy?: AuthorizationPolicy;
+
+  constructor(private readonly scope: Construct, private readonly pods: CalledPods) {}
+
+  public allow(call: AllowedCall): void {
+    const { selector } = this.pods;
+    this.policy ??= new AuthorizationPolicy(this.scope, 'AuthorizationPolicy', {
+      metadata: policyMetadata(this.pods), action: AuthorizationAction.ALLOW, selector,
+    });
+    this.policy.addRule(httpRule(call));
+  }
+}
+
+export function policyMetadata({ name, namespace }: CalledPods): ApiObjectMetadata {
+  return { name, namespace: namespace.name, labels: patternLabels('mesh-workload', name) };
+}
+
+/** The rule of a call, where HTTP is read. */
+export function httpRule({ client, ports, methods, paths, hosts, routedHosts }: AllowedCall): AuthorizationRule {
+  const routed = routedHosts?.flatMap(host => isWildcard(host) ? host : withPorts([host]));
+  const operation = { ports, methods, paths, hosts: hosts ? withPorts(hosts) : routed };
+  return { sources: [sourceOf(client)], operations: Object.values(operation).some(value => value !== undefined) ? [operation] : undefined };
+}
