@@ -241,8 +241,4 @@ export class IstioMesh extends Mesh {
   public _callPolicies(scope: Construct, pods: CalledPods): CallPolicies {
     return new SidecarCallPolicies(scope, pods);
   }
-
-  private injectionLabel(revision: string | undefined): { [key: string]: string } {
-    return revision === undefined ? { [IstioLabel.SIDECAR_INJECT]: 'true' } : { [IstioLabel.REV]: revision };
-  }
 }

@@ -113,7 +113,6 @@ export class LinkerdMesh extends Mesh {
   }
 
   /** @internal */
-  /** @internal */
   public _enrolGatewayPod(): Enrolment {
     throw new Error('a self-managed gateway needs an Istio mesh: Linkerd has no gateway proxy, use GatewayForm.provisioned(gatewayClass)');
   }

@@ -217,6 +217,9 @@ class ImportedNamespace extends Construct implements IMeshNamespace {
     if (enrolments.length > 1) {
       throw new Error(`namespace '${name}' must be enrolled once, got ${enrolments.map(key => `'${key}'`).join(' and ')}: keep one of them`);
     }
+    this._policies = new NamespacePolicies(this, 'Policies', this);
+  }
+
   public enrol(workload: Workload, options: ProxyOptions = {}): IMeshNamespace {
     enrolPods(this, workload, options);
     return this;
