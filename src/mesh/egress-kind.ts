@@ -11,3 +11,8 @@ export enum EgressKind {
 export function istioEgressKinds(sidecars: boolean): EgressKind[] {
   return sidecars ? [EgressKind.SELF_MANAGED, EgressKind.PROVISIONED, EgressKind.WITHOUT_GATEWAY] : [EgressKind.WAYPOINT];
 }
+
+/** Whether proxies answer names themselves, so that each host has an address of its own; those of nodes do unless they are told not to. */
+export function capturesDns(sidecars: boolean, meshConfig: { [field: string]: any }): boolean {
+  return !sidecars || meshConfig.defaultConfig?.proxyMetadata?.ISTIO_META_DNS_CAPTURE === 'true';
+}

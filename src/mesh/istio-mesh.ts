@@ -3,8 +3,9 @@ import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CalledPods, CallPolicies } from './call-policies';
+import { CanaryMesh, istioCanary } from './canary-mesh';
 import { ControlPlane } from './control-plane';
-import { EgressKind, istioEgressKinds } from './egress-kind';
+import { capturesDns, EgressKind, istioEgressKinds } from './egress-kind';
 import { closeIstioNamespace, SidecarCallPolicies } from './istio-call-policies';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { istioHelmValues } from './istio-helm-values';
@@ -126,7 +127,9 @@ export class IstioMesh extends Mesh {
       throw new Error('zoneAwareLbSetting is for sidecars only, got it in an ambient mesh: leave it out');
     }
     Istio.declare(scope, this);
-    this._istio = { sidecars: this.dataPlane === DataPlane.SIDECAR, revision: this.controlPlane.revisionName };
+    this._canary = istioCanary(this.dataPlane);
+    const sidecars = this.dataPlane === DataPlane.SIDECAR;
+    this._istio = { sidecars, dnsCapture: capturesDns(sidecars, this.meshConfig), revision: this.controlPlane.revisionName };
   }
 
   /**

@@ -172,6 +172,8 @@ export interface ProvisionedGatewayEnrolment {
 export interface IstioFacts {
   /** Whether workloads have a proxy of their own, which reads HTTP and knows only what a Sidecar lists. */
   readonly sidecars: boolean;
+  /** Whether proxies answer names themselves, and so know hosts by address. */
+  readonly dnsCapture: boolean;
   /** The revision that injects; `undefined` for the default tag. */
   readonly revision?: string;
 }
