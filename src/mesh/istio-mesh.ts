@@ -12,6 +12,7 @@ import { istioHelmValues } from './istio-helm-values';
 import { enrolIstioPods, injectionLabel, leaveOutIstioPods } from './istio-pod-enrolment';
 import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
 import { IMeshNamespace } from './mesh-client';
+import { istioPublicPods } from './nginx-pod-options';
 import { requireProxyPods } from './provisioned-proxy';
 import { ProxyOptions } from './proxy-options';
 import { IGatewayClass } from '../gateway-api/gateway-class';
@@ -184,6 +185,11 @@ export class IstioMesh extends Mesh {
   /** @internal */
   public _enrolPods(pods: PodsToEnrol, options: ProxyOptions): Enrolment {
     return enrolIstioPods(this, pods, options);
+  }
+
+  /** @internal */
+  public _publicPods(publicPorts: number[]): ProxyOptions {
+    return istioPublicPods(this.dataPlane, publicPorts);
   }
 
   /** @internal */

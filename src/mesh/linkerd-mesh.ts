@@ -3,6 +3,7 @@ import { CallPolicies } from './call-policies';
 import { EgressKind } from './egress-kind';
 import { enrolLinkerdPods, leaveOutLinkerdPods, linkerdNamespaceProxy } from './linkerd-pod-enrolment';
 import { Enrolment, GatewayPodOptions, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
+import { linkerdPublicPods } from './nginx-pod-options';
 import { requireProxyPods } from './provisioned-proxy';
 import { ProxyOptions } from './proxy-options';
 import { IGatewayClass } from '../gateway-api/gateway-class';
@@ -66,6 +67,11 @@ export class LinkerdMesh extends Mesh {
   /** @internal */
   public _enrolPods(pods: PodsToEnrol, options: ProxyOptions): Enrolment {
     return enrolLinkerdPods(pods, options);
+  }
+
+  /** @internal */
+  public _publicPods(publicPorts: number[], healthPort: number): ProxyOptions {
+    return linkerdPublicPods(publicPorts, healthPort);
   }
 
   /** @internal */

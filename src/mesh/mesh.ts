@@ -82,6 +82,13 @@ export abstract class Mesh extends Construct {
   public abstract _leaveOutPods(): Enrolment;
 
   /**
+   * How the proxy runs of pods to which clients from outside connect past it, on their public ports.
+   *
+   * @internal
+   */
+  public abstract _publicPods(publicPorts: number[], healthPort: number): ProxyOptions;
+
+  /**
    * What a namespace says of the proxies of its pods; refused where no mesh reads it there.
    *
    * @internal

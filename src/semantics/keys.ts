@@ -279,6 +279,12 @@ export const ExternalDnsSuffix = {
   CONTROLLER: 'controller',
 } as const;
 
+/** Annotations of pods, by custom. */
+export const RolloutAnnotation = {
+  /** What the configuration is that pods have read: with another one they start again. */
+  CONFIG_CHECKSUM: 'checksum/config',
+} as const;
+
 /** Annotations of Argo CD. */
 export const ArgoCdAnnotation = {
   SYNC_WAVE: 'argocd.argoproj.io/sync-wave',
