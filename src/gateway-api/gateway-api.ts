@@ -8,8 +8,8 @@ import { nameUnread, Reader, Reading } from '../semantics/gateway-api-readers';
 import { gateOf, groupOfKind, servedVersions, Since, whyMissing, whyNoKind } from '../semantics/gateway-api-since';
 import { declaredGatewayApi, GatewayApiVersion, versionOf } from '../semantics/gateway-api-version';
 import { GatewayController } from '../semantics/gateway-controller';
-import { declaredIstioVersion } from '../semantics/istio-declaration';
 import { IstioVersion } from '../semantics/istio-version';
+import { DeclaredMesh, declaredMesh } from '../semantics/mesh-declaration';
 
 const INDEX = /\[\d+\]/g;
 const REMEDY = 'leave it out, or declare what the clusters run with GatewayApi.declare';
@@ -28,7 +28,7 @@ export class GatewayApi {
    * @throws when the scope has children already, or a field of `unreadFields` is not one that a controller is known not to read
    */
   public static declare(scope: IConstruct, options: GatewayApiOptions): GatewayApi {
-    return this.for(declareGatewayApi(scope.node, options), declaredIstioVersion(scope));
+    return this.for(declareGatewayApi(scope.node, options), declaredMesh(scope));
   }
 
   /**
@@ -37,22 +37,22 @@ export class GatewayApi {
    * @internal
    */
   public static _of(scope: IConstruct): GatewayApi {
-    return this.for(declaredGatewayApi(scope.node), declaredIstioVersion(scope));
+    return this.for(declaredGatewayApi(scope.node), declaredMesh(scope));
   }
 
-  /** One for each declaration and release of Istio, wherever they were declared. */
-  private static readonly declared = new WeakMap<GatewayApiOptions, Map<IstioVersion | undefined, GatewayApi>>();
+  /** One for each declaration and mesh, wherever they were declared. */
+  private static readonly declared = new WeakMap<GatewayApiOptions, Map<DeclaredMesh | undefined, GatewayApi>>();
 
-  private static for(options: GatewayApiOptions, istio: IstioVersion | undefined): GatewayApi {
+  private static for(options: GatewayApiOptions, mesh: DeclaredMesh | undefined): GatewayApi {
     let apis = this.declared.get(options);
     if (!apis) {
       apis = new Map();
       this.declared.set(options, apis);
     }
-    let api = apis.get(istio);
+    let api = apis.get(mesh);
     if (!api) {
-      api = new GatewayApi(options, istio);
-      apis.set(istio, api);
+      api = new GatewayApi(options, mesh);
+      apis.set(mesh, api);
     }
     return api;
   }
@@ -66,22 +66,24 @@ export class GatewayApi {
   /**
    * The controller that reads the routes of Services.
    *
-   * @default - Istio where an IstioMesh is declared; else not known
+   * @default - that of the IstioMesh or LinkerdMesh that is declared; else not known
    */
   public readonly mesh?: GatewayController;
 
   private readonly version: GatewayApiVersion;
+  private readonly istio?: IstioVersion;
   private readonly unreadFields: ReadonlySet<string>;
   /** By kind and place in its spec. */
   private readonly missing = new Map<string, Gate<Since> | undefined>();
   /** By controller, kind and place. */
   private readonly unread = new Map<string, Gate<Reading> | undefined>();
 
-  private constructor(options: GatewayApiOptions, private readonly istio: IstioVersion | undefined) {
+  private constructor(options: GatewayApiOptions, mesh: DeclaredMesh | undefined) {
     this.version = versionOf(options);
     this.bundle = this.version.bundle;
     this.channel = this.version.channel;
-    this.mesh = options.mesh ?? (istio === undefined ? undefined : GatewayController.ISTIO);
+    this.istio = mesh === 'linkerd' ? undefined : mesh;
+    this.mesh = options.mesh ?? (mesh === undefined ? undefined : mesh === 'linkerd' ? GatewayController.LINKERD : GatewayController.ISTIO);
     this.unreadFields = new Set(options.unreadFields);
   }
 

@@ -3,9 +3,9 @@ import { DataPlane } from './data-plane';
 import { ExtensionProvider, ProviderUse } from './extension-provider';
 import { MeshDefaultProviders } from './mesh-config-observability';
 import { Checked, formatMet, Gate } from '../semantics/gate';
-import { declareIstioVersion } from '../semantics/istio-declaration';
 import { istioGateOf, newestIstioVersion, whyNoIstioKind, whyNotInIstio } from '../semantics/istio-since';
 import { IstioVersion } from '../semantics/istio-version';
+import { declareMesh } from '../semantics/mesh-declaration';
 
 /** What is declared of an Istio mesh. */
 export interface IstioDeclaration {
@@ -35,7 +35,7 @@ export class Istio {
       throw new Error(`an Istio mesh must be declared before the Istio objects in '${path || 'the app'}': make it first`);
     }
     this.declared.set(scope, new Istio(declaration.version, declaration));
-    declareIstioVersion(scope, declaration.version);
+    declareMesh(scope, declaration.version);
   }
 
   /** What is known for what stands in a scope. */

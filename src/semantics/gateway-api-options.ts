@@ -21,7 +21,7 @@ export interface GatewayApiOptions {
   /**
    * The controller that reads the routes of Services.
    *
-   * @default - Istio where an IstioMesh is declared; else not known: nothing is refused on its behalf
+   * @default - that of the IstioMesh or LinkerdMesh that is declared; else not known: nothing is refused on its behalf
    */
   readonly mesh?: GatewayController;
 

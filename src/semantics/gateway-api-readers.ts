@@ -108,7 +108,8 @@ const READERS: readonly Unread[] = [
       },
       UDPRoute: { '': IGNORED },
     },
-    asksFor: { TLSRoute: 'v1alpha2' },
+    // Its types know no other versions of these kinds.
+    asksFor: { TLSRoute: 'v1alpha2', TCPRoute: 'v1alpha2' },
   },
 ];
 

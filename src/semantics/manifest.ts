@@ -2,6 +2,7 @@
 interface Spelling {
   consecutive5XxErrors: 'consecutive5xxErrors';
   isCa: 'isCA';
+  meshTls: 'meshTLS';
   wellKnownCaCertificates: 'wellKnownCACertificates';
 }
 

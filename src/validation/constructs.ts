@@ -5,7 +5,7 @@ import { checkManifests, Report } from './report';
 import { readConstructs, Rendered } from '../manifests/construct-reader';
 import type { JsonObject } from '../manifests/json';
 import { declaredGatewayApi, versionOf } from '../semantics/gateway-api-version';
-import { declaredIstioVersion } from '../semantics/istio-declaration';
+import { declaredIstioVersion } from '../semantics/mesh-declaration';
 
 /** What the validator says of constructs, and what they render to. */
 export interface CheckedConstructs {
