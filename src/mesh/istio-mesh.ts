@@ -10,10 +10,12 @@ import { closeIstioNamespace, SidecarCallPolicies } from './istio-call-policies'
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { istioHelmValues } from './istio-helm-values';
 import { enrolIstioPods, injectionLabel, leaveOutIstioPods } from './istio-pod-enrolment';
+import { shareInIstio } from './istio-shared-service';
 import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
 import { IMeshNamespace } from './mesh-client';
 import { istioPublicPods } from './nginx-pod-options';
 import { requireProxyPods } from './provisioned-proxy';
+import type { ServiceShare } from './shared-service';
 import { ProxyOptions } from './proxy-options';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { DataPlane } from '../istio/data-plane';
@@ -249,5 +251,10 @@ export class IstioMesh extends Mesh {
   /** @internal */
   public _callPolicies(scope: Construct, pods: CalledPods): CallPolicies {
     return new SidecarCallPolicies(scope, pods);
+  }
+
+  /** @internal */
+  public _shareService(scope: Construct, share: ServiceShare): void {
+    shareInIstio(scope, this._istio, share);
   }
 }

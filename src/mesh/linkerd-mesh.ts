@@ -2,9 +2,11 @@ import { Construct } from 'constructs';
 import { CallPolicies } from './call-policies';
 import { EgressKind } from './egress-kind';
 import { enrolLinkerdPods, leaveOutLinkerdPods, linkerdNamespaceProxy } from './linkerd-pod-enrolment';
+import { shareInLinkerd } from './linkerd-shared-service';
 import { Enrolment, GatewayPodOptions, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
 import { linkerdPublicPods } from './nginx-pod-options';
 import { requireProxyPods } from './provisioned-proxy';
+import type { ServiceShare } from './shared-service';
 import { ProxyOptions } from './proxy-options';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { GatewayController } from '../semantics/gateway-controller';
@@ -121,5 +123,10 @@ export class LinkerdMesh extends Mesh {
   /** @internal */
   public _enrolGatewayPod(): Enrolment {
     throw new Error('a self-managed gateway needs an Istio mesh: Linkerd has no gateway proxy, use GatewayForm.provisioned(gatewayClass)');
+  }
+
+  /** @internal */
+  public _shareService(_: Construct, share: ServiceShare): void {
+    shareInLinkerd(share);
   }
 }

@@ -5,6 +5,7 @@ import { ProxyOptions } from './proxy-options';
 import type { CalledPods, CallPolicies } from './call-policies';
 import { EgressKind } from './egress-kind';
 import type { IMeshNamespace } from './mesh-client';
+import type { ServiceShare } from './shared-service';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 
 /**
@@ -130,6 +131,13 @@ export abstract class Mesh extends Construct {
    * @internal
    */
   public abstract _callPolicies(scope: Construct, pods: CalledPods): CallPolicies;
+
+  /**
+   * Writes what lets other clusters reach a Service.
+   *
+   * @internal
+   */
+  public abstract _shareService(scope: Construct, share: ServiceShare): void;
 
   /**
    * The facts of an Istio mesh, for what only Istio's objects can say.
