@@ -1,6 +1,6 @@
 import { Api, Opening } from './api';
 import { Assembly, Producer, Slot, TypeReference } from './assembly';
-import { makeValue } from './makers';
+import { isMapOfOwn, itemOfMap, makeValue } from './makers';
 import { nameOf, reachable } from './members';
 import { Fields, Program, Statement, Value } from './program';
 import { Scene } from './scene';
@@ -14,6 +14,8 @@ const SHARE = 40;
 const CAREFUL_SHARE = 15;
 /** How often, in percent, what was there less often is preferred. */
 const BALANCED = 70;
+/** The same where it is known what is wanted. */
+const WANTED = 85;
 /** What a choice of a program that throws counts. */
 const THROWN = 0.25;
 const MOST_ITEMS = 2;
@@ -134,7 +136,8 @@ export class Generator {
     const { collection } = slot.type;
     const value = makeValue(slot, this.api.makers, scene, list => this.choose(list, String, () => [], scene));
     const isList = collection?.kind === 'array' && !(value && 'list' in value);
-    const made = isList ? this.list(slot, collection.elementtype, scene) : value ?? this.typed(slot.type, scene, slot);
+    const made = isList ? this.list(slot, collection.elementtype, scene) : value && 'literal' in value && isMapOfOwn(slot.type) ?
+      { map: { [value.literal as string]: this.value(itemOfMap(slot), scene) } } : value ?? this.typed(slot.type, scene, slot);
     this.slots.pop();
     return made;
   }
@@ -142,18 +145,22 @@ export class Generator {
   /** One of several: mostly one with which something wanted can be said. */
   private choose<T>(list: readonly T[], memberOf: (item: T) => string, partsOf: (item: T) => readonly Slot[], scene: Scene): T {
     const better = list.filter(item => this.isWanted(memberOf(item), partsOf(item)));
-    const item = scene.pick(better.length > 0 && scene.maybe(BALANCED) ? better : list);
+    const item = scene.pick(better.length > 0 && scene.maybe(this.preference) ? better : list);
     this.pending.push(this.placeOf(memberOf(item)));
     return item;
   }
 
   /** Whether an optional part is there; one with which something wanted can be said is likelier. */
   private includes(slot: Slot, percent: number, scene: Scene): boolean {
-    const isIn = scene.maybe(this.isWanted(nameOf(slot), [slot]) ? Math.max(percent, BALANCED) : percent);
+    const isIn = scene.maybe(this.isWanted(nameOf(slot), [slot]) ? Math.max(percent, this.preference) : percent);
     if (isIn) {
       this.pending.push(this.placeOf(nameOf(slot)));
     }
     return isIn;
+  }
+
+  private get preference(): number {
+    return this.wanted ? WANTED : BALANCED;
   }
 
   private placeOf(member: string): string {

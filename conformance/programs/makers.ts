@@ -25,6 +25,16 @@ export function isLeaf({ primitive, collection }: TypeReference): boolean {
   return collection ? isLeaf(collection.elementtype) : primitive === 'string' || primitive === 'number';
 }
 
+/** Whether a slot is a map of values that are more than text or a number; its maker has the keys. */
+export function isMapOfOwn({ collection }: TypeReference): boolean {
+  return collection?.kind === 'map' && collection.elementtype.primitive === undefined;
+}
+
+/** What a value of a map may be. */
+export function itemOfMap(slot: Slot): Slot {
+  return { ...slot, name: `${slot.name}{}`, type: slot.type.collection!.elementtype };
+}
+
 /** What makes values of a slot: its own maker, whatever its type is, or that of its name. */
 function makerOf({ of, name, type }: Slot, makers: Makers): Maker | undefined {
   const place = [`${of}.${name}`, ...isLeaf(type) ? [name] : []].find(key => Object.hasOwn(makers, key));

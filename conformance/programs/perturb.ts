@@ -11,6 +11,8 @@ import { Draw } from '../fuzz/pool';
 export interface Perturbation {
   /** What of the public API was changed. */
   readonly label: string;
+  /** The construct of which it was changed. */
+  readonly target: string;
   /** What says the value itself, where it is a word or a factory. */
   readonly word?: string;
   /** What of the public API the part is in. */
@@ -29,19 +31,20 @@ const short = (fqn: string) => fqn.replace('cdk8s-mesh.', '');
 
 /** Every way to change a program in one of the places that are wanted. */
 export function* perturbations(
-  program: Program, generator: Generator, assembly: Assembly, api: Api, draw: Draw, wanted: (label: string) => boolean,
+  program: Program, generator: Generator, assembly: Assembly, api: Api, draw: Draw, wanted: (label: string, target: string) => boolean,
 ): Iterable<Perturbation> {
   for (const place of placesOf(program, assembly)) {
     const { label, value } = place;
+    const target = targetOf(program.statements[place.statement], program);
     const labels = [label, ...value && 'factory' in value && isOwn(value.factory) ? [short(value.factory)] : []];
     // What another API says sets nothing of this one.
-    if (!labels.some(wanted) || !assembly.isOwn(`cdk8s-mesh.${label.replace(/\..*/, '')}`)) {
+    if (!labels.some(one => wanted(one, target)) || !assembly.isOwn(`cdk8s-mesh.${label.replace(/\..*/, '')}`)) {
       continue;
     }
     const size = sizeOf(value ?? { list: argsOf(program.statements[place.statement]) });
     const word = value && 'constant' in value ? short(value.constant) : undefined;
     if (place.removable) {
-      yield { label, word, within: place.within, size, isWhole: true, program: removed(program, place) };
+      yield { label, target, word, within: place.within, size, isWhole: true, program: removed(program, place) };
     }
     const other = value && otherValue(program, place, generator, api, draw);
     if (!other) {
@@ -50,9 +53,9 @@ export function* perturbations(
     if ('factory' in value && isOwn(value.factory)) {
       // Another factory says what this one says of itself; that is less than all that stands there.
       const choice = short(value.factory);
-      yield { label: choice, word: choice, within: [...place.within, label], size: size - 0.5, isWhole: true, program: other };
+      yield { label: choice, target, word: choice, within: [...place.within, label], size: size - 0.5, isWhole: true, program: other };
     } else {
-      yield { label, word, within: place.within, size, isWhole: !place.removable, program: other };
+      yield { label, target, word, within: place.within, size, isWhole: !place.removable, program: other };
     }
   }
 }

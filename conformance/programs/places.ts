@@ -1,4 +1,5 @@
 import { Assembly, Slot } from './assembly';
+import { isMapOfOwn, itemOfMap } from './makers';
 import { nameOf } from './members';
 import { classOf, Program, Statement, Value } from './program';
 import { Path } from '../fuzz/places';
@@ -67,6 +68,10 @@ function inValue(value: Value, place: Place & { readonly slot: Slot }, assembly:
     const items = type === undefined ? [] : value.list.flatMap((item, i) =>
       inValue(item, { ...below(place, 'list', i), label, slot: { ...slot, type }, removable: i > 0 && i === value.list.length - 1 }, assembly));
     return [here, ...items];
+  }
+  if ('map' in value && isMapOfOwn(slot.type)) {
+    return [here, ...Object.entries(value.map).flatMap(([key, item]) =>
+      inValue(item, { ...below(place, 'map', key), label, slot: itemOfMap(slot), removable: false }, assembly))];
   }
   if ('factory' in value) {
     const dot = value.factory.lastIndexOf('.');

@@ -59,17 +59,19 @@ async function complaintsOf(program: Program, judge: Judge): Promise<string[]> {
   return typeof made === 'string' ? [] : (await judge.complaints([made]))[0];
 }
 
-/** Chooses what a program is about: a construct with which more can be said that was said too seldom comes more often. */
+/** Chooses what a program is about: half of the time any construct with which something can be said that was said too seldom, else one with much of that. */
 function chooser(constructs: string[], assembly: Assembly, api: Api, wanted: ReadonlySet<string>): (draw: Draw) => string {
   const reach = constructs.map(construct => new Set(sayable(assembly, api, [construct])));
   return draw => {
-    const weights = reach.map((members, i) => {
-      const open = [...wanted].filter(member => members.has(member)).length;
-      const weight = open === 0 ? 10 : 100 + 10 * open;
-      // What others begin with is a world of its own each time.
-      return api.isOpening(constructs[i]) ? Math.ceil(weight / 3) : weight;
-    });
-    let left = draw(fc.noBias(fc.integer({ min: 0, max: weights.reduce((sum, weight) => sum + weight, 0) - 1 })));
+    const below = (count: number) => draw(fc.noBias(fc.integer({ min: 0, max: count - 1 })));
+    const open = reach.map(members => [...wanted].filter(member => members.has(member)).length);
+    const lacking = constructs.filter((_, i) => open[i] > 0);
+    if (lacking.length > 0 && below(2) === 0) {
+      return lacking[below(lacking.length)];
+    }
+    // What others begin with is a world of its own each time.
+    const weights = constructs.map((construct, i) => Math.ceil((10 + 30 * open[i]) / (api.isOpening(construct) ? 3 : 1)));
+    let left = below(weights.reduce((sum, weight) => sum + weight, 0));
     return constructs[weights.findIndex(weight => (left -= weight) < 0)];
   };
 }

@@ -74,7 +74,7 @@ class Search {
   private readonly known: ReadonlySet<string>;
   private readonly isMap: IsMap;
   private readonly generator: Generator;
-  /** What the changes of each part of the API changed so far. */
+  /** What the changes of each part of the API, in each construct, changed so far. */
   private readonly effects = new Map<string, { times: number; readonly keys: Set<string> }>();
 
   constructor(private readonly assembly: Assembly, private readonly api: Api, private readonly setters: Setters) {
@@ -109,8 +109,8 @@ class Search {
 
   private attributed(program: Program, before: Values, open: ReadonlySet<string>, draw: Draw): Attribution[] {
     const fields = new Set([...open].map(key => key.replace(/=.*/, '')));
-    const matters = (label: string) => {
-      const { times = 0, keys } = this.effects.get(label) ?? {};
+    const matters = (label: string, target: string) => {
+      const { times = 0, keys } = this.effects.get(keyOf(target, label)) ?? {};
       return times < TRUSTED || (keys !== undefined && [...keys].some(key => fields.has(key)));
     };
     const runs: Run[] = [];
@@ -118,8 +118,9 @@ class Search {
       const values = run(perturbation.program, this.api, this.isMap);
       if (values) {
         runs.push({ perturbation, values });
-        const effect = this.effects.get(perturbation.label) ?? { times: 0, keys: new Set() };
-        this.effects.set(perturbation.label, effect);
+        const place = keyOf(perturbation.target, perturbation.label);
+        const effect = this.effects.get(place) ?? { times: 0, keys: new Set() };
+        this.effects.set(place, effect);
         effect.times++;
         changedPaths(before, values, perturbation).forEach(({ kind, path }) => effect.keys.add(keyOf(kind, path)));
       }

@@ -68,25 +68,8 @@ export const EXTENSION_MAKERS: Makers = {
   'TrafficExtensionFilter.lua.inlineCode': ['function envoy_on_request(handle) end'],
   'TracingTag.formatter.format': ['%REQ(x-user)%'],
   'TracingTag.environment.name': ['STAGE', 'TEAM'],
-  'TelemetryTracingOptions.customTags': ({ pick }) => ({
-    map: {
-      tenant: pick([
-        { factory: 'cdk8s-mesh.TracingTag.literal', args: [literal('front')] },
-        { factory: 'cdk8s-mesh.TracingTag.header', args: [literal('x-user'), literal('none')] },
-        { factory: 'cdk8s-mesh.TracingTag.environment', args: [literal('STAGE'), literal('none')] },
-        { factory: 'cdk8s-mesh.TracingTag.formatter', args: [literal('%REQ(x-user)%')] },
-      ]),
-    },
-  }),
-  'MetricsOverrideOptions.tagOverrides': ({ pick }) => ({
-    map: {
-      request_host: pick([
-        { factory: 'cdk8s-mesh.MetricTagOverride.remove', args: [] },
-        { factory: 'cdk8s-mesh.MetricTagOverride.upsert', args: [literal('request.host')] },
-        { factory: 'cdk8s-mesh.MetricTagOverride.literal', args: [literal('front')] },
-      ]),
-    },
-  }),
+  'TelemetryTracingOptions.customTags': ['tenant', 'stage'],
+  'MetricsOverrideOptions.tagOverrides': ['request_host'],
   'MetricsOverride.customMetric.name': ['shop_requests'],
   'TelemetryTracing.to.provider': ({ pick }) => pick([{ constant: 'cdk8s-mesh.ExtensionProvider.STACKDRIVER' }]),
   'TelemetryMetrics.to.providers': ({ pick }) => ({ list: [{ constant: pick(['cdk8s-mesh.ExtensionProvider.PROMETHEUS', 'cdk8s-mesh.ExtensionProvider.STACKDRIVER']) }] }),

@@ -52,6 +52,9 @@ export function patchArgs(method: string, args: readonly Value[], on: Value): re
 /** What routes a patch is for: by the configuration, the virtual host, or a route of it; of waypoints by chance. */
 export function routeMatch(scene: Scene, by: 'configuration' | 'host' | 'route'): Value | undefined {
   const { maybe, pick } = scene;
+  if (by === 'route' && maybe(20)) {
+    return waypointRoute(scene);
+  }
   const factory = pick(['any', 'gateway', 'sidecarInbound', 'sidecarOutbound']);
   const text = (name: string, value: string): Fields => maybe(50) ? { [name]: { literal: value } } : {};
   const action: Fields = maybe(70) ? { action: { constant: `cdk8s-mesh.EnvoyRouteAction.${pick(['ANY', 'ROUTE', 'REDIRECT', 'DIRECT_RESPONSE'])}` } } : {};
@@ -66,6 +69,12 @@ export function routeMatch(scene: Scene, by: 'configuration' | 'host' | 'route')
   };
   const struct = factory === 'gateway' ? 'cdk8s-mesh.EnvoyGatewayRouteMatchOptions' : 'cdk8s-mesh.EnvoyRouteMatchOptions';
   return by === 'configuration' && maybe(40) ? undefined : { factory: `cdk8s-mesh.EnvoyRouteMatch.${factory}`, args: [{ struct, fields }] };
+}
+
+/** A route of waypoints. */
+function waypointRoute({ maybe }: Scene): Value {
+  const fields: Fields = { route: { literal: 'first' }, ...maybe(50) && { portNumber: { literal: 80 } } };
+  return { factory: 'cdk8s-mesh.EnvoyRouteMatch.waypoint', args: [{ struct: 'cdk8s-mesh.EnvoyWaypointRouteMatchOptions', fields }] };
 }
 
 /** What clusters a patch is for: by name, or by what it leads to. */
