@@ -265,6 +265,7 @@ export * from './mesh/proxy-options';
 export * from './mesh/proxy-volume';
 export * from './mesh/remote-network-gateway';
 export * from './mesh/self-managed-gateway';
+export * from './mesh/self-managed-gateway-options';
 export * from './mesh/shared-service';
 export * from './mesh/static-machines';
 export * from './mesh/virtual-machine';

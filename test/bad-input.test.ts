@@ -3,7 +3,7 @@ import { Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
   Backend, CanaryParent, CanaryRoute, CanaryVersion, Certificate, ControlPlane, DestinationRule, EgressGateway, ExternalService, Gateway,
-  GatewayClass, GatewayForm, GatewayHost, HttpPathMatch, HttpRoute, IMeshNamespace, IstioHost, IstioMesh, IstioProtocol, Listener,
+  GatewayCanary, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, HttpPathMatch, HttpRoute, IMeshNamespace, IstioHost, IstioMesh, IstioProtocol, Listener,
   MeshedGateway, MeshNamespace, RouteParent, ServiceEntry, ServiceEntryLocation, ServiceEntryResolution,
 } from '../src';
 
@@ -162,7 +162,7 @@ describe('names', () => {
   test('that are too long with the suffix of a canary', () => {
     const name = 'a'.repeat(60);
     const unlabelled = new MeshNamespace(chart, 'Unlabelled', { mesh, name: 'unlabelled', enrolled: false });
-    expect(() => meshedGateway({ name, namespace: unlabelled, form: GatewayForm.selfManaged({ canaryRevision: '1-31' }) })).toThrow(
+    expect(() => meshedGateway({ name, namespace: unlabelled, form: GatewayForm.selfManaged({ canary: GatewayCanary.replicas('1-31', 20) }) })).toThrow(
       `got '${name}-canary' with 67: choose a shorter name`);
   });
 });
@@ -235,7 +235,7 @@ describe("a gateway in the control plane's namespace", () => {
 
   test('is made when asked for by name', () => {
     new MeshedGateway(chart, 'Gateway', {
-      namespace: root, form: GatewayForm.selfManaged({ serviceType: ServiceType.NODE_PORT }), hosts: [GatewayHost.https('shop.example.com', certificate)], besideControlPlane: true,
+      namespace: root, form: GatewayForm.selfManaged(), exposures: [GatewayExposure.nodePort()], hosts: [GatewayHost.https('shop.example.com', certificate)], besideControlPlane: true,
     });
     expect(Testing.synth(chart).find(({ kind }) => kind === 'Deployment').metadata.namespace).toBe('istio-system');
   });
@@ -248,8 +248,8 @@ test('an egress host listed twice with different protocols', () => {
 
 test('a revision canary equal to the stable one', () => {
   const unlabelled = new MeshNamespace(chart, 'Unlabelled', { mesh, name: 'unlabelled', enrolled: false });
-  expect(() => meshedGateway({ namespace: unlabelled, form: GatewayForm.selfManaged({ revision: '1-31', canaryRevision: '1-31' }) })).toThrow(
-    "canaryRevision must differ from the revision of gateway 'public', got '1-31' for both");
+  expect(() => meshedGateway({ namespace: unlabelled, form: GatewayForm.selfManaged({ revision: '1-31', canary: GatewayCanary.replicas('1-31', 20) }) })).toThrow(
+    "revision of the canary must differ from that of gateway 'public', got '1-31' for both");
 });
 
 test('an error leaves no manifest', () => {

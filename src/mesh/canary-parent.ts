@@ -21,7 +21,7 @@ export interface CanaryParentBinding {
 export class CanaryParent {
   /** Requests from outside through a gateway of this app. Workloads of a closed namespace are told to take them. */
   public static gateway(gateway: MeshedGateway): CanaryParent {
-    const { gateway: http, istioGateway } = gateway;
+    const { gateway: http, istioGateway } = gateway._body;
     return new CanaryParent(`gateway '${gateway.name}'`, {
       httpParents: http && (hostnames => [...new Set(hostnames.map(hostname => gateway._listenerOf(hostname)))]
         .map(listener => RouteParent.gateway(http, { listener }))),

@@ -1,48 +1,12 @@
 import { Construct } from 'constructs';
 import { GatewayBody, GatewayBodyProps } from './gateway-body';
-import { GatewayWorkloadOptions } from './gateway-workload';
+import { NginxGateway } from './nginx-gateway';
+import { NginxGatewayOptions } from './nginx-options';
 import { ProvisionedGateway } from './provisioned-gateway';
+import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
 import { SelfManagedGateway } from './self-managed-gateway';
+import { SelfManagedGatewayOptions } from './self-managed-gateway-options';
 import { IGatewayClass } from '../gateway-api/gateway-class';
-import { LocalObjectReference } from '../gateway-api/local-object-reference';
-
-/** Options of a gateway that a controller provisions. */
-export interface ProvisionedGatewayOptions {
-  /**
-   * The revision whose proxy the gateway gets; Istio only.
-   *
-   * @default - that of the mesh's control plane
-   */
-  readonly revision?: string;
-
-  /**
-   * The service account of the pods that the controller makes: the gateway's identity.
-   *
-   * @default - what the controller is known to name it: `<gateway>-<class>` for Istio and NGINX Gateway Fabric
-   */
-  readonly serviceAccount?: string;
-
-  /**
-   * More labels of the objects that the controller makes.
-   *
-   * @default - none
-   */
-  readonly labels?: { [key: string]: string };
-
-  /**
-   * More annotations of the objects that the controller makes.
-   *
-   * @default - none
-   */
-  readonly annotations?: { [key: string]: string };
-
-  /**
-   * An object with settings of the implementation; for Istio a ConfigMap.
-   *
-   * @default - none
-   */
-  readonly parameters?: LocalObjectReference;
-}
 
 /** Who runs the proxy of a MeshedGateway. */
 export class GatewayForm {
@@ -53,16 +17,26 @@ export class GatewayForm {
    * @param options what the controller is told
    */
   public static provisioned(gatewayClass: IGatewayClass, options: ProvisionedGatewayOptions = {}): GatewayForm {
-    return new GatewayForm((scope, props) => new ProvisionedGateway(scope, { ...props, ...options, gatewayClass }));
+    return new GatewayForm((scope, props) => new ProvisionedGateway(scope, props, gatewayClass, options));
   }
 
   /**
-   * You, as a Deployment whose proxy Istio injects, with an Istio Gateway bound to it.
+   * You, as a Deployment or DaemonSet whose proxy Istio injects, with an Istio Gateway or a Gateway of Gateway API bound to it.
    *
    * @param options how the pods run
    */
-  public static selfManaged(options: GatewayWorkloadOptions = {}): GatewayForm {
+  public static selfManaged(options: SelfManagedGatewayOptions = {}): GatewayForm {
     return new GatewayForm((scope, props) => new SelfManagedGateway(scope, { ...props, workload: options }));
+  }
+
+  /**
+   * You, as a Deployment of nginx with a proxy of the mesh beside it: nginx ends TLS, and what it sends to Services goes through the mesh. Its routes are those of
+   * `addNginxRoute`. Policies of the mesh do not bind what arrives at nginx, which is past its proxy; they know the gateway's identity behind it.
+   *
+   * @param options how it runs
+   */
+  public static nginx(options: NginxGatewayOptions = {}): GatewayForm {
+    return new GatewayForm((scope, props) => new NginxGateway(scope, { ...props, options }));
   }
 
   private constructor(

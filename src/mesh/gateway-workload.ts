@@ -1,10 +1,13 @@
-import { ApiObjectMetadata, Duration, Size } from 'cdk8s';
-import {
-  Capability, Cpu, Deployment, DeploymentStrategy, ImagePullPolicy, k8s, LabelSelector, PercentOrAbsolute, Protocol, Service, ServiceAccount,
-  ServiceType,
-} from 'cdk8s-plus-28';
+import { ApiObjectMetadata } from 'cdk8s';
+import { k8s, Service, ServiceAccount, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { GatewayCanary, GatewayCanaryStage } from './gateway-canary';
 import { checkEnrolment } from './gateway-enrolment';
+import { GatewayExposure } from './gateway-exposure';
+import { GatewayPods } from './gateway-pods';
+import { checkProxyOptions } from './gateway-proxy-manifest';
+import { GatewayProxyOptions } from './gateway-proxy-options';
+import { GatewayService } from './gateway-service';
 import { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { WorkloadSelector } from '../istio/workload-selector';
@@ -12,8 +15,23 @@ import { ENROLMENT_LABELS, IstioLabel, KubernetesLabel, PrometheusAnnotation } f
 import { checkDnsLabel } from '../semantics/names';
 import { checkPort } from '../semantics/port';
 
+/** What runs the pods of a self-managed gateway. */
+export enum GatewayWorkloadKind {
+  /** As many pods as the autoscaler wants. */
+  DEPLOYMENT = 'Deployment',
+  /** A pod on every node. */
+  DAEMON_SET = 'DaemonSet',
+}
+
 /** How the pods of a self-managed gateway run. */
-export interface GatewayWorkloadOptions {
+export interface GatewayWorkloadOptions extends GatewayProxyOptions {
+  /**
+   * What runs the pods.
+   *
+   * @default GatewayWorkloadKind.DEPLOYMENT
+   */
+  readonly kind?: GatewayWorkloadKind;
+
   /**
    * The revision whose proxy the pods get; changing it rolls the gateway in place.
    *
@@ -22,60 +40,11 @@ export interface GatewayWorkloadOptions {
   readonly revision?: string;
 
   /**
-   * A revision to try beside: a second Deployment behind the same Service, whose share of the requests is its share of the pods.
+   * A revision to try beside.
    *
    * @default - none
    */
-  readonly canaryRevision?: string;
-
-  /**
-   * The fewest pods of a Deployment, at least 1.
-   *
-   * @default 2
-   */
-  readonly minReplicas?: number;
-
-  /**
-   * The most pods of a Deployment, at least `minReplicas`.
-   *
-   * @default 5
-   */
-  readonly maxReplicas?: number;
-
-  /**
-   * The CPU utilization that the autoscaler aims at, in percent of the request.
-   *
-   * @default 80
-   */
-  readonly targetCpuUtilization?: number;
-
-  /**
-   * How the Service is reached.
-   *
-   * @default - LOAD_BALANCER for a MeshedGateway, CLUSTER_IP for an EgressGateway
-   */
-  readonly serviceType?: ServiceType;
-
-  /**
-   * Annotations of the Service, such as those that a cloud's load balancer reads.
-   *
-   * @default - none
-   */
-  readonly serviceAnnotations?: { [key: string]: string };
-
-  /**
-   * More labels of the pods; those that join them to the mesh, and those that are selected by, are not among them.
-   *
-   * @default - none
-   */
-  readonly podLabels?: { [key: string]: string };
-
-  /**
-   * More annotations of the pods.
-   *
-   * @default - none
-   */
-  readonly podAnnotations?: { [key: string]: string };
+  readonly canary?: GatewayCanary;
 }
 
 /** Properties of the pods of a self-managed gateway. */
@@ -92,6 +61,20 @@ export interface GatewayWorkloadProps extends GatewayWorkloadOptions {
    * @default 'meshed-gateway'
    */
   readonly component?: string;
+
+  /**
+   * How the gateway is reached: a Service each, of which the first has the gateway's name.
+   *
+   * @default - GatewayExposure.clusterIp()
+   */
+  readonly exposures?: GatewayExposure[];
+
+  /**
+   * Whether the gateway goes by the address of its peer, so that nodes must not pass traffic on in their own name.
+   *
+   * @default false
+   */
+  readonly seesPeer?: boolean;
 }
 
 /** The port on which the agent of a gateway proxy says whether it is ready. */
@@ -101,7 +84,7 @@ const METRICS_PORT = 15020;
 const ENVOY_METRICS_PORT = 15090;
 
 /**
- * The pods of a self-managed gateway and all that they need: Deployment, Service, ServiceAccount, Role and RoleBinding for certificates,
+ * The pods of a self-managed gateway and all that they need: Deployment or DaemonSet, Services, ServiceAccount, Role and RoleBinding for certificates,
  * HorizontalPodAutoscaler and PodDisruptionBudget. Istio's injector fills in the proxy.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/gateway/
@@ -118,23 +101,24 @@ export class GatewayWorkload extends Construct {
   public readonly name: string;
   /** The pods of the gateway, whatever their revision. */
   public readonly selector: WorkloadSelector;
-  /** The Deployment. */
-  public readonly deployment: Deployment;
+  /** The Deployment, or the DaemonSet. */
+  public readonly pods: Workload;
   /**
-   * The Deployment on the other revision.
+   * That of the revision that is tried.
    *
    * @default - none
    */
-  public readonly canary?: Deployment;
-  /** The Service. */
+  public readonly canary?: Workload;
+  /** The Service; the first one, where there are several. */
   public readonly service: Service;
   /** The identity of the gateway. */
   public readonly serviceAccount: ServiceAccount;
 
   private readonly props: GatewayWorkloadProps;
+  private readonly services: GatewayService[];
 
   /**
-   * @throws when the name is no DNS label, or canaryRevision is the revision of the gateway
+   * @throws when the name is no DNS label, the canary has the revision of the gateway or a share that is no whole number of pods, or options contradict
    */
   constructor(scope: Construct, id: string, props: GatewayWorkloadProps) {
     super(scope, id);
@@ -142,44 +126,91 @@ export class GatewayWorkload extends Construct {
     this.name = checkDnsLabel(props.name, 'name of the gateway');
     // A Deployment's selector cannot change, so that nothing that may change is in it.
     this.selector = WorkloadSelector.labels({ [KubernetesLabel.APP]: this.name, [IstioLabel.GATEWAY]: this.name.replace(/^istio-/, '') });
-    this.serviceAccount = new ServiceAccount(this, 'ServiceAccount', { metadata: this.metadata(this.name), automountToken: false });
+    const { canary, maxReplicas = 5, minReplicas = Math.min(2, maxReplicas) } = props;
+    checkProxyOptions(this.name, props, minReplicas, maxReplicas);
+    this.checkKind();
+    const replicas = { min: minReplicas, max: maxReplicas };
+    this.serviceAccount = new ServiceAccount(this, 'ServiceAccount', {
+      metadata: { ...this.metadata(this.name), annotations: props.serviceAccountAnnotations },
+      automountToken: false,
+    });
     this.letReadCertificates();
-    this.deployment = this.deploy('Deployment', this.name, props.revision);
-    if (props.canaryRevision !== undefined) {
-      if (props.canaryRevision === (props.revision ?? props.namespace.mesh._requireIstio('canaryRevision').revision)) {
-        throw new Error(`canaryRevision must differ from the revision of gateway '${this.name}', got '${props.canaryRevision}' for both`);
-      }
-      this.canary = this.deploy('Canary', checkDnsLabel(`${this.name}-canary`, 'name of the gateway\'s canary'), props.canaryRevision);
+    this.checkCanary();
+    const split = canary?.stage === GatewayCanaryStage.TRIED ? canary._split(this.name, maxReplicas) : undefined;
+    const revision = canary?.stage === GatewayCanaryStage.PROMOTED ? canary.revision : props.revision;
+    this.pods = this.deploy('Deployment', this.name, revision, split ? { min: split.stable, max: split.stable } : replicas);
+    if (canary?.stage === GatewayCanaryStage.TRIED) {
+      this.canary = this.deploy('Canary', this.canaryName, canary.revision, split ? { min: split.canary, max: split.canary } : replicas);
     }
-    this.service = new Service(this, 'Service', {
-      metadata: { ...this.metadata(this.name), annotations: props.serviceAnnotations },
-      type: props.serviceType ?? ServiceType.CLUSTER_IP,
-    });
-    Object.entries(this.selector.matchLabels).forEach(([key, value]) => this.service.selectLabel(key, value));
-    new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
-      metadata: this.metadata(this.name),
-      spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: this.selector.matchLabels } },
-    });
+    this.services = this.expose();
+    this.service = this.services[0].service;
+    if (props.kind !== GatewayWorkloadKind.DAEMON_SET) {
+      new k8s.KubePodDisruptionBudget(this, 'PodDisruptionBudget', {
+        metadata: this.metadata(this.name),
+        spec: { maxUnavailable: k8s.IntOrString.fromNumber(props.maxUnavailable ?? 1), selector: { matchLabels: this.selector.matchLabels } },
+      });
+    }
   }
 
   /**
-   * Opens a port of the Service, unless it is open already; the proxy listens on the same one.
+   * Opens a port of the Services, unless it is open already; the proxy listens on the same one.
    *
    * @param port 1 to 65535
-   * @param name the name of the port, unique in the Service
+   * @param name the name of the port, unique in a Service
    * @throws when the port is none
    */
   public addPort(port: number, name: string): this {
     checkPort(port, `port of gateway '${this.name}'`);
-    if (!this.service.ports.some(p => p.port === port)) {
-      this.service.bind(port, { name, targetPort: port, protocol: Protocol.TCP });
-    }
+    this.services.forEach(service => service.addPort(port, name));
     return this;
   }
 
-  /** Lets load balancers ask the Service whether the gateway is ready. */
+  /** Lets load balancers ask the Services whether the gateway is ready. */
   public addStatusPort(): this {
     return this.addPort(STATUS_PORT, 'status-port');
+  }
+
+  private get canaryName(): string {
+    return checkDnsLabel(`${this.name}-canary`, 'name of the gateway\'s canary');
+  }
+
+  private checkKind(): void {
+    const { kind, minReplicas, maxReplicas, targetCpuUtilization, targetMemoryUtilization, maxUnavailable, canary } = this.props;
+    if (kind !== GatewayWorkloadKind.DAEMON_SET) {
+      return;
+    }
+    const counted = Object.entries({ minReplicas, maxReplicas, targetCpuUtilization, targetMemoryUtilization, maxUnavailable })
+      .find(([, value]) => value !== undefined);
+    if (counted !== undefined) {
+      throw new Error(`${counted[0]} of gateway '${this.name}' is for Deployments, got ${counted[1]} for a DaemonSet: it has a pod on every node, leave it out`);
+    }
+    if (canary?._shared !== undefined) {
+      throw new Error(`canary of gateway '${this.name}' cannot share a DaemonSet's Service by weight, got weight ${canary._shared.weight}: each has a pod on ` +
+        'every node; use GatewayCanary.service, or a Deployment');
+    }
+  }
+
+  private checkCanary(): void {
+    const { canary, revision, namespace } = this.props;
+    if (canary !== undefined && canary.revision === (revision ?? namespace.mesh._requireIstio('the canary of a gateway').revision)) {
+      throw new Error(`revision of the canary must differ from that of gateway '${this.name}', got '${canary.revision}' for both`);
+    }
+  }
+
+  /** A Service each; a canary with a Service of its own keeps out of the others. */
+  private expose(): GatewayService[] {
+    const { canary, exposures = [GatewayExposure.clusterIp()], seesPeer = false } = this.props;
+    const identity = this.selector.matchLabels;
+    const alone = canary !== undefined && canary._shared === undefined;
+    const one = (id: string, name: string, exposure: GatewayExposure, selector: { [key: string]: string }) =>
+      new GatewayService(this, id, { gateway: this.name, metadata: this.metadata(name), selector, exposure, seesPeer });
+    const stable = alone ? { ...identity, [KubernetesLabel.APP_INSTANCE]: this.name } : identity;
+    const services = GatewayExposure._named(this.name, exposures).map(({ id, name, exposure }) => one(id, name, exposure, stable));
+    if (alone) {
+      const instance = canary.stage === GatewayCanaryStage.TRIED ? this.canaryName : this.name;
+      services.push(one('CanaryService', this.canaryName, exposures[0]._again(), { ...identity, [KubernetesLabel.APP_INSTANCE]: instance }));
+    }
+    return services;
   }
 
   /** istiod hands a certificate to a proxy only when its service account may read the Secret. */
@@ -195,11 +226,8 @@ export class GatewayWorkload extends Construct {
     });
   }
 
-  private deploy(id: string, name: string, revision: string | undefined): Deployment {
-    const { namespace, podLabels, podAnnotations, minReplicas = 2, maxReplicas = 5, targetCpuUtilization = 80 } = this.props;
-    if (minReplicas < 1 || maxReplicas < minReplicas) {
-      throw new Error(`replicas of gateway '${this.name}' must be at least 1 and at most maxReplicas, got ${minReplicas} to ${maxReplicas}`);
-    }
+  private deploy(id: string, name: string, revision: string | undefined, replicas: { min: number; max: number }): Workload {
+    const { namespace, podLabels, podAnnotations, kind = GatewayWorkloadKind.DEPLOYMENT } = this.props;
     const enrolment = namespace.mesh._enrolGatewayPod({ revision });
     const own = { ...this.selector.matchLabels, ...this.labels(name) };
     const annotations = {
@@ -211,57 +239,18 @@ export class GatewayWorkload extends Construct {
     checkEnrolment(this.name, namespace, { ...enrolment.labels, ...podLabels });
     this.refuseDerived('podLabels', podLabels, [...Object.keys(own), ...ENROLMENT_LABELS]);
     this.refuseDerived('podAnnotations', podAnnotations, Object.keys(annotations));
-    const deployment = new Deployment(this, id, {
+    return GatewayPods.make(this, id, {
+      ...this.props,
+      daemonSet: kind === GatewayWorkloadKind.DAEMON_SET,
       metadata: this.metadata(name),
-      podMetadata: {
-        labels: { ...podLabels, ...own, ...enrolment.labels },
-        annotations: { ...podAnnotations, ...annotations },
-      },
-      select: false,
+      podMetadata: { labels: { ...podLabels, ...own, ...enrolment.labels }, annotations: { ...podAnnotations, ...annotations } },
+      // One label more than the Service selects by, so that neither Deployment takes the other's pods.
+      selector: { ...this.selector.matchLabels, [KubernetesLabel.APP_INSTANCE]: name },
+      gatewaySelector: this.selector.matchLabels,
       serviceAccount: this.serviceAccount,
-      automountServiceAccountToken: false,
-      // A gateway without a proxy on the new revision keeps all of its old ones.
-      strategy: DeploymentStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.percent(100), maxUnavailable: PercentOrAbsolute.percent(25) }),
-      terminationGracePeriod: Duration.seconds(30),
-      securityContext: {
-        ensureNonRoot: true,
-        // Lets the proxy, which is not root, listen on 80 and 443.
-        sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }],
-      },
-      containers: [{
-        name: 'istio-proxy',
-        image: 'auto',
-        imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
-        ports: [{ name: 'http-envoy-prom', number: ENVOY_METRICS_PORT, protocol: Protocol.TCP }],
-        securityContext: {
-          ensureNonRoot: true,
-          privileged: false,
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: [Capability.ALL] },
-        },
-        resources: {
-          cpu: { request: Cpu.millis(100), limit: Cpu.millis(2000) },
-          memory: { request: Size.mebibytes(128), limit: Size.mebibytes(1024) },
-        },
-      }],
+      metricsPort: ENVOY_METRICS_PORT,
+      replicas,
     });
-    // One label more than the Service selects by, so that neither Deployment takes the other's pods.
-    deployment.select(LabelSelector.of({
-      labels: { ...this.selector.matchLabels, [KubernetesLabel.APP_INSTANCE]: name },
-    }));
-    // Leaves the number of pods to the autoscaler.
-    deployment.markHasAutoscaler();
-    new k8s.KubeHorizontalPodAutoscalerV2(this, `${id}Autoscaler`, {
-      metadata: this.metadata(name),
-      spec: {
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
-        minReplicas,
-        maxReplicas,
-        metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCpuUtilization } } }],
-      },
-    });
-    return deployment;
   }
 
   private refuseDerived(what: string, given: { [key: string]: string } | undefined, derived: string[]): void {

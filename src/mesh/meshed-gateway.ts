@@ -1,14 +1,21 @@
 import { Construct } from 'constructs';
+import { ClientAddress } from './client-address';
 import { GatewayBody } from './gateway-body';
+import { GatewayExposure } from './gateway-exposure';
 import { GatewayForm } from './gateway-form';
-import { GatewayHost } from './gateway-host';
+import { GatewayHost, GatewayHostProtocol } from './gateway-host';
+import { GatewayPolicyScope } from './gateway-policy-scope';
+import { GatewayTls } from './gateway-tls';
 import { GatewayWorkload } from './gateway-workload';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
+import { NginxObjects } from './nginx-objects';
+import { NginxRoute } from './nginx-route';
 import { patternLabels } from './pattern-labels';
 import { Gateway } from '../gateway-api/gateway';
+import { IGatewayClass } from '../gateway-api/gateway-class';
+import { RouteParent } from '../gateway-api/route-parent';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { IIstioGateway } from '../istio/istio-gateway-reference';
-import { TlsVersion } from '../istio/tls-version';
 import { covers } from '../semantics/hostname';
 import { checkDnsLabel } from '../semantics/names';
 
@@ -45,11 +52,25 @@ export interface MeshedGatewayProps {
   readonly redirect?: boolean;
 
   /**
-   * The oldest TLS version that clients may speak. A provisioned gateway cannot be told.
+   * How TLS is spoken with clients.
    *
-   * @default - TLS 1.2 for a self-managed gateway, what the class does for a provisioned one
+   * @default - TLS 1.2 and 1.3, without certificates of clients
    */
-  readonly minTlsVersion?: TlsVersion;
+  readonly tls?: GatewayTls;
+
+  /**
+   * How the gateway is reached: a Service each, of which the first has the name that the form gives it.
+   *
+   * @default - GatewayExposure.external(); what the class does for a provisioned one
+   */
+  readonly exposures?: GatewayExposure[];
+
+  /**
+   * How the gateway learns the addresses of its clients.
+   *
+   * @default - it takes its peer for the client, whoever that is
+   */
+  readonly clientAddress?: ClientAddress;
 
   /**
    * Whether the gateway may run in the namespace of the control plane, where a takeover of it is one of the mesh.
@@ -72,25 +93,12 @@ export class MeshedGateway extends Construct implements IMeshClient {
   /** The namespace of the caller that the gateway is to workloads. */
   public readonly clientNamespace: IMeshNamespace;
   /**
-   * The Gateway of Gateway API.
+   * What is particular to its form.
    *
-   * @default - there is none, because the gateway is self-managed
+   * @internal
    */
-  public readonly gateway?: Gateway;
-  /**
-   * The Gateway of Istio.
-   *
-   * @default - there is none, because the gateway is provisioned
-   */
-  public readonly istioGateway?: IIstioGateway;
-  /**
-   * Its pods and what they need.
-   *
-   * @default - there are none, because the gateway is provisioned
-   */
-  public readonly workload?: GatewayWorkload;
+  public readonly _body: GatewayBody;
 
-  private readonly body: GatewayBody;
   private readonly _hosts: GatewayHost[] = [];
 
   /**
@@ -98,7 +106,7 @@ export class MeshedGateway extends Construct implements IMeshClient {
    */
   constructor(scope: Construct, id: string, props: MeshedGatewayProps) {
     super(scope, id);
-    const { namespace, admits = [], redirect = true, minTlsVersion } = props;
+    const { namespace, admits = [], redirect = true, tls = {}, exposures, clientAddress } = props;
     this.name = checkDnsLabel(props.name ?? id.toLowerCase(), 'name of the gateway');
     this.namespace = namespace;
     this.clientNamespace = namespace;
@@ -109,12 +117,11 @@ export class MeshedGateway extends Construct implements IMeshClient {
     if (props.hosts.length === 0) {
       throw new Error(`gateway '${this.name}' needs at least one host, got none: pass GatewayHost.https(hostname, certificate)`);
     }
-    this.body = props.form._build(this, { name: this.name, namespace, admits: admits.map(({ name }) => name), redirect, minTlsVersion });
-    this.gateway = this.body.gateway;
-    this.istioGateway = this.body.istioGateway;
-    this.workload = this.body.workload;
+    this._body = props.form._build(this, {
+      name: this.name, namespace, admits: admits.map(({ name }) => name), redirect, tls, exposures, clientAddress,
+    });
     props.hosts.forEach(host => this.addHost(host));
-    const { policyScope } = this.body;
+    const { policyScope } = this._body;
     if (policyScope !== undefined) {
       // Clients from outside have no identity by which a closed namespace could tell them.
       namespace._policies.whenClosed(() => AuthorizationPolicy.allowAll(this, 'AllowClients', {
@@ -126,10 +133,65 @@ export class MeshedGateway extends Construct implements IMeshClient {
 
   /** The service account of its proxy, by which workloads know it. */
   public get clientServiceAccount(): string | undefined {
-    if (this.body.serviceAccountName === undefined) {
+    if (this._body.serviceAccountName === undefined) {
       throw new Error(`gateway '${this.name}' has an identity that its class does not tell: pass serviceAccount to GatewayForm.provisioned`);
     }
-    return this.body.serviceAccountName;
+    return this._body.serviceAccountName;
+  }
+
+  /**
+   * The Gateway of Gateway API, to which routes bind.
+   *
+   * @throws when the form has none
+   */
+  public get gateway(): Gateway {
+    return this.require(this._body.gateway, 'Gateway of Gateway API', 'bind VirtualServices to its istioGateway, or use another form');
+  }
+
+  /**
+   * The Gateway of Istio, to which VirtualServices bind.
+   *
+   * @throws when the form has none
+   */
+  public get istioGateway(): IIstioGateway {
+    return this.require(this._body.istioGateway, 'Gateway of Istio', 'bind routes of Gateway API to its gateway, or use GatewayForm.selfManaged()');
+  }
+
+  /**
+   * Its pods and what they need.
+   *
+   * @throws when the form has none, because a controller makes them
+   */
+  public get workload(): GatewayWorkload {
+    return this.require(this._body.workload, 'workload of this app', 'its controller makes its pods; use GatewayForm.selfManaged()');
+  }
+
+  /**
+   * How Istio's policies and EnvoyFilters find its proxies: spread it into what takes `selector` and `targets`.
+   *
+   * @throws when the form's proxies are not Istio's, so that no policy binds what arrives there
+   */
+  public get policyScope(): GatewayPolicyScope {
+    return this.require(this._body.policyScope, 'proxy that policies of Istio bind', 'use the policies of its class, or GatewayClass.ISTIO');
+  }
+
+  /**
+   * The class of a gateway that a controller provisions.
+   *
+   * @default - there is none
+   */
+  public get gatewayClass(): IGatewayClass | undefined {
+    return this._body.gatewayClass;
+  }
+
+  /**
+   * The listener for a hostname, as the parent of a route.
+   *
+   * @param hostname a hostname that the gateway serves
+   * @throws when it serves no such host, or has no Gateway of Gateway API
+   */
+  public routeParent(hostname: string): RouteParent {
+    return RouteParent.gateway(this.gateway, { listener: this._listenerOf(hostname) });
   }
 
   /** The hosts that it serves. */
@@ -140,15 +202,42 @@ export class MeshedGateway extends Construct implements IMeshClient {
   /**
    * Serves one more host. It renames nothing that is there.
    *
-   * @throws when the host is served already
+   * @throws when the host, or the port of bytes, is served already, or the form does not serve such a host
    */
   public addHost(host: GatewayHost): this {
-    if (this._hosts.some(({ hostname }) => hostname === host.hostname)) {
-      throw new Error(`host '${host.hostname}' is served by gateway '${this.name}' already: pass all of its certificates at once`);
+    const same = this._hosts.find(({ protocol, port, hostname }) => hostname === host.hostname &&
+      (protocol === GatewayHostProtocol.TCP || host.protocol === GatewayHostProtocol.TCP ? port === host.port : true));
+    const bytes = this._hosts.find(({ protocol, port }) => port === host.port && (protocol === GatewayHostProtocol.TCP) !== (host.protocol === GatewayHostProtocol.TCP));
+    if (same !== undefined) {
+      throw new Error(`${host._description} is served by gateway '${this.name}' already: ` +
+        (same.protocol === GatewayHostProtocol.TCP ? 'use another port' : 'pass all of its certificates at once'));
+    }
+    if (bytes !== undefined) {
+      throw new Error(`${host._description} of gateway '${this.name}' needs a port of its own, got ${host.port}, which ${bytes._description} has: use another port`);
     }
     this._hosts.push(host);
-    this.body.addHost(host);
+    this._body.addHost(host);
     return this;
+  }
+
+  /**
+   * Sends requests to a Service; for a gateway that is an nginx. In a closed namespace the pods are told to take them.
+   *
+   * @throws when the gateway is no nginx, serves no such host or does not admit the namespace, the path has a route already, or nginx cannot do what is asked
+   */
+  public addNginxRoute(route: NginxRoute): this {
+    this.requireNginx();
+    this._body.addRoute!(route, this._requireHost(route.hostname));
+    return this;
+  }
+
+  /**
+   * What is made for a gateway that is an nginx.
+   *
+   * @throws when it is none
+   */
+  public get nginx(): NginxObjects {
+    return this.requireNginx();
   }
 
   /**
@@ -157,9 +246,9 @@ export class MeshedGateway extends Construct implements IMeshClient {
    * @internal
    */
   public _requireHost(hostname: string): GatewayHost {
-    const host = this._hosts.filter(h => covers(h.hostname, hostname)).sort((a, b) => b.hostname.length - a.hostname.length)[0];
+    const host = this._hosts.filter(({ protocol, hostname: own }) => protocol !== GatewayHostProtocol.TCP && covers(own, hostname)).sort((a, b) => b.hostname.length - a.hostname.length)[0];
     if (host === undefined) {
-      throw new Error(`gateway '${this.name}' does not serve '${hostname}': it serves ${this._hosts.map(h => h.hostname).join(', ')}; ` +
+      throw new Error(`gateway '${this.name}' does not serve '${hostname}': it serves ${this._hosts.map(each => each.hostname).join(', ')}; ` +
         'call addHost before the route is made');
     }
     return host;
@@ -172,7 +261,17 @@ export class MeshedGateway extends Construct implements IMeshClient {
    */
   public _listenerOf(hostname: string): string {
     const host = this._requireHost(hostname);
-    const protocol = host.certificates.length > 0 ? 'HTTPS' : 'HTTP';
-    return this.gateway!.listeners!.find(listener => listener.hostname === host.hostname && listener.protocol === protocol)!.name;
+    return this.gateway.listeners!.find(listener => listener.hostname === host.hostname && listener.protocol === host.protocol)!.name;
+  }
+
+  private requireNginx(): NginxObjects {
+    return this.require(this._body.nginx, 'nginx', 'use a route that binds to it, such as CanaryRoute, or GatewayForm.nginx()');
+  }
+
+  private require<T>(part: T | undefined, what: string, instead: string): T {
+    if (part === undefined) {
+      throw new Error(`gateway '${this.name}' has no ${what}: ${instead}`);
+    }
+    return part;
   }
 }

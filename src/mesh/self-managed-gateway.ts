@@ -1,54 +1,113 @@
-import { ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { ClientAddress } from './client-address';
 import { GatewayBody, GatewayBodyProps } from './gateway-body';
-import { GatewayHost } from './gateway-host';
-import { GatewayWorkload, GatewayWorkloadOptions } from './gateway-workload';
+import { GatewayExposure } from './gateway-exposure';
+import { GatewayHost, GatewayHostProtocol } from './gateway-host';
+import { GatewayListeners } from './gateway-listeners';
+import { GatewayWorkload } from './gateway-workload';
+import { frontendTls, listenerTlsOptions } from './istio-listener-tls';
+import { istioServerTls } from './istio-server-tls';
 import { patternLabels } from './pattern-labels';
+import { GatewayBinding, SelfManagedGatewayOptions } from './self-managed-gateway-options';
+import { Gateway } from '../gateway-api/gateway';
+import { GatewayAddress } from '../gateway-api/gateway-address';
+import { GatewayClass } from '../gateway-api/gateway-class';
 import { IstioGateway } from '../istio/istio-gateway';
 import { IstioServer } from '../istio/istio-server';
 import { ServerTls } from '../istio/server-tls';
-import { TlsVersion } from '../istio/tls-version';
 import { WorkloadSelector } from '../istio/workload-selector';
+import { serviceHost } from '../semantics/names';
 
 interface SelfManagedGatewayProps extends GatewayBodyProps {
-  readonly workload: GatewayWorkloadOptions;
+  readonly workload: SelfManagedGatewayOptions;
 }
 
-/** A gateway that is a Deployment of ours, with an Istio Gateway bound to its pods. */
+/** A gateway that is a Deployment of ours, with an Istio Gateway or a Gateway of Gateway API bound to its pods. */
 export class SelfManagedGateway implements GatewayBody {
   public readonly workload: GatewayWorkload;
-  public readonly istioGateway: IstioGateway;
+  public readonly istioGateway?: IstioGateway;
+  public readonly gateway?: Gateway;
   public readonly serviceAccountName: string;
   public readonly policyScope: { readonly selector: WorkloadSelector };
 
+  private readonly listeners?: GatewayListeners;
+
   constructor(scope: Construct, private readonly props: SelfManagedGatewayProps) {
-    const { name, namespace, workload } = props;
-    this.workload = new GatewayWorkload(scope, 'Workload', { serviceType: ServiceType.LOAD_BALANCER, ...workload, name, namespace }).addStatusPort();
+    const { name, namespace, workload: { binding, ...workload }, exposures = [GatewayExposure.external()], clientAddress } = props;
+    this.workload = new GatewayWorkload(scope, 'Workload', {
+      ...workload,
+      podAnnotations: clientAddress === undefined ? workload.podAnnotations : clientAddress._annotate(`podAnnotations of gateway '${name}'`, workload.podAnnotations),
+      name,
+      namespace,
+      exposures,
+      seesPeer: clientAddress === ClientAddress.PEER,
+    }).addStatusPort();
     this.serviceAccountName = this.workload.serviceAccount.name;
     this.policyScope = { selector: this.workload.selector };
-    this.istioGateway = new IstioGateway(scope, 'IstioGateway', {
-      metadata: { name, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) },
-      selector: this.workload.selector,
-    });
+    const metadata = { name, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) };
+    if (binding === GatewayBinding.GATEWAY_API) {
+      this.gateway = new Gateway(scope, 'Gateway', {
+        metadata,
+        gatewayClass: GatewayClass.ISTIO,
+        // With the name of a Service, istiod makes no pods of its own.
+        addresses: [GatewayAddress.hostname(serviceHost(name, namespace.name))],
+        frontendTls: frontendTls(props.tls),
+      });
+      this.listeners = new GatewayListeners(scope, this.gateway, props, listenerTlsOptions(props));
+    } else {
+      this.istioGateway = new IstioGateway(scope, 'IstioGateway', { metadata, selector: this.workload.selector });
+    }
   }
 
-  public addHost({ hostname, certificates }: GatewayHost): void {
-    const { name, namespace, admits, redirect, minTlsVersion = TlsVersion.V1_2 } = this.props;
+  public addHost(host: GatewayHost): void {
+    if (this.listeners !== undefined) {
+      this.listeners.addHost(host);
+    } else {
+      this.serve(host, this.istioGateway!);
+    }
+    this.open(host);
+  }
+
+  /** Every port of a host, in the order in which they are asked for: a redirect before what it redirects to. */
+  private open({ protocol, port }: GatewayHost): void {
+    if (protocol === GatewayHostProtocol.HTTP || (protocol === GatewayHostProtocol.HTTPS && this.props.redirect)) {
+      this.workload.addPort(80, 'http2');
+    }
+    if (protocol !== GatewayHostProtocol.HTTP) {
+      this.workload.addPort(port, port === 443 ? 'https' : `${protocol.toLowerCase()}-${port}`);
+    }
+  }
+
+  private serve(host: GatewayHost, gateway: IstioGateway): void {
+    const { admits, redirect } = this.props;
+    const { protocol, hostname, certificates, port } = host;
     const hosts = (admits.length > 0 ? admits : ['.']).map(admitted => `${admitted}/${hostname}`);
-    const plain = certificates.length === 0;
+    this.checkCertificates(host);
+    switch (protocol) {
+      case GatewayHostProtocol.HTTPS:
+        if (redirect) {
+          // A server that redirects answers by itself, whatever binds to it.
+          gateway.addServer(IstioServer.http({ hosts: [hostname], httpsRedirect: true }));
+        }
+        gateway.addServer(IstioServer.https({ hosts, tls: istioServerTls(this.props, certificates) }));
+        break;
+      case GatewayHostProtocol.TLS:
+        gateway.addServer(IstioServer.tls({ hosts, port, tls: ServerTls.passthrough() }));
+        break;
+      case GatewayHostProtocol.TCP:
+        gateway.addServer(IstioServer.tcp({ hosts, port, name: `tcp-${port}` }));
+        break;
+      default:
+        gateway.addServer(IstioServer.http({ hosts }));
+    }
+  }
+
+  private checkCertificates({ hostname, certificates }: GatewayHost): void {
+    const { name, namespace } = this.props;
     const elsewhere = certificates.find(each => each.namespace !== undefined && each.namespace !== namespace.name);
     if (elsewhere !== undefined) {
       throw new Error(`certificate '${elsewhere.name}' of host '${hostname}' must be in namespace '${namespace.name}' of gateway '${name}', ` +
         `got '${elsewhere.namespace}': Istio reads it beside the pods, and takes no ReferenceGrant`);
-    }
-    if (plain || redirect) {
-      this.workload.addPort(80, 'http2');
-      // A server that redirects answers by itself, whatever binds to it.
-      this.istioGateway.addServer(plain ? IstioServer.http({ hosts }) : IstioServer.http({ hosts: [hostname], httpsRedirect: true }));
-    }
-    if (!plain) {
-      this.workload.addPort(443, 'https');
-      this.istioGateway.addServer(IstioServer.https({ hosts, tls: ServerTls.simple({ certificates, minProtocolVersion: minTlsVersion }) }));
     }
   }
 }

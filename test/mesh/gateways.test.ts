@@ -1,7 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { ServiceType } from 'cdk8s-plus-28';
 import {
-  Certificate, ControlPlane, DataPlane, GatewayClass, GatewayForm, GatewayHost, GatewayWorkload, GatewayWorkloadOptions, IstioMesh,
+  Certificate, ControlPlane, DataPlane, GatewayCanary, GatewayClass, GatewayForm, GatewayHost, GatewayWorkload, GatewayWorkloadOptions, IstioMesh,
   IstioMeshProps, MeshedGateway, MeshNamespace, TlsVersion,
 } from '../../src';
 
@@ -79,12 +78,6 @@ describe('a provisioned gateway', () => {
     ]);
   });
 
-  test('cannot be told a TLS version', () => {
-    expect(() => make({ minTlsVersion: TlsVersion.V1_3 })).toThrow(
-      "minTlsVersion of gateway 'public' cannot be set for gateway class 'istio', got TLSV1_3: " +
-      'Gateway API has no field for it; use GatewayForm.selfManaged(), or the policy of the class');
-  });
-
   test('takes a host once, and at least one', () => {
     const gateway = make();
     expect(() => gateway.addHost(GatewayHost.http('shop.example.com'))).toThrow(
@@ -138,7 +131,7 @@ describe('a self-managed gateway', () => {
   });
 
   test('without a redirect has no port 80, and its own namespace admits', () => {
-    make({}, { hosts: [GatewayHost.https('shop.example.com', certificate)], redirect: false, admits: [], minTlsVersion: TlsVersion.V1_3 });
+    make({}, { hosts: [GatewayHost.https('shop.example.com', certificate)], redirect: false, admits: [], tls: { minVersion: TlsVersion.V1_3 } });
     expect(all('Gateway', ISTIO)[0].spec.servers).toEqual([{
       port: { number: 443, name: 'https-shop-example-com', protocol: 'HTTPS' },
       hosts: ['./shop.example.com'],
@@ -177,7 +170,7 @@ describe('a self-managed gateway', () => {
   });
 
   test('has a canary that shares the Service and nothing else', () => {
-    const { workload } = make({ revision: '1-30', canaryRevision: '1-31' });
+    const { workload } = make({ revision: '1-30', canary: GatewayCanary.replicas('1-31', 20) });
     const deployments = all('Deployment');
     expect(deployments.map(({ metadata }) => metadata.name)).toEqual(['istio-edge', 'istio-edge-canary']);
     expect(deployments.map(({ spec }) => spec.template.metadata.labels['istio.io/rev'])).toEqual(['1-30', '1-31']);
@@ -191,7 +184,7 @@ describe('a self-managed gateway', () => {
       ['istio-edge', 'istio-edge'], ['istio-edge-canary', 'istio-edge-canary'],
     ]);
     expect(all('PodDisruptionBudget').map(({ spec }) => spec)).toEqual([{ maxUnavailable: 1, selector: { matchLabels: identity } }]);
-    expect(workload!.canary!.name).toBe('istio-edge-canary');
+    expect(workload.canary!.name).toBe('istio-edge-canary');
   });
 
   test('takes what is said of its pods and its Service', () => {
@@ -199,15 +192,12 @@ describe('a self-managed gateway', () => {
       minReplicas: 3,
       maxReplicas: 9,
       targetCpuUtilization: 60,
-      serviceType: ServiceType.NODE_PORT,
-      serviceAnnotations: { 'example.com/internal': 'true' },
       podLabels: { team: 'edge' },
       podAnnotations: { 'example.com/note': 'x' },
     });
     expect(all('HorizontalPodAutoscaler')[0].spec).toMatchObject({
       minReplicas: 3, maxReplicas: 9, metrics: [{ resource: { target: { averageUtilization: 60 } } }],
     });
-    expect(all('Service')[0]).toMatchObject({ metadata: { annotations: { 'example.com/internal': 'true' } }, spec: { type: 'NodePort' } });
     expect(all('Deployment')[0].spec.template.metadata).toMatchObject({ labels: { team: 'edge' }, annotations: { 'example.com/note': 'x' } });
   });
 

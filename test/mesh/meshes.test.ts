@@ -158,7 +158,9 @@ describe('how the proxies of a provisioned gateway join', () => {
 
   test('of another controller in Linkerd', () => {
     expect(provision(new LinkerdMesh(chart, 'Mesh'), GatewayClass.ENVOY_GATEWAY).infrastructure).toEqual({
-      labels: {}, annotations: { 'linkerd.io/inject': 'enabled', 'config.linkerd.io/default-inbound-policy': 'all-unauthenticated' },
+      labels: {},
+      annotations: { 'linkerd.io/inject': 'enabled', 'config.linkerd.io/default-inbound-policy': 'all-unauthenticated' },
+      parametersRef: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', name: 'public' },
     });
   });
 

@@ -1,0 +1,120 @@
+import { Construct } from 'constructs';
+import { ClientAddress } from './client-address';
+import { GatewayBodyProps } from './gateway-body';
+import { ExternalTrafficPolicy, GatewayExposure } from './gateway-exposure';
+import { autoscalerMetrics, checkProxyOptions, placementSpec, resourcesManifest } from './gateway-proxy-manifest';
+import { given, laidOver } from './given-fields';
+import { patternLabels } from './pattern-labels';
+import { ControllerSettings } from './provisioned-gateway';
+import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
+import { ClientTraffic, ClientTrafficPolicy } from '../envoy-gateway/client-traffic-policy';
+import { EnvoyProxy } from '../envoy-gateway/envoy-proxy';
+import { checkVersions } from '../istio/server-tls-checks';
+import { TlsVersion } from '../istio/tls-version';
+
+/** The names that Envoy Gateway gives to versions. */
+const VERSIONS: { [version in TlsVersion]: '1.0' | '1.1' | '1.2' | '1.3' | 'Auto' } = {
+  [TlsVersion.TLS_AUTO]: 'Auto', [TlsVersion.V1_0]: '1.0', [TlsVersion.V1_1]: '1.1', [TlsVersion.V1_2]: '1.2', [TlsVersion.V1_3]: '1.3',
+};
+
+/**
+ * What Envoy Gateway is told of a gateway: an EnvoyProxy, by which it sends to the addresses of Services, so that the mesh sees which Service is meant; and a
+ * ClientTrafficPolicy, where something is said of clients.
+ */
+export function provisionedByEnvoyGateway(scope: Construct, props: GatewayBodyProps, options: ProvisionedGatewayOptions): ControllerSettings {
+  const { name, namespace } = props;
+  refuseIstioOnly(name, options);
+  const metadata = { name, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) };
+  const traffic = clientTraffic(props);
+  if (traffic !== undefined) {
+    new ClientTrafficPolicy(scope, 'ClientTrafficPolicy', metadata, name, traffic);
+  }
+  const kubernetes = envoyKubernetes(props, options);
+  if (options.parameters !== undefined) {
+    if (kubernetes ?? options.envoyProxy) {
+      throw new Error(`parameters of gateway '${name}' must hold all settings, got ${options.parameters.kind} '${options.parameters.name}' beside options ` +
+        'that need an EnvoyProxy: write them there with routingType: Service, or leave parameters out');
+    }
+    return { parameters: options.parameters };
+  }
+  const { envoyProxy = {} } = options;
+  const fixed = Object.entries({ routingType: 'Service' }).find(([field, value]) => envoyProxy[field] !== undefined && envoyProxy[field] !== value);
+  if (fixed !== undefined) {
+    throw new Error(`${fixed[0]} of the EnvoyProxy of gateway '${name}' must be ${fixed[1]}, got ${JSON.stringify(envoyProxy[fixed[0]])}: ` +
+      'a proxy that chooses pods by itself goes past the mesh; leave it out');
+  }
+  // Merged, it leaves the settings of the class as they are.
+  const spec = { mergeType: 'StrategicMerge', routingType: 'Service', provider: kubernetes && { type: 'Kubernetes', kubernetes } };
+  return { parameters: new EnvoyProxy(scope, 'EnvoyProxy', metadata, laidOver(spec, envoyProxy)!).parameters };
+}
+
+function clientTraffic({ name, namespace, tls, clientAddress }: GatewayBodyProps): ClientTraffic | undefined {
+  const { minVersion, maxVersion, cipherSuites, clientCertificates } = tls;
+  checkVersions(minVersion, maxVersion, cipherSuites);
+  if (minVersion === TlsVersion.V1_3 && cipherSuites !== undefined) {
+    throw new Error(`cipherSuites of gateway '${name}' are for TLS up to 1.2, got them with minVersion ${minVersion}: leave one of both out`);
+  }
+  const spoken = { minVersion: minVersion && VERSIONS[minVersion], maxVersion: maxVersion && VERSIONS[maxVersion], ciphers: cipherSuites };
+  const asked = clientCertificates && {
+    clientValidation: { caCertificateRefs: [clientCertificates.authority._toKube(namespace.name)], optional: clientCertificates.mandatory ? undefined : true },
+  };
+  const told = asked !== undefined || Object.values(spoken).some(value => value !== undefined);
+  if (!told && (clientAddress === undefined || clientAddress === ClientAddress.PEER)) {
+    return undefined;
+  }
+  return {
+    tls: told ? { ...spoken, ...asked } : undefined,
+    proxyProtocol: clientAddress?._proxyProtocol ? {} : undefined,
+    clientIPDetection: clientAddress?._trustedProxies === undefined ? undefined : { xForwardedFor: { numTrustedHops: clientAddress._trustedProxies } },
+  };
+}
+
+function envoyKubernetes(props: GatewayBodyProps, options: ProvisionedGatewayOptions): { [field: string]: unknown } | undefined {
+  const { name } = props;
+  const { minReplicas, maxReplicas, maxUnavailable, podLabels, podAnnotations, environment, resources } = options;
+  const most = maxReplicas ?? Math.max(5, minReplicas ?? 0);
+  const least = minReplicas ?? Math.min(2, most);
+  checkProxyOptions(name, options, least, most);
+  const pod = given({ labels: podLabels, annotations: podAnnotations, ...placementSpec(options, {}) });
+  const container = given({
+    env: environment && Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
+    resources: resources && resourcesManifest(resources),
+  });
+  return given({
+    envoyDeployment: given({ pod, container }),
+    envoyService: envoyService(props),
+    envoyHpa: minReplicas === undefined && maxReplicas === undefined ? undefined : { minReplicas: least, maxReplicas: most, metrics: autoscalerMetrics(options) },
+    envoyPDB: maxUnavailable === undefined ? undefined : { maxUnavailable },
+  });
+}
+
+function envoyService({ name, exposures, clientAddress }: GatewayBodyProps): { [field: string]: unknown } | undefined {
+  const seesPeer = clientAddress === ClientAddress.PEER;
+  if (exposures === undefined) {
+    return seesPeer ? { externalTrafficPolicy: ExternalTrafficPolicy.LOCAL } : undefined;
+  }
+  const [{ exposure }, ...others] = GatewayExposure._named(name, exposures);
+  const { sourceRanges, loadBalancerClass, loadBalancerIp, allocateNodePorts, nodePorts } = exposure._options;
+  if (others.length > 0 || nodePorts !== undefined) {
+    throw new Error(`${nodePorts ? 'nodePorts' : 'exposures'} of gateway '${name}' cannot be told to Envoy Gateway, got ` +
+      `${nodePorts ? JSON.stringify(nodePorts) : `${exposures.length} of them`}: ${nodePorts ? 'leave them out' : 'it makes one Service, so make a MeshedGateway for each'}`);
+  }
+  return given({
+    type: exposure.type,
+    annotations: Object.keys(exposure._annotations).length > 0 ? exposure._annotations : undefined,
+    loadBalancerSourceRanges: sourceRanges,
+    loadBalancerClass,
+    loadBalancerIP: loadBalancerIp,
+    allocateLoadBalancerNodePorts: allocateNodePorts,
+    externalTrafficPolicy: exposure._trafficPolicy(`the Service of gateway '${name}'`, seesPeer),
+  });
+}
+
+function refuseIstioOnly(name: string, options: ProvisionedGatewayOptions): void {
+  const { patches, objectName, addressType, serviceAccountAnnotations, terminationGracePeriod } = options;
+  const given = Object.entries({ patches, objectName, addressType, serviceAccountAnnotations, terminationGracePeriod })
+    .find(([, value]) => value !== undefined);
+  if (given !== undefined) {
+    throw new Error(`${given[0]} of gateway '${name}' is for gateways of Istio, got it for Envoy Gateway: pass envoyProxy`);
+  }
+}
