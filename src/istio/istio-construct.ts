@@ -23,6 +23,7 @@ export abstract class IstioConstruct extends SpecConstruct {
 
   constructor(scope: Construct, id: string, group: IstioGroup, kind: string, metadata: ApiObjectMetadata | undefined, checkName = checkDnsSubdomain) {
     const istio = Istio.of(scope);
+    istio.checkRead(kind);
     super(scope, id, istio.apiVersion(group, kind), kind, metadata);
     this._istio = istio;
     checkNamed(kind, this, checkName);

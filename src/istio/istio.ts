@@ -15,6 +15,8 @@ export interface IstioDeclaration {
   readonly trustDomain: string;
   readonly extensionProviders: readonly ExtensionProvider[];
   readonly defaultProviders?: MeshDefaultProviders;
+  /** The cluster in which the control plane reads its configuration, where it is another one. */
+  readonly remoteControlPlane?: { readonly clusterName: string };
   /** As it is written for istiod. */
   readonly meshConfig: { readonly accessLogFile?: unknown; readonly defaultTrafficPolicy?: { readonly outlierDetection?: unknown } };
 }
@@ -88,6 +90,14 @@ export class Istio {
     const [met] = this.gate(object.kind, at)?.meet(part) ?? [];
     if (met) {
       throw new Error(`${formatMet(object, at, met)} ${whyNotInIstio(met.barrier, this.version)}; ${REMEDY}`);
+    }
+  }
+
+  /** Refuses an object that no control plane would read in this cluster; of others, istiod reads WorkloadEntries beside the objects of Kubernetes. */
+  public checkRead(kind: string): void {
+    const primary = this.declaration?.remoteControlPlane?.clusterName;
+    if (primary !== undefined && kind !== 'WorkloadEntry') {
+      throw new Error(`a ${kind} is not read in a cluster without control plane: make it in cluster '${primary}', where it holds for this one too`);
     }
   }
 

@@ -13,6 +13,8 @@ export interface EastWestFacts {
   /** The revisions of istiod that are exposed, '' for the one without; `undefined` when none is. */
   readonly controlPlanes?: readonly string[];
   readonly ambient: boolean;
+  /** Whether the control plane is in another cluster, which configures this gateway like its own of that name. */
+  readonly remote: boolean;
   metadata(name: string, labels?: { [key: string]: string }): ApiObjectMetadata;
 }
 

@@ -81,6 +81,8 @@ export interface EastWestGatewayProps {
  * Where a network of the mesh is entered from other networks. For sidecars, connections are passed on by the server name that their clients choose, so that
  * mTLS holds from workload to workload; between ambient networks, ztunnels speak HBONE through it.
  *
+ * In a cluster without control plane it is made of pods and a Service only: the gateway of the same name in its primary brings the configuration of both.
+ *
  * Linkerd's gateway comes with its multicluster extension: there, `SharedService` says which Services go through it.
  *
  * @see https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/
@@ -113,6 +115,9 @@ export class EastWestGateway extends Construct {
    */
   public readonly gateway?: Gateway;
 
+  /** The cluster whose control plane configures it, where it is another one. */
+  private readonly primary?: string;
+
   /**
    * @throws when the mesh is not Istio, nothing is exposed, the form cannot do what is asked, a host is none, or the namespace has such a gateway already
    */
@@ -125,7 +130,9 @@ export class EastWestGateway extends Construct {
     }
     const ambient = !mesh._istio.sidecars;
     this.name = checkDnsLabel(props.name ?? 'istio-eastwestgateway', 'name of the east-west gateway');
-    this.network = props.network ?? clusterOf(mesh)?.network;
+    const cluster = clusterOf(mesh);
+    this.network = props.network ?? cluster?.network;
+    this.primary = cluster?.remoteControlPlane?.clusterName;
     this.exposesServices = props.exposeServices ?? this.network !== undefined;
     this.exposesControlPlane = props.exposeControlPlane ?? false;
     const form = props.form ?? (ambient ? EastWestForm.provisioned() : EastWestForm.selfManaged());
@@ -138,6 +145,7 @@ export class EastWestGateway extends Construct {
       gatewayPort: checkPort(gatewayPort, `gatewayPort of east-west gateway '${this.name}'`),
       controlPlanes: this.exposesControlPlane ? this.controlPlanes(props) : undefined,
       ambient,
+      remote: this.primary !== undefined,
       metadata: (name, labels) => ({ name, namespace: namespace.name, labels: { ...patternLabels('east-west-gateway', this.name), ...labels } }),
     };
     if (form._workload !== undefined) {
@@ -147,7 +155,9 @@ export class EastWestGateway extends Construct {
     }
     this.serviceName = this.workload || ambient ? this.name : checkDnsLabel(`${this.name}-istio`, 'name of the east-west gateway with that of its class');
     const { serviceName, exposesServices, exposesControlPlane } = this;
-    registerEastWestGateway(mesh, { name: this.name, namespace: namespace.name, serviceName, exposesServices, exposesControlPlane });
+    registerEastWestGateway(mesh, {
+      name: this.name, namespace: namespace.name, serviceName, exposesServices, exposesControlPlane, selfManaged: this.workload !== undefined,
+    });
   }
 
   private check({ serviceHosts, gatewayPort, controlPlaneRevisions }: EastWestGatewayProps, ambient: boolean, form: EastWestForm): void {
@@ -157,6 +167,10 @@ export class EastWestGateway extends Construct {
     }
     if (this.exposesServices && this.network === undefined) {
       throw new Error(`${what} needs a network to expose services: pass network, as the workloads of the cluster have it`);
+    }
+    const elsewhere = this.primary !== undefined && (this.exposesControlPlane ? 'expose a control plane' : form._provisioned && 'be provisioned');
+    if (elsewhere) {
+      throw new Error(`${what} cannot ${elsewhere} in a cluster without one: its control plane is in cluster '${this.primary}'`);
     }
     if (ambient && this.exposesServices && form._workload !== undefined) {
       throw new Error(`${what} cannot be self-managed in an ambient mesh, where ztunnels speak HBONE with it: use EastWestForm.provisioned()`);

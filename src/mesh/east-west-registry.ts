@@ -8,6 +8,7 @@ export interface EastWestEntrance {
   readonly serviceName: string;
   readonly exposesServices: boolean;
   readonly exposesControlPlane: boolean;
+  readonly selfManaged: boolean;
 }
 
 const ENTRANCES = new WeakMap<IConstruct, EastWestEntrance[]>();

@@ -34,6 +34,8 @@ export function makeSelfManaged(scope: Construct, facts: EastWestFacts, form: Se
       workload.service.metadata.addLabel(IstioLabel.GATEWAY_PORT, `${gatewayPort}`);
     }
     workload.addPort(gatewayPort, 'tls');
+  }
+  if (serviceHosts !== undefined && !facts.remote) {
     new IstioGateway(scope, 'CrossNetwork', {
       metadata: facts.metadata('cross-network-gateway'),
       selector: workload.selector,

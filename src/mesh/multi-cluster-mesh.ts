@@ -242,7 +242,14 @@ export class MultiClusterMesh {
     const told = [...cluster._networkGateways.map(gateway => gateway.network.name), ...this.made.flatMap(other => remoteNetworksOf(other))];
     const entered = gateways.some(gateway => gateway.exposesServices) || told.includes(network?.name ?? '');
     const exposing = eastWestGatewaysOf(cluster).some(gateway => gateway.exposesControlPlane);
+    const primary = this.made.find(other => other.clusterName === cluster.remoteControlPlane?.clusterName);
+    const alike = primary === undefined ? [] : eastWestGatewaysOf(primary);
+    const unconfigured = primary && eastWestGatewaysOf(cluster)
+      .find(({ name }) => !alike.some(other => other.name === name && other.selfManaged && other.exposesServices));
     return [
+      ...unconfigured ?
+        [`east-west gateway '${unconfigured.name}' of cluster '${clusterName}' is configured by none: make a self-managed one of that name in cluster ` +
+          `'${primary.clusterName}', which exposes services`] : [],
       ...networks.size > 1 && !entered ?
         [`network '${network!.name}' of cluster '${clusterName}' has no gateway for other networks: make an EastWestGateway there, or call addNetworkGateway`] : [],
       ...this.exposed.has(cluster) && !exposing ?

@@ -7,6 +7,7 @@ import { patternLabels } from './pattern-labels';
 import { AuthorizationAction } from '../istio/authorization-action';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { AuthorizationRule } from '../istio/authorization-rule';
+import { Istio } from '../istio/istio';
 import { MtlsMode, PeerAuthentication } from '../istio/peer-authentication';
 import { OutboundTrafficMode, Sidecar } from '../istio/sidecar';
 import { WorkloadSelector } from '../istio/workload-selector';
@@ -31,7 +32,8 @@ export class NamespacePolicies extends Construct {
     if (mode !== undefined) {
       this.namespace.mesh._requireIstio('mtls');
     }
-    if (this.namespace.mesh._istio !== undefined && mode !== MtlsMode.UNSET) {
+    // Where the control plane is in another cluster, the namespace of this name says it there.
+    if (this.namespace.mesh._istio !== undefined && mode !== MtlsMode.UNSET && (mode ?? Istio.of(this).declaration?.remoteControlPlane) === mode) {
       this.writeMtls(mode ?? MtlsMode.STRICT);
     }
   }
