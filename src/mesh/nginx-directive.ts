@@ -1,0 +1,39 @@
+/** A piece of nginx's configuration: a directive, or a block of them. It is written at the end only, so that nothing of a value can be taken for syntax. */
+export class NginxDirective {
+  /** A directive that ends with a semicolon. */
+  public static of(name: string, ...args: (string | number)[]): NginxDirective {
+    return new NginxDirective(name, args);
+  }
+
+  /** A directive with others in it. */
+  public static block(name: string, args: (string | number)[], inside: NginxDirective[]): NginxDirective {
+    return new NginxDirective(name, args, inside);
+  }
+
+  private constructor(
+    private readonly name: string,
+    private readonly args: (string | number)[],
+    private readonly inside?: NginxDirective[],
+  ) {}
+
+  /** As lines of text. */
+  public write(indent = ''): string {
+    const head = [this.name, ...this.args.map(arg => quote(String(arg)))].join(' ');
+    if (this.inside === undefined) {
+      return `${indent}${head};\n`;
+    }
+    return `${indent}${head} {\n${this.inside.map(directive => directive.write(`${indent}  `)).join('')}${indent}}\n`;
+  }
+}
+
+/** What needs no quotes, wherever it stands; variables are among it. */
+const PLAIN = /^[-\w$./:=~^*@%+,!?|()<>&[\]]+$/;
+
+/** Whatever ends a word, a directive or a block, and what begins a comment or a string, has no meaning in quotes. */
+function quote(value: string): string {
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u001f\u007f]/.test(value)) {
+    throw new Error(`a value of nginx's configuration must have no control characters, got ${JSON.stringify(value)}`);
+  }
+  return PLAIN.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
