@@ -14,6 +14,7 @@ import { l4Routes } from './13-l4-routes';
 import { egressTlsPassthroughIstio } from './15-egress-tls-passthrough-istio';
 import { egressMtlsIdentityIstio } from './16-egress-mtls-identity-istio';
 import { egressRegistryOnly } from './17-egress-registry-only';
+import { egressAmbient } from './18-egress-ambient';
 import { resilience } from './19-resilience';
 import { zeroTrust } from './20-zero-trust';
 import { jwt } from './21-jwt';
@@ -39,6 +40,7 @@ const TARGETS: { [name: string]: (chart: Chart) => void } = {
   '15-egress-tls-passthrough-istio': egressTlsPassthroughIstio,
   '16-egress-mtls-identity-istio': egressMtlsIdentityIstio,
   '17-egress-registry-only': egressRegistryOnly,
+  '18-egress-ambient': egressAmbient,
   '19-resilience': resilience,
   '20-zero-trust': zeroTrust,
   '21-jwt': jwt,

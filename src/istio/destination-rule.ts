@@ -5,7 +5,7 @@ import { IstioConstruct } from './istio-construct';
 import { IstioHost } from './istio-host';
 import { checkLabels } from './label-map';
 import { Subset } from './subset';
-import { TrafficPolicy } from './traffic-policy';
+import { PortTrafficPolicy, TrafficPolicy } from './traffic-policy';
 import { checkWarmupOf, trafficPolicyManifest } from './traffic-policy-manifest';
 import { WorkloadSelector } from './workload-selector';
 import type { DestinationRuleSpec, DestinationRuleSpecSubsets, DestinationRuleSpecTrafficPolicy } from '../imports/networking.istio.io';
@@ -80,10 +80,10 @@ export class DestinationRule extends IstioConstruct {
   /** The plural name of the kind. */
   public readonly resourceType = 'destinationrules';
 
-  private readonly trafficPolicy?: Manifest<DestinationRuleSpecTrafficPolicy>;
+  private trafficPolicy?: Manifest<DestinationRuleSpecTrafficPolicy>;
   private readonly exportTo?: string[];
   private readonly workloadSelector?: WorkloadSelector;
-  private readonly rulePolicy?: TrafficPolicy;
+  private rulePolicy?: TrafficPolicy;
   private _subsets: readonly Subset[] = [];
   private specs: readonly Manifest<DestinationRuleSpecSubsets>[] = [];
 
@@ -95,7 +95,6 @@ export class DestinationRule extends IstioConstruct {
     this.host = props.host;
     this.exportTo = props.exportTo;
     this.workloadSelector = props.workloadSelector;
-    this.rulePolicy = props.trafficPolicy;
     const { namespace } = this;
     checkExportTo(props.exportTo, { hidden: false, namespace });
     const foreign = props.exportTo?.find(target => target !== '.' && (target === '*' || target !== namespace));
@@ -103,8 +102,7 @@ export class DestinationRule extends IstioConstruct {
       throw new Error(`exportTo of a rule with a workloadSelector can only be its own namespace, got '${foreign}': use '.'`);
     }
     if (props.trafficPolicy) {
-      this.trafficPolicy = trafficPolicyManifest(props.trafficPolicy, { host: this.host, namespace });
-      this.checkPolicy('trafficPolicy', this.trafficPolicy);
+      this.writePolicy(props.trafficPolicy);
     }
     props.subsets?.forEach(subset => this.addSubset(subset));
   }
@@ -140,6 +138,20 @@ export class DestinationRule extends IstioConstruct {
   }
 
   /**
+   * Adds what clients' proxies do with one port; the rest is as for all ports.
+   *
+   * @throws when the port has settings already, there are subsets, which would not have them, or the settings are such as Istio refuses
+   */
+  public addPortLevelSettings(settings: PortTrafficPolicy): this {
+    if (this._subsets.length > 0) {
+      throw new Error(`destination rule '${this.name}' has subsets, which would not have settings of port ${settings.port} that are added now: add them before`);
+    }
+    const portLevelSettings = [...this.rulePolicy?.portLevelSettings ?? [], settings];
+    this.writePolicy({ ...this.rulePolicy, portLevelSettings });
+    return this;
+  }
+
+  /**
    * A subset by name.
    *
    * @throws when the rule has no such subset so far
@@ -161,6 +173,13 @@ export class DestinationRule extends IstioConstruct {
       exportTo: this.exportTo,
       workloadSelector: this.workloadSelector && { matchLabels: this.workloadSelector.matchLabels },
     };
+  }
+
+  private writePolicy(policy: TrafficPolicy): void {
+    const written = trafficPolicyManifest(policy, { host: this.host, namespace: this.namespace });
+    this.checkPolicy('trafficPolicy', written);
+    this.rulePolicy = policy;
+    this.trafficPolicy = written;
   }
 
   private checkPolicy(at: string, policy: Manifest<DestinationRuleSpecTrafficPolicy>): void {

@@ -1,6 +1,8 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ExternalProtocol, ExternalService } from './external-service';
+import { AllowedService } from './egress-body';
+import { addTunnel, AS_THE_CLIENT } from './egress-entry';
+import { ExternalPort, ExternalProtocol } from './external-port';
 import { ClientTls } from '../istio/client-tls';
 import { Destination } from '../istio/destination';
 import { DestinationRule } from '../istio/destination-rule';
@@ -10,9 +12,8 @@ import { IstioHost } from '../istio/istio-host';
 import { IstioProtocol } from '../istio/istio-protocol';
 import { IstioServer } from '../istio/istio-server';
 import { ServerTls } from '../istio/server-tls';
-import { ServiceEntry, ServiceEntryLocation } from '../istio/service-entry';
-import { ServiceEntryResolution } from '../istio/service-entry-resolution';
 import { VirtualService } from '../istio/virtual-service';
+import { hostSlug } from '../semantics/names';
 
 /** The gateway on the way out. */
 export interface EgressHop {
@@ -24,94 +25,113 @@ export interface EgressHop {
   readonly open: (port: number, name: string) => void;
 }
 
+/** A port of a host, and that of the gateway for it. */
+interface PortHop {
+  readonly port: ExternalPort;
+  readonly number: number;
+}
+
 /** The port of the gateway for hosts that are called with mTLS of the mesh, told apart by server name. */
 const IDENTIFIED_PORT = 443;
 
+/** How far off a second port for a host is, when the first has that of the gateway. */
+export const NEXT_PORT = 10_000;
+
 /** Holds the identities of the client and of the gateway, and the client's certificate. */
-const CLIENT_CERTIFICATE_HEADER = 'x-forwarded-client-cert';
+export const CLIENT_CERTIFICATE_HEADER = 'x-forwarded-client-cert';
 
 /** All objects by which requests to one host go through the gateway, and agree on host, port and names. */
-export function makeEgressPath(scope: Construct, service: ExternalService, identified: boolean, hop: EgressHop,
+export function makeEgressPath(scope: Construct, host: string, { service, identified }: AllowedService, hop: EgressHop,
   metadata: (name: string) => ApiObjectMetadata): void {
-  const { hostname, slug, protocol, port } = service;
-  const tls = protocol === ExternalProtocol.TLS;
-  const hopPort = identified && !tls ? IDENTIFIED_PORT : port;
-
-  addServiceEntry(scope, service, metadata(slug));
-  addServer(hop, service, identified, hopPort);
-  const toGateway = identified ?
-    Destination.subset(hop.rule().addSubset({
-      name: slug,
-      trafficPolicy: { portLevelSettings: [{ port: hopPort, tls: ClientTls.istioMutual({ sni: hostname }) }] },
-    }), { port: hopPort }) :
-    Destination.host(hop.host, { port: hopPort });
-  const toHost = Destination.host(IstioHost.of(hostname), { port: service.externalPort });
-  const mesh = [VirtualServiceGateway.MESH];
-  const gateway = [hop.istioGateway];
-
+  const slug = host === service.hostname ? service.slug : hostSlug(host);
+  const hops = portHops(service.ports, identified);
+  hops.forEach((one, index) => addServer(hop, host, one, identified, hops.slice(0, index)));
+  const subset = identified ? hop.rule().addSubset({
+    name: slug,
+    trafficPolicy: {
+      portLevelSettings: hops.map(({ port, number }) => ({
+        port: number, tls: ClientTls.istioMutual({ sni: host }), connectionPool: port._isGrpc ? AS_THE_CLIENT : undefined,
+      })),
+    },
+  }) : undefined;
   const routes = new VirtualService(scope, 'VirtualService', {
     metadata: metadata(slug),
-    hosts: [IstioHost.of(hostname)],
-    gateways: [...mesh, ...gateway],
+    hosts: [IstioHost.of(host)],
+    gateways: [VirtualServiceGateway.MESH, hop.istioGateway],
   });
-  if (tls) {
-    routes.addTlsRoute({ matches: [{ gateways: mesh, port, sniHosts: [hostname] }], destinations: [{ destination: toGateway }] });
-    if (identified) {
-      // The mesh's TLS ends at the gateway, and what was in it is bytes.
-      routes.addTcpRoute({ matches: [{ gateways: gateway, port: hopPort }], destinations: [{ destination: toHost }] });
-    } else {
-      routes.addTlsRoute({ matches: [{ gateways: gateway, port: hopPort, sniHosts: [hostname] }], destinations: [{ destination: toHost }] });
-    }
-  } else {
-    routes.addHttpRoute({ matches: [{ gateways: mesh, port }], destinations: [{ destination: toGateway }] });
-    routes.addHttpRoute({
-      matches: [{ gateways: gateway, port: hopPort }],
-      // In it a gateway tells whom it serves who called, which is no business of the world outside.
-      headers: { request: { remove: [CLIENT_CERTIFICATE_HEADER] } },
-      destinations: [{ destination: toHost }],
-    });
-  }
-
-  if (protocol === ExternalProtocol.HTTP_WITH_TLS_ORIGINATION) {
-    // The gateway expects HTTP: TLS that an application begins by itself ends there, instead of passing by the gateway and its policies.
-    routes.addTlsRoute({
-      matches: [{ gateways: mesh, port: service.externalPort, sniHosts: [hostname] }],
-      destinations: [{ destination: toGateway }],
-    });
-    new DestinationRule(scope, 'DestinationRule', {
-      metadata: metadata(slug),
-      host: IstioHost.of(hostname),
-      // For the gateway only: proxies of applications would begin TLS too.
-      exportTo: ['.'],
-      trafficPolicy: { portLevelSettings: [{ port: service.externalPort, tls: ClientTls.simple({ sni: hostname }) }] },
-    });
+  for (const { port, number } of hops) {
+    const toGateway = subset === undefined ? Destination.host(hop.host, { port: number }) : Destination.subset(subset, { port: number });
+    const beyond = port.proxy && addTunnel(scope, host, port, { metadata, exportTo: ['.'] });
+    const toHost = beyond ? Destination.host(beyond, { port: port.proxy!.port }) : Destination.host(IstioHost.of(host), { port: port.externalPort });
+    addRoutes(routes, host, { port, number }, { toGateway, toHost, identified, gateway: hop.istioGateway });
   }
 }
 
-function addServiceEntry(scope: Construct, { hostname, protocol, port, externalPort }: ExternalService, metadata: ApiObjectMetadata): void {
-  const own = protocol === ExternalProtocol.TLS ? { number: port, name: 'tls', protocol: IstioProtocol.TLS } :
-    { number: port, name: 'http', protocol: IstioProtocol.HTTP };
-  const beyond = { number: externalPort, name: 'https', protocol: IstioProtocol.HTTPS };
-  new ServiceEntry(scope, 'ServiceEntry', {
-    metadata,
-    hosts: [hostname],
-    location: ServiceEntryLocation.MESH_EXTERNAL,
-    // The gateway looks the host up: with resolution NONE it would send to the address that clients meant, its own.
-    resolution: ServiceEntryResolution.DNS,
-    ports: protocol === ExternalProtocol.HTTP_WITH_TLS_ORIGINATION ? [own, beyond] : [own],
+interface Way {
+  readonly toGateway: Destination;
+  readonly toHost: Destination;
+  readonly identified: boolean;
+  readonly gateway: IstioGateway;
+}
+
+function addRoutes(routes: VirtualService, host: string, { port, number }: PortHop, { toGateway, toHost, identified, gateway }: Way): void {
+  const fromMesh = { gateways: [VirtualServiceGateway.MESH], port: port.port };
+  const atGateway = { gateways: [gateway], port: number };
+  switch (port.protocol) {
+    case ExternalProtocol.TLS:
+      routes.addTlsRoute({ matches: [{ ...fromMesh, sniHosts: [host] }], destinations: [{ destination: toGateway }] });
+      if (identified) {
+        // The mesh's TLS ends at the gateway, and what was in it is bytes.
+        routes.addTcpRoute({ matches: [atGateway], destinations: [{ destination: toHost }] });
+      } else {
+        routes.addTlsRoute({ matches: [{ ...atGateway, sniHosts: [host] }], destinations: [{ destination: toHost }] });
+      }
+      return;
+    case ExternalProtocol.TCP:
+      routes.addTcpRoute({ matches: [fromMesh], destinations: [{ destination: toGateway }] });
+      routes.addTcpRoute({ matches: [atGateway], destinations: [{ destination: toHost }] });
+      return;
+    default:
+      routes.addHttpRoute({ matches: [fromMesh], destinations: [{ destination: toGateway }] });
+      routes.addHttpRoute({
+        matches: [atGateway],
+        // In it a gateway tells whom it serves who called, which is no business of the world outside.
+        headers: { request: { remove: [CLIENT_CERTIFICATE_HEADER] } },
+        destinations: [{ destination: toHost }],
+      });
+      if (port._originates) {
+        // The gateway expects HTTP: TLS that an application begins by itself ends there, instead of passing by the gateway and its policies.
+        routes.addTlsRoute({
+          matches: [{ gateways: [VirtualServiceGateway.MESH], port: port.externalPort, sniHosts: [host] }],
+          destinations: [{ destination: toGateway }],
+        });
+      }
+  }
+}
+
+/** Which port of the gateway is for each port of a host: nothing but the port tells those of one host apart. */
+function portHops(ports: ExternalPort[], identified: boolean): PortHop[] {
+  const taken: number[] = [];
+  return ports.map(port => {
+    const usual = port.gatewayPort ?? (identified && port.protocol !== ExternalProtocol.TLS ? IDENTIFIED_PORT : port.port);
+    const number = taken.includes(usual) ? port.port + NEXT_PORT : usual;
+    taken.push(number);
+    return { port, number };
   });
 }
 
-function addServer(hop: EgressHop, { hostname, protocol }: ExternalService, identified: boolean, port: number): void {
-  const hosts = [hostname];
-  if (protocol === ExternalProtocol.TLS) {
-    hop.istioGateway.addServer(IstioServer.tls({ hosts, port, tls: identified ? ServerTls.istioMutual() : ServerTls.passthrough() }));
-  } else if (identified) {
-    hop.istioGateway.addServer(IstioServer.https({ hosts, port, tls: ServerTls.istioMutual() }));
+function addServer(hop: EgressHop, host: string, { port, number }: PortHop, identified: boolean, before: PortHop[]): void {
+  const opaque = !port._isReadable;
+  const protocol = identified ? opaque ? IstioProtocol.TLS : IstioProtocol.HTTPS :
+    port.protocol === ExternalProtocol.TLS ? IstioProtocol.TLS : opaque ? IstioProtocol.TCP : IstioProtocol.HTTP;
+  const tls = identified ? ServerTls.istioMutual() : protocol === IstioProtocol.TLS ? ServerTls.passthrough() : undefined;
+  const name = before.length > 0 ? `${protocol.toLowerCase()}-${hostSlug(host)}-${number}` : undefined;
+  hop.istioGateway.addServer(IstioServer.of({ protocol, hosts: [host], port: number, tls, name }));
+  if (tls !== undefined) {
+    hop.open(number, portName('https', number, IDENTIFIED_PORT));
   } else {
-    hop.istioGateway.addServer(IstioServer.http({ hosts, port }));
+    hop.open(number, protocol === IstioProtocol.TCP ? `tcp-${number}` : portName('http2', number, 80));
   }
-  hop.open(port, protocol === ExternalProtocol.TLS || identified ? portName('https', port, 443) : portName('http2', port, 80));
 }
 
 function portName(name: string, port: number, usual: number): string {

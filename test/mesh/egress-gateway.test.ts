@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DataPlane, EgressGateway, EgressGatewayProps, ExternalService, IstioMesh, LinkerdMesh, MeshClient, MeshNamespace } from '../../src';
+import { DataPlane, EgressForm, EgressGateway, EgressGatewayProps, ExternalService, IstioMesh, LinkerdMesh, MeshClient, MeshNamespace } from '../../src';
 
 let chart: Chart;
 let mesh: IstioMesh;
@@ -220,12 +220,15 @@ describe('what cannot be', () => {
       "client list of external host 'a.example.com' is empty: leave clients out to let every client call it, or do not allow the host");
   });
 
-  test('another mesh than Istio with sidecars', () => {
+  test('a form that the mesh has not', () => {
     const linkerd = new MeshNamespace(chart, 'L', { mesh: new LinkerdMesh(chart, 'Linkerd'), name: 'l' });
     const ambient = new MeshNamespace(chart, 'A', { mesh: new IstioMesh(new Construct(chart, 'Ambient'), 'Mesh', { dataPlane: DataPlane.AMBIENT }), name: 'a' });
-    expect(() => new EgressGateway(chart, 'E1', { namespace: linkerd })).toThrow('EgressGateway needs an Istio mesh, got a Linkerd mesh');
-    expect(() => new EgressGateway(chart, 'E2', { namespace: ambient })).toThrow(
-      'EgressGateway needs workloads with sidecars, got an ambient mesh: there a waypoint is the way out');
+    expect(() => new EgressGateway(chart, 'E1', { namespace: linkerd, form: EgressForm.selfManaged() })).toThrow(
+      'EgressForm.selfManaged is no way out of a Linkerd mesh: use EgressForm.egressNetwork');
+    expect(() => new EgressGateway(chart, 'E2', { namespace: ambient, form: EgressForm.withoutGateway() })).toThrow(
+      'EgressForm.withoutGateway is no way out of an ambient Istio mesh: use EgressForm.waypoint');
+    expect(() => egress({ form: EgressForm.waypoint() })).toThrow(
+      'EgressForm.waypoint is no way out of an Istio mesh with sidecars: use EgressForm.selfManaged, EgressForm.provisioned, EgressForm.withoutGateway');
   });
 
   test('a host that is none', () => {
