@@ -14,6 +14,8 @@ export interface AllowedCall {
   readonly hosts?: string[];
   /** Hosts for which a route sends requests: they narrow the call where the mesh reads HTTP of this client, and say nothing elsewhere. */
   readonly routedHosts?: string[];
+  /** Whether the client calls pods by their own address, where no waypoint is on the way. */
+  readonly pastWaypoint?: boolean;
 }
 
 /** The pods of one namespace that are called. */

@@ -2,12 +2,15 @@ import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AllowedCall, CalledPods, CallPolicies } from './call-policies';
 import { withPorts } from './hosts-with-ports';
+import { Mesh } from './mesh';
 import { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { sourceOf } from './source';
+import { GatewayClass } from '../gateway-api/gateway-class';
 import { AuthorizationAction } from '../istio/authorization-action';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { AuthorizationRule } from '../istio/authorization-rule';
+import { PolicyTarget } from '../istio/policy-target';
 import { isWildcard } from '../semantics/hostname';
 
 /** Refuses in a namespace what no policy allows. */
@@ -15,6 +18,18 @@ export function closeIstioNamespace(scope: Construct, { name }: IMeshNamespace):
   AuthorizationPolicy.allowNothing(scope, 'AllowNothing', {
     metadata: { name: 'allow-nothing', namespace: name, labels: patternLabels('mesh-namespace', name) },
   });
+}
+
+/** Refuses everywhere what no policy allows. */
+export function closeIstioMesh(scope: Construct, { rootNamespace, _istio }: Mesh): void {
+  const metadata = (name: string) => ({ name, namespace: rootNamespace, labels: patternLabels('mesh-closure', rootNamespace) });
+  AuthorizationPolicy.allowNothing(scope, 'AllowNothing', { metadata: metadata('allow-nothing') });
+  if (!_istio?.sidecars) {
+    // Waypoints know policies by what they are attached to.
+    AuthorizationPolicy.allowNothing(scope, 'AllowNothingAtWaypoints', {
+      metadata: metadata('allow-nothing-at-waypoints'), targets: [PolicyTarget.gatewayClass(GatewayClass.ISTIO_WAYPOINT)],
+    });
+  }
 }
 
 /** Policies that the workload's own proxy enforces. */

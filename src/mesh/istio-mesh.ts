@@ -6,7 +6,8 @@ import { CalledPods, CallPolicies } from './call-policies';
 import { CanaryMesh, istioCanary } from './canary-mesh';
 import { ControlPlane } from './control-plane';
 import { capturesDns, EgressKind, istioEgressKinds } from './egress-kind';
-import { closeIstioNamespace, SidecarCallPolicies } from './istio-call-policies';
+import { AmbientCallPolicies } from './istio-ambient-call-policies';
+import { closeIstioMesh, closeIstioNamespace, SidecarCallPolicies } from './istio-call-policies';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { istioHelmValues } from './istio-helm-values';
 import { enrolIstioPods, injectionLabel, leaveOutIstioPods } from './istio-pod-enrolment';
@@ -250,7 +251,12 @@ export class IstioMesh extends Mesh {
 
   /** @internal */
   public _callPolicies(scope: Construct, pods: CalledPods): CallPolicies {
-    return new SidecarCallPolicies(scope, pods);
+    return this._istio.sidecars ? new SidecarCallPolicies(scope, pods) : new AmbientCallPolicies(scope, pods);
+  }
+
+  /** @internal */
+  public _closeMesh(scope: Construct): void {
+    closeIstioMesh(scope, this);
   }
 
   /** @internal */

@@ -116,6 +116,12 @@ export class LinkerdMesh extends Mesh {
   }
 
   /** @internal */
+  public _closeMesh(): void {
+    throw new Error('a Linkerd mesh is closed by its installation, got MeshClosure: set proxy.defaultInboundPolicy to deny in the values of its chart, ' +
+      'or close namespaces one by one');
+  }
+
+  /** @internal */
   public _callPolicies(): CallPolicies {
     throw new Error('allowFrom needs an Istio mesh, got a Linkerd mesh');
   }

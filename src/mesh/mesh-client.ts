@@ -1,8 +1,10 @@
 import { IServiceAccount, Workload } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
+import type { AllowMonitoringOptions } from './allow-monitoring';
 import { Mesh } from './mesh';
 import { NamespacePolicies } from './namespace-policies';
 import { ProxyOptions } from './proxy-options';
+import { checkTrustDomain } from '../istio/mesh-config-values';
 import { checkDnsSubdomain } from '../semantics/names';
 
 /** Who calls: every workload of a namespace, or the workloads of one service account. */
@@ -16,6 +18,27 @@ export interface IMeshClient {
    * @default - every workload of the namespace
    */
   readonly clientServiceAccount?: string;
+
+  /**
+   * The trust domain of the caller.
+   *
+   * @default - that of its mesh
+   */
+  readonly clientTrustDomain?: string;
+
+  /**
+   * Whether it is a gateway, which sends past waypoints unless a Service says otherwise.
+   *
+   * @internal
+   */
+  readonly _entersPastWaypoints?: boolean;
+
+  /**
+   * Refuses a client that is known to have no identity.
+   *
+   * @internal
+   */
+  _requireIdentity?(): void;
 }
 
 /** A namespace of a mesh: of this app, or in the cluster already. */
@@ -31,6 +54,30 @@ export interface IMeshNamespace extends IConstruct, IMeshClient {
 
   /** @internal */
   readonly _policies: NamespacePolicies;
+
+  /**
+   * Whether all of its pods join the mesh; `undefined` where others know.
+   *
+   * @internal
+   */
+  readonly _enrolled?: boolean;
+
+  /**
+   * Refuses in this namespace, from now on, what nothing allows: `allowFrom` of its workloads, and what patterns of this app need, such as a route of a gateway.
+   * The first `allowFrom` does so too.
+   *
+   * @throws when the namespace is that of the control plane
+   */
+  close(): IMeshNamespace;
+
+  /**
+   * Lets a monitoring system, by its identity, get metrics from the workloads of this namespace when it is closed. What proxies tell of themselves needs it not.
+   *
+   * @param monitoring who scrapes, which must be in the mesh: nobody else has an identity
+   * @param options where the metrics are
+   * @throws when the client cannot be known, or there is no port
+   */
+  allowMonitoring(monitoring: IMeshClient, options: AllowMonitoringOptions): IMeshNamespace;
 
   /**
    * Has the pods of a workload join the mesh, where the namespace does not do so already, with a proxy that runs as the options say. Labels and annotations go onto the pod
@@ -85,6 +132,22 @@ export class MeshClient {
    */
   public static serviceAccountName(namespace: IMeshNamespace, name: string): IMeshClient {
     return { clientNamespace: namespace, clientServiceAccount: checkDnsSubdomain(name, 'name of the service account') };
+  }
+
+  /**
+   * The workloads of a namespace, or of a service account in it, of another trust domain, which this mesh trusts: by `caCertificates` or a root that both have.
+   *
+   * @param trustDomain the other trust domain
+   * @param namespace the name of the namespace there, as one that is in the cluster already
+   * @param serviceAccount the name of the service account; default: every workload of the namespace
+   * @throws when a name breaks Kubernetes' rules, or the trust domain those of Istio
+   */
+  public static inTrustDomain(trustDomain: string, namespace: IMeshNamespace, serviceAccount?: string): IMeshClient {
+    return {
+      clientTrustDomain: checkTrustDomain(trustDomain, 'trust domain of the client'),
+      clientNamespace: namespace,
+      clientServiceAccount: serviceAccount === undefined ? undefined : checkDnsSubdomain(serviceAccount, 'name of the service account'),
+    };
   }
 
   private constructor() {}

@@ -1,8 +1,9 @@
 import { Namespace, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { AllowMonitoringOptions, allowMonitoring } from './allow-monitoring';
 import { isLeftOut } from './gateway-enrolment';
 import { Mesh } from './mesh';
-import { IMeshNamespace } from './mesh-client';
+import { IMeshClient, IMeshNamespace } from './mesh-client';
 import { NamespacePolicies } from './namespace-policies';
 import { patternLabels } from './pattern-labels';
 import { enrolPods, leaveOutPods } from './pod-enrolment';
@@ -108,6 +109,8 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
 
   /** @internal */
   public readonly _policies: NamespacePolicies;
+  /** @internal */
+  public readonly _enrolled: boolean;
 
   /**
    * @throws when the namespace is that of the control plane, or one that injectors leave out, or its labels and annotations enrol it as well
@@ -122,7 +125,8 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     if (isLeftOut(props.name)) {
       throw new Error(`namespace '${props.name}' cannot join a mesh: injectors leave it out`);
     }
-    const enrolment = props.enrolled ?? true ? props.mesh._enrolNamespace() : { labels: {}, annotations: {} };
+    this._enrolled = props.enrolled ?? true;
+    const enrolment = this._enrolled ? props.mesh._enrolNamespace() : { labels: {}, annotations: {} };
     const proxy = props.proxy && props.mesh._namespaceProxy(props.name, props.proxy);
     const said = Object.keys(proxy ?? {}).find(key => key in (props.annotations ?? {}));
     if (said !== undefined) {
@@ -153,6 +157,29 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   public confine(): this {
     this.mesh._requireSidecars('confine', `write a NetworkPolicy for namespace '${this.name}'`);
     this._policies.confine();
+    return this;
+  }
+
+  /**
+   * Refuses in this namespace, from now on, what nothing allows: `allowFrom` of its workloads, and what patterns of this app need, such as a route of a gateway.
+   * The first `allowFrom` does so too.
+   *
+   * @throws when the namespace is that of the control plane
+   */
+  public close(): IMeshNamespace {
+    this._policies.close();
+    return this;
+  }
+
+  /**
+   * Lets a monitoring system, by its identity, get metrics from the workloads of this namespace when it is closed. What proxies tell of themselves needs it not.
+   *
+   * @param monitoring who scrapes, which must be in the mesh: nobody else has an identity
+   * @param options where the metrics are
+   * @throws when the client cannot be known, or there is no port
+   */
+  public allowMonitoring(monitoring: IMeshClient, options: AllowMonitoringOptions): IMeshNamespace {
+    allowMonitoring(this, monitoring, options);
     return this;
   }
 
@@ -207,6 +234,7 @@ class ImportedNamespace extends Construct implements IMeshNamespace {
   public readonly labels: { [key: string]: string };
   public readonly clientNamespace: IMeshNamespace = this;
   public readonly _policies: NamespacePolicies;
+  public readonly _enrolled?: boolean;
 
   constructor(scope: Construct, id: string, public readonly name: string, options: FromNamespaceNameOptions) {
     super(scope, id);
@@ -217,7 +245,18 @@ class ImportedNamespace extends Construct implements IMeshNamespace {
     if (enrolments.length > 1) {
       throw new Error(`namespace '${name}' must be enrolled once, got ${enrolments.map(key => `'${key}'`).join(' and ')}: keep one of them`);
     }
+    this._enrolled = enrolments.length > 0 || undefined;
     this._policies = new NamespacePolicies(this, 'Policies', this);
+  }
+
+  public close(): IMeshNamespace {
+    this._policies.close();
+    return this;
+  }
+
+  public allowMonitoring(monitoring: IMeshClient, options: AllowMonitoringOptions): IMeshNamespace {
+    allowMonitoring(this, monitoring, options);
+    return this;
   }
 
   public enrol(workload: Workload, options: ProxyOptions = {}): IMeshNamespace {

@@ -1,10 +1,9 @@
-import { Workload } from 'cdk8s-plus-28';
+import { Resource, Service, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkClient, requireProxy } from './call-checks';
+import { CallPolicies } from './call-policies';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
-import { patternLabels } from './pattern-labels';
-import { sourceOf } from './source';
-import { AuthorizationAction } from '../istio/authorization-action';
-import { AuthorizationPolicy } from '../istio/authorization-policy';
+import { ProxyOptions } from './proxy-options';
 import { WorkloadSelector } from '../istio/workload-selector';
 
 /** Properties of a workload of the mesh. */
@@ -12,7 +11,7 @@ export interface MeshWorkloadProps {
   /** The namespace of the workload. */
   readonly namespace: IMeshNamespace;
 
-  /** The Deployment, StatefulSet or other workload; it needs a service account of its own. */
+  /** The Deployment, StatefulSet or other workload; it needs a service account of its own to call others. */
   readonly workload: Workload;
 
   /**
@@ -21,9 +20,23 @@ export interface MeshWorkloadProps {
    * @default - the name of the workload
    */
   readonly name?: string;
+
+  /**
+   * The Services by which it is called: waypoints of an ambient mesh tell calls by them. An empty list says that it has none.
+   *
+   * @default - not known
+   */
+  readonly services?: Service[];
+
+  /**
+   * How its proxy runs; the workload is enrolled with it, as by `namespace.enrol`.
+   *
+   * @default - as the mesh and the namespace say
+   */
+  readonly proxy?: ProxyOptions;
 }
 
-/** What a client may ask for. */
+/** What a client may ask for: every field that is given must match, by one of its values. */
 export interface AllowOptions {
   /**
    * The ports, as the workload's containers listen on them.
@@ -33,18 +46,32 @@ export interface AllowOptions {
   readonly ports?: number[];
 
   /**
-   * HTTP methods. Proxies of ambient nodes do not read HTTP.
+   * HTTP methods. In an ambient mesh only a waypoint reads HTTP.
    *
    * @default - every method
    */
   readonly methods?: string[];
 
   /**
-   * HTTP paths: exact, `prefix*`, `*suffix`, or with `{*}` for an element and `{**}` for the rest.
+   * HTTP paths: exact, `prefix*`, `*suffix`, or with `{*}` for an element and `{**}` for the rest. In an ambient mesh only a waypoint reads HTTP.
    *
    * @default - every path
    */
   readonly paths?: string[];
+
+  /**
+   * Hosts that requests name, with any port that clients add to them. In an ambient mesh only a waypoint reads HTTP.
+   *
+   * @default - every host
+   */
+  readonly hosts?: string[];
+
+  /**
+   * Whether the client calls the pods by their own address, past waypoints: as peers of a StatefulSet do. It says nothing where there are none.
+   *
+   * @default - false; true for a gateway, unless its requests come by a waypoint
+   */
+  readonly pastWaypoint?: boolean;
 }
 
 /**
@@ -58,21 +85,27 @@ export class MeshWorkload extends Construct implements IMeshClient {
   /** The namespace of the workload. */
   public readonly clientNamespace: IMeshNamespace;
 
+  /** The name by which policies and reports know it. */
+  public readonly name: string;
+
   private readonly props: MeshWorkloadProps;
-  private policy?: AuthorizationPolicy;
+  private policies?: CallPolicies;
 
   /**
-   * @throws when the workload is in another namespace
+   * @throws when the workload, or one of its Services, is in another namespace, or the mesh does not know an option of its proxy
    */
   constructor(scope: Construct, id: string, props: MeshWorkloadProps) {
     super(scope, id);
+    const { namespace, workload, services = [], proxy } = props;
     this.props = props;
-    this.clientNamespace = props.namespace;
-    if (props.workload.metadata.namespace !== props.namespace.name) {
-      throw new Error(`workload '${props.workload.name}' is in namespace '${props.workload.metadata.namespace ?? 'default'}', ` +
-        `got namespace '${props.namespace.name}': set metadata.namespace of the workload`);
+    this.name = props.name ?? workload.name;
+    this.clientNamespace = namespace;
+    requireNamespace('workload', workload, namespace);
+    services.forEach(service => requireNamespace('Service', service, namespace));
+    if (proxy !== undefined) {
+      namespace.enrol(workload, proxy);
     }
-    props.namespace._policies.addWorkload(props.workload);
+    namespace._policies.addWorkload(workload);
   }
 
   /** The service account by which others know the workload. */
@@ -87,30 +120,43 @@ export class MeshWorkload extends Construct implements IMeshClient {
   /**
    * Lets a client call this workload, and closes the namespace.
    *
-   * @param client who may call
+   * @param client who may call: a workload, a namespace, a gateway, or any other
    * @param options what it may ask for; default: everything
-   * @throws when the mesh is not Istio, or when HTTP attributes are asked for in an ambient mesh
+   * @throws when the client can have no identity that this mesh knows, the workload has no proxy, or nothing on the way reads what is asked for
    */
   public allowFrom(client: IMeshClient, options: AllowOptions = {}): this {
-    const { namespace, workload } = this.props;
-    const { sidecars } = namespace.mesh._requireIstio('allowFrom');
-    if (!sidecars && (options.methods ?? options.paths) !== undefined) {
-      throw new Error(`methods and paths are HTTP, which only a waypoint reads in an ambient mesh, got them for workload '${workload.name}': ` +
-        'allow ports, or attach an AuthorizationPolicy to the waypoint');
-    }
-    const asked = Object.values(options).some(value => value !== undefined);
+    const { namespace, workload, services } = this.props;
+    requireProxy(workload, namespace);
+    checkClient(`workload '${workload.name}'`, namespace, client);
     namespace._policies.close();
-    this.policy ??= this.makePolicy();
-    this.policy.addRule({ sources: [sourceOf(client)], operations: asked ? [options] : undefined });
+    this.policies ??= namespace._policies.open(this, { name: this.name, selector: WorkloadSelector.workload(workload), workload, services });
+    this.policies.allow({ client, ...options });
     return this;
   }
 
-  private makePolicy(): AuthorizationPolicy {
-    const name = this.props.name ?? this.props.workload.name;
-    return new AuthorizationPolicy(this, 'AuthorizationPolicy', {
-      metadata: { name, namespace: this.props.namespace.name, labels: patternLabels('mesh-workload', name) },
-      action: AuthorizationAction.ALLOW,
-      selector: WorkloadSelector.workload(this.props.workload),
-    });
+  /**
+   * Lets this workload call another one: its proxy gets to know the other namespace, and the other side lets it in, for these requests and no others.
+   *
+   * @param callee the workload that is called
+   * @param options what this one may ask for; default: everything
+   * @throws as `allowFrom` of the other one does
+   */
+  public mayCall(callee: MeshWorkload, options: AllowOptions = {}): this {
+    if (callee.clientNamespace !== this.clientNamespace) {
+      this.clientNamespace._policies.reach(callee.clientNamespace.name);
+    }
+    callee.allowFrom(this, options);
+    return this;
+  }
+
+  /** @internal */
+  public _requireIdentity(): void {
+    requireProxy(this.props.workload, this.props.namespace);
+  }
+}
+
+function requireNamespace(kind: string, { name, metadata }: Resource, namespace: IMeshNamespace): void {
+  if (metadata.namespace !== namespace.name) {
+    throw new Error(`${kind} '${name}' is in namespace '${metadata.namespace ?? 'default'}', got namespace '${namespace.name}': set metadata.namespace of the ${kind}`);
   }
 }

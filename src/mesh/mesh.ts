@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { MeshMembers } from './mesh-members';
 import { ProxyOptions } from './proxy-options';
 import type { CalledPods, CallPolicies } from './call-policies';
+import { Closure } from './closure';
 import { EgressKind } from './egress-kind';
 import type { IMeshNamespace } from './mesh-client';
 import type { ServiceShare } from './shared-service';
@@ -42,6 +43,13 @@ export abstract class Mesh extends Construct {
 
   /** The namespace of the control plane, whose objects hold for the whole mesh. */
   public abstract readonly rootNamespace: string;
+
+  /**
+   * Whether the whole mesh refuses what no policy allows.
+   *
+   * @internal
+   */
+  public readonly _closure = new Closure();
 
   /**
    * What is particular to Istio; `undefined` in another mesh.
@@ -124,6 +132,13 @@ export abstract class Mesh extends Construct {
    * @internal
    */
   public abstract _closeNamespace(scope: Construct, namespace: IMeshNamespace): void;
+
+  /**
+   * Refuses everywhere, also in namespaces that nobody has thought of, what no policy allows.
+   *
+   * @internal
+   */
+  public abstract _closeMesh(scope: Construct): void;
 
   /**
    * What lets calls to some pods of a closed namespace through. Nothing is written before the first call is allowed.

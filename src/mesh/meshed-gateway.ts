@@ -92,6 +92,8 @@ export class MeshedGateway extends Construct implements IMeshClient {
   public readonly namespace: IMeshNamespace;
   /** The namespace of the caller that the gateway is to workloads. */
   public readonly clientNamespace: IMeshNamespace;
+  /** @internal */
+  public readonly _entersPastWaypoints = true;
   /**
    * What is particular to its form.
    *

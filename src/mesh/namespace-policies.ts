@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
-import { Workload } from 'cdk8s-plus-28';
+import { Service, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { AllowedCall, CalledPods } from './call-policies';
+import type { AllowedCall, CalledPods, CallPolicies } from './call-policies';
+import { Closure } from './closure';
 import type { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { AuthorizationAction } from '../istio/authorization-action';
@@ -9,6 +10,7 @@ import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { AuthorizationRule } from '../istio/authorization-rule';
 import { Istio } from '../istio/istio';
 import { MtlsMode, PeerAuthentication } from '../istio/peer-authentication';
+import { PolicyTarget } from '../istio/policy-target';
 import { OutboundTrafficMode, Sidecar } from '../istio/sidecar';
 import { WorkloadSelector } from '../istio/workload-selector';
 
@@ -16,12 +18,13 @@ import { WorkloadSelector } from '../istio/workload-selector';
 export class NamespacePolicies extends Construct {
   private sidecar?: Sidecar;
   private readonly reached: string[] = [];
-  private closed = false;
+  private readonly closure = new Closure();
   private confined = false;
   private mtls?: MtlsMode;
-  private readonly waiting: (() => void)[] = [];
   private readonly workloads: Workload[] = [];
   private readonly watchers: ((workload: Workload) => void)[] = [];
+  private readonly allowed: { readonly to: string; readonly call: AllowedCall }[] = [];
+  private readonly behindWaypoints = new Map<Service, AuthorizationPolicy>();
 
   constructor(scope: Construct, id: string, private readonly namespace: IMeshNamespace) {
     super(scope, id);
@@ -49,20 +52,32 @@ export class NamespacePolicies extends Construct {
 
   /** Refuses every request that no policy allows. */
   public close(): void {
-    if (!this.closed) {
-      this.closed = true;
-      this.namespace.mesh._closeNamespace(this, this.namespace);
-      this.waiting.forEach(allow => allow());
+    const { mesh, name } = this.namespace;
+    if (name === mesh.rootNamespace) {
+      throw new Error(`namespace '${name}' is that of the control plane, and to close it would close the whole mesh: use new MeshClosure for that`);
     }
+    if (!this.closure.isClosed) {
+      mesh._closeNamespace(this, this.namespace);
+      this.closure.close();
+    }
+  }
+
+  /** Whether it refuses what is not allowed: it, or the whole mesh. */
+  public get isClosed(): boolean {
+    return this.closure.isClosed || this.namespace.mesh._closure.isClosed;
+  }
+
+  /** What is known to be allowed. */
+  public get calls(): readonly { readonly to: string; readonly call: AllowedCall }[] {
+    return this.allowed;
   }
 
   /** Does what is needed as soon as the namespace refuses what is not allowed, be it now or later. */
   public whenClosed(allow: () => void): void {
-    if (this.closed) {
-      allow();
-    } else {
-      this.waiting.push(allow);
-    }
+    const once = new Closure();
+    once.when(allow);
+    this.closure.when(() => once.close());
+    this.namespace.mesh._closure.when(() => once.close());
   }
 
   /** Allows what a route of this app needs. */
@@ -74,7 +89,27 @@ export class NamespacePolicies extends Construct {
 
   /** Lets a call of a route through, as soon as the namespace refuses what is not allowed. */
   public openWhenClosed(pods: Omit<CalledPods, 'namespace'>, call: AllowedCall): void {
-    this.whenClosed(() => this.namespace.mesh._callPolicies(new Construct(this, pods.name), { ...pods, namespace: this.namespace }).allow(call));
+    this.whenClosed(() => this.open(new Construct(this, pods.name), pods).allow(call));
+  }
+
+  /** What lets calls to some pods through, and takes them down. */
+  public open(scope: Construct, pods: Omit<CalledPods, 'namespace'>): CallPolicies {
+    const policies = this.namespace.mesh._callPolicies(scope, { ...pods, namespace: this.namespace });
+    return {
+      allow: call => {
+        policies.allow(call);
+        this.allowed.push({ to: pods.name, call });
+      },
+    };
+  }
+
+  /** The policy that waypoints enforce before a Service: one, whoever is called by it. */
+  public atWaypoint(service: Service): AuthorizationPolicy {
+    const known = this.behindWaypoints.get(service) ?? new AuthorizationPolicy(this, `Waypoint-${service.name}`, {
+      metadata: this.metadata(`${service.name}-waypoint`), action: AuthorizationAction.ALLOW, targets: [PolicyTarget.service(service)],
+    });
+    this.behindWaypoints.set(service, known);
+    return known;
   }
 
   /** Lets the proxies of the namespace know the Services of another one. */
@@ -113,6 +148,11 @@ export class NamespacePolicies extends Construct {
   public eachWorkload(watch: (workload: Workload) => void): void {
     this.workloads.forEach(watch);
     this.watchers.push(watch);
+  }
+
+  /** Whether its workloads take plain text only, so that they know nobody. */
+  public get isPlainText(): boolean {
+    return this.mtls === MtlsMode.DISABLE;
   }
 
   private writeMtls(mode: MtlsMode): void {

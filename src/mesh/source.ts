@@ -4,8 +4,11 @@ import { SourceNamespace } from '../istio/authorization-source';
 import { IstioIdentity } from '../istio/istio-identity';
 
 /** A client as Istio's policies name it. */
-export function sourceOf({ clientNamespace, clientServiceAccount }: IMeshClient): AuthorizationSource {
-  const { name, mesh } = clientNamespace;
-  return clientServiceAccount === undefined ? { namespaces: [SourceNamespace.named(name)] } :
-    { principals: [IstioIdentity.of(mesh.principal(name, clientServiceAccount))] };
+export function sourceOf({ clientNamespace: { name, mesh }, clientServiceAccount, clientTrustDomain }: IMeshClient): AuthorizationSource {
+  if (clientServiceAccount !== undefined) {
+    return { principals: [IstioIdentity.serviceAccountName(name, clientServiceAccount, { trustDomain: clientTrustDomain ?? mesh.trustDomain })] };
+  }
+  // A namespace alone would be that of this name in every trust domain.
+  return clientTrustDomain === undefined ? { namespaces: [SourceNamespace.named(name)] } :
+    { principals: [IstioIdentity.of(`${clientTrustDomain}/ns/${name}/*`)] };
 }

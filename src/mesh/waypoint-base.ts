@@ -47,6 +47,9 @@ export abstract class WaypointBase extends Construct implements IWaypoint {
     this.consumers = new WaypointConsumers(this, this);
   }
 
+  /** @internal */
+  public abstract get _closed(): boolean;
+
   /** The one listener. */
   public abstract get listeners(): Listener[] | undefined;
 

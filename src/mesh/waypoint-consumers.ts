@@ -3,6 +3,7 @@ import { Service, Workload } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
 import { IWaypoint, WaypointServeOptions, WaypointTraffic } from './waypoint-reference';
+import { WaypointBefore, WaypointUse } from './waypoint-use';
 import { Istio } from '../istio/istio';
 import { ServiceEntry, ServiceEntryLocation } from '../istio/service-entry';
 import { ServiceEntryResolution } from '../istio/service-entry-resolution';
@@ -33,11 +34,13 @@ export class WaypointConsumers {
     this.requireTraffic([...FOR_SERVICES, ...FOR_WORKLOADS], `namespace '${name}'`, 'SERVICE, WORKLOAD or ALL');
     this.waypoint._admit(name);
     const { labels, annotations } = this.marks(options, name);
+    WaypointUse.of(mesh, name).set(this.before(options));
     namespace._mark(`waypoint '${this.waypoint.name}'`, labels, annotations);
   }
 
   public service(service: Service, options: WaypointServeOptions): void {
     this.serve({ what: `Service '${service.name}'`, metadata: service.metadata }, FOR_SERVICES, 'SERVICE or ALL', options);
+    this.useIn(service.metadata.namespace)?.setOwn(service, this.before(options));
   }
 
   public serviceEntry(entry: ServiceEntry, options: WaypointServeOptions): void {
@@ -50,6 +53,7 @@ export class WaypointConsumers {
 
   public workload(workload: Workload): void {
     this.serve(pods(workload), FOR_WORKLOADS, 'WORKLOAD or ALL', {});
+    this.useIn(workload.metadata.namespace)?.setOwn(workload, this.before({}));
   }
 
   public serviceAccount({ clientNamespace, clientServiceAccount }: IMeshClient): void {
@@ -66,6 +70,17 @@ export class WaypointConsumers {
   public except(consumer: Service | ServiceEntry | Workload): void {
     const { what, metadata } = consumer instanceof Workload ? pods(consumer) : { what: `${consumer.kind} '${consumer.name}'`, metadata: consumer.metadata };
     this.write(what, metadata, UseWaypoint.NONE._labels(Istio.of(this.scope), metadata.namespace), {});
+    if (!(consumer instanceof ServiceEntry)) {
+      this.useIn(consumer.metadata.namespace)?.setOwn(consumer);
+    }
+  }
+
+  private before({ canary, ingress }: WaypointServeOptions): WaypointBefore {
+    return { waypoint: this.waypoint, canary, ingress };
+  }
+
+  private useIn(namespace: string | undefined): WaypointUse | undefined {
+    return namespace === undefined ? undefined : WaypointUse.of(this.waypoint.clientNamespace.mesh, namespace);
   }
 
   private serve(consumer: Consumer, takes: WaypointTraffic[], remedy: string, options: WaypointServeOptions): void {

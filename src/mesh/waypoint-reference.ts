@@ -45,6 +45,13 @@ export interface IWaypoint extends IGateway, IMeshClient {
   readonly traffic: WaypointTraffic;
 
   /**
+   * Whether it refuses what no policy of a Service, or of it, allows.
+   *
+   * @internal
+   */
+  readonly _closed: boolean;
+
+  /**
    * Puts the waypoint before all that the namespace has: its Services, or its workloads, or both, as its traffic says.
    *
    * @throws when the namespace is of another mesh, is not of this app and not known to use it, is not admitted, or uses another waypoint

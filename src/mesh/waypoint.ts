@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { Closure } from './closure';
 import { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { WaypointBase } from './waypoint-base';
@@ -8,6 +9,8 @@ import { GatewayClass } from '../gateway-api/gateway-class';
 import { Listener } from '../gateway-api/listener';
 import { LocalObjectReference } from '../gateway-api/local-object-reference';
 import { RouteNamespaces } from '../gateway-api/route-namespaces';
+import { AuthorizationPolicy } from '../istio/authorization-policy';
+import { PolicyTarget } from '../istio/policy-target';
 import { IstioLabel } from '../semantics/keys';
 
 /** Properties of a waypoint. */
@@ -83,6 +86,13 @@ export interface FromWaypointNameOptions {
    * @default - not known: every one is taken for admitted
    */
   readonly admits?: RouteNamespaces;
+
+  /**
+   * Whether it refuses what no policy allows.
+   *
+   * @default false
+   */
+  readonly closed?: boolean;
 }
 
 /** The port on which waypoints take what ztunnels and other waypoints send. */
@@ -103,6 +113,7 @@ export class Waypoint extends WaypointBase {
   public readonly gateway: Gateway;
 
   private readonly guests: string[] = [];
+  private readonly closure = new Closure();
 
   /**
    * @throws when the mesh is not an ambient one of Istio, or the name is no DNS label
@@ -129,6 +140,28 @@ export class Waypoint extends WaypointBase {
         name: 'mesh', port: HBONE_PORT, routes: admits ?? RouteNamespaces._growing(this.namespace, this.guests),
       })],
     });
+    namespace._policies.whenClosed(() => this.close());
+  }
+
+  /**
+   * Refuses what no policy of a Service behind it, or of it, allows. It is closed with its own namespace; close one that is in a namespace of its own, so that
+   * a Service of which nobody thought is no way in.
+   *
+   * @see https://istio.io/latest/docs/ambient/usage/l7-features/#layer-7-authorization-policy
+   */
+  public close(): this {
+    if (this.closure.close()) {
+      AuthorizationPolicy.allowNothing(this, 'AllowNothing', {
+        metadata: { name: `${this.name}-allow-nothing`, namespace: this.namespace, labels: patternLabels('waypoint', this.name) },
+        targets: [PolicyTarget.gateway(this.gateway)],
+      });
+    }
+    return this;
+  }
+
+  /** @internal */
+  public get _closed(): boolean {
+    return this.closure.isClosed;
   }
 
   /** The one listener. */
@@ -146,9 +179,11 @@ export class Waypoint extends WaypointBase {
 
 class ImportedWaypoint extends WaypointBase {
   public readonly listeners = undefined;
+  public readonly _closed: boolean;
 
   constructor(scope: Construct, id: string, name: string, options: FromWaypointNameOptions) {
     super(scope, id, { name, ...options });
+    this._closed = options.closed ?? false;
   }
 
   protected _welcome(): void {

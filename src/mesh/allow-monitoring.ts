@@ -1,0 +1,29 @@
+import { checkClient } from './call-checks';
+import { IMeshClient, IMeshNamespace } from './mesh-client';
+import { checkPort } from '../semantics/port';
+
+/** Where the metrics of workloads are. */
+export interface AllowMonitoringOptions {
+  /** The ports on which containers tell metrics, at least one. Sidecars merge what is told where pods are annotated for it, at a port that nothing closes. */
+  readonly ports: number[];
+
+  /**
+   * The paths, exact or with `*` at one end. Proxies of ambient nodes do not read them.
+   *
+   * @default ['/metrics']
+   */
+  readonly paths?: string[];
+}
+
+export function allowMonitoring(namespace: IMeshNamespace, client: IMeshClient, { ports, paths = ['/metrics'] }: AllowMonitoringOptions): void {
+  const { mesh, name } = namespace;
+  if (ports.length === 0) {
+    throw new Error(`monitoring of namespace '${name}' needs at least one port, got none: pass those on which containers tell metrics`);
+  }
+  ports.forEach(port => checkPort(port, `port of metrics of namespace '${name}'`));
+  checkClient(`namespace '${name}'`, namespace, client);
+  const id = ['allow-monitoring', client.clientNamespace.name, client.clientServiceAccount].filter(part => part !== undefined).join('-');
+  // Scrapers ask pods by their own address, where only the node is on the way in an ambient mesh.
+  const http = mesh._istio !== undefined && !mesh._istio.sidecars ? {} : { methods: ['GET'], paths };
+  namespace._policies.openWhenClosed({ name: id }, { client, ports, pastWaypoint: true, ...http });
+}
