@@ -21,7 +21,7 @@ export class LinkerdIdentities {
     if (identityRefs.length === 0) {
       throw new Error('identityRefs must have at least one, got none: use LinkerdIdentities.ANY_MESHED to mean every client of the mesh');
     }
-    return new LinkerdIdentities(ownNamespace => ({ identityRefs: identityRefs.map(ref => ref._toKube(ownNamespace)) }));
+    return new LinkerdIdentities({ refs: [...identityRefs] });
   }
 
   /**
@@ -35,15 +35,24 @@ export class LinkerdIdentities {
       throw new Error('identities must have at least one, got none: use LinkerdIdentities.ANY_MESHED to mean every client of the mesh');
     }
     identities.forEach(identity => checkLinkerdIdentity(identity, 'identity of a MeshTLSAuthentication'));
-    return new LinkerdIdentities(() => ({ identities }));
+    return new LinkerdIdentities({ names: [...identities] });
   }
 
-  private constructor(
-    /**
-     * They as an object of a namespace writes them.
-     *
-     * @internal
-     */
-    public readonly _in: (ownNamespace: string | undefined) => Manifest<MeshTlsAuthenticationSpec>,
-  ) {}
+  private constructor(private readonly clients: { readonly refs?: readonly LinkerdIdentityRef[]; readonly names?: readonly string[] }) {}
+
+  /**
+   * These clients and one more; nothing where they are known by names.
+   *
+   * @internal
+   */
+  public _with(ref: LinkerdIdentityRef): LinkerdIdentities | undefined {
+    const { refs } = this.clients;
+    return refs && new LinkerdIdentities({ refs: refs.concat(ref) });
+  }
+
+  /** @internal */
+  public _toKube(ownNamespace: string | undefined): Manifest<MeshTlsAuthenticationSpec> {
+    const { refs, names } = this.clients;
+    return { identities: names, identityRefs: refs?.map(ref => ref._toKube(ownNamespace)) };
+  }
 }

@@ -2,6 +2,7 @@ import { ResourceProps } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { LinkerdConstruct } from './linkerd-construct';
 import { LinkerdIdentities } from './linkerd-identities';
+import { LinkerdIdentityRef } from './linkerd-identity-ref';
 import type { MeshTlsAuthenticationSpec } from '../imports/policy.linkerd.io';
 import { Manifest } from '../semantics/manifest';
 import { checkNamed } from '../semantics/names';
@@ -55,15 +56,29 @@ export class LinkerdMeshTlsAuthentication extends LinkerdConstruct implements IL
   /** The plural name of the kind. */
   public readonly resourceType = 'meshtlsauthentications';
 
-  private readonly identities: LinkerdIdentities;
+  private identities: LinkerdIdentities;
 
   constructor(scope: Construct, id: string, props: LinkerdMeshTlsAuthenticationProps) {
     super(scope, id, 'policy.linkerd.io/v1alpha1', 'MeshTLSAuthentication', props.metadata);
     this.identities = props.identities;
   }
 
+  /**
+   * Adds a client.
+   *
+   * @throws when the clients are known by the names in their certificates: an object has one or the other
+   */
+  public addIdentityRef(ref: LinkerdIdentityRef): this {
+    const identities = this.identities._with(ref);
+    if (identities === undefined) {
+      throw new Error(`${this._named} has identities by name and takes no identityRefs: make another one, with a policy of its own`);
+    }
+    this.identities = identities;
+    return this;
+  }
+
   /** @internal */
   public _toKube(): Manifest<MeshTlsAuthenticationSpec> {
-    return this.identities._in(this.namespace);
+    return this.identities._toKube(this.namespace);
   }
 }

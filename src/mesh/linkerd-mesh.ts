@@ -1,16 +1,19 @@
 import { Construct } from 'constructs';
-import { CallPolicies } from './call-policies';
+import { CalledPods, CallPolicies } from './call-policies';
 import { EgressKind } from './egress-kind';
+import { closeLinkerdNamespace, LinkerdCallPolicies } from './linkerd-call-policies';
 import { enrolLinkerdPods, leaveOutLinkerdPods, linkerdNamespaceProxy } from './linkerd-pod-enrolment';
 import { shareInLinkerd } from './linkerd-shared-service';
 import { Enrolment, GatewayPodOptions, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
+import { IMeshNamespace } from './mesh-client';
 import { linkerdPublicPods } from './nginx-pod-options';
 import { requireProxyPods } from './provisioned-proxy';
-import type { ServiceShare } from './shared-service';
 import { ProxyOptions } from './proxy-options';
+import type { ServiceShare } from './shared-service';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { GatewayController } from '../semantics/gateway-controller';
 import { LinkerdAnnotation } from '../semantics/keys';
+import { declareMesh } from '../semantics/mesh-declaration';
 
 /** Properties of a Linkerd mesh. */
 export interface LinkerdMeshProps {
@@ -49,6 +52,7 @@ export class LinkerdMesh extends Mesh {
     super(scope, id);
     this.trustDomain = props.trustDomain ?? 'cluster.local';
     this.rootNamespace = props.rootNamespace ?? 'linkerd';
+    declareMesh(scope, 'linkerd');
   }
 
   /**
@@ -111,8 +115,8 @@ export class LinkerdMesh extends Mesh {
   }
 
   /** @internal */
-  public _closeNamespace(): void {
-    throw new Error('allowFrom needs an Istio mesh, got a Linkerd mesh');
+  public _closeNamespace(_: Construct, namespace: IMeshNamespace): void {
+    closeLinkerdNamespace(namespace);
   }
 
   /** @internal */
@@ -122,8 +126,8 @@ export class LinkerdMesh extends Mesh {
   }
 
   /** @internal */
-  public _callPolicies(): CallPolicies {
-    throw new Error('allowFrom needs an Istio mesh, got a Linkerd mesh');
+  public _callPolicies(scope: Construct, pods: CalledPods): CallPolicies {
+    return new LinkerdCallPolicies(scope, pods);
   }
 
   /** @internal */

@@ -76,6 +76,13 @@ export interface FromNamespaceNameOptions {
    * @default - none
    */
   readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations that the namespace is known to have, so that what patterns need of it is checked against them.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
 }
 
 /** Keys by which a namespace joins a mesh; at most one of them may stand on it. */
@@ -235,12 +242,14 @@ class ImportedNamespace extends Construct implements IMeshNamespace {
   public readonly clientNamespace: IMeshNamespace = this;
   public readonly _policies: NamespacePolicies;
   public readonly _enrolled?: boolean;
+  private readonly annotations: { [key: string]: string };
 
   constructor(scope: Construct, id: string, public readonly name: string, options: FromNamespaceNameOptions) {
     super(scope, id);
     checkDnsLabel(name, 'name of the namespace');
     this.mesh = options.mesh;
     this.labels = options.labels ?? {};
+    this.annotations = options.annotations ?? {};
     const enrolments = ENROLMENT_KEYS.filter(key => key in this.labels);
     if (enrolments.length > 1) {
       throw new Error(`namespace '${name}' must be enrolled once, got ${enrolments.map(key => `'${key}'`).join(' and ')}: keep one of them`);
@@ -269,11 +278,16 @@ class ImportedNamespace extends Construct implements IMeshNamespace {
     return this;
   }
 
-  public _mark(what: string, labels: { [key: string]: string }): void {
-    const missing = Object.entries(labels).find(([key, value]) => this.labels[key] !== value);
-    if (missing !== undefined) {
-      throw new Error(`namespace '${this.name}' is made by others, and is not known to have '${missing.join(': ')}' for ${what}: ` +
-        'have them set it, and pass it in labels');
-    }
+  public _mark(what: string, labels: { [key: string]: string }, annotations: { [key: string]: string }): void {
+    checkMarked(this.name, what, 'labels', this.labels, labels);
+    checkMarked(this.name, what, 'annotations', this.annotations, annotations);
+  }
+}
+
+function checkMarked(namespace: string, what: string, where: string, known: { [key: string]: string }, wanted: { [key: string]: string }): void {
+  const missing = Object.entries(wanted).find(([key, value]) => known[key] !== value);
+  if (missing !== undefined) {
+    throw new Error(`namespace '${namespace}' is made by others, and is not known to have '${missing.join(': ')}' for ${what}: ` +
+      `have them set it, and pass it in ${where}`);
   }
 }
