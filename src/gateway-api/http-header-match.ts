@@ -8,6 +8,10 @@ export enum HttpHeaderMatchType {
   REGULAR_EXPRESSION = 'RegularExpression',
 }
 
+/** What stands for something else in a regular expression. */
+const SPECIAL = /[.*+?^${}()|[\]\\]/g;
+const COOKIE_VALUE = /^[!#-+\--:<-[\]-~]*$/;
+
 /**
  * A condition on one header of a request.
  *
@@ -36,6 +40,30 @@ export class HttpHeaderMatch {
    */
   public static regex(name: string, value: string): HttpHeaderMatch {
     return new HttpHeaderMatch(HttpHeaderMatchType.REGULAR_EXPRESSION, name, value);
+  }
+
+  /**
+   * A cookie has just this value, whatever other cookies there are: a regular expression on the header `cookie`.
+   *
+   * @param name the name of the cookie, with case
+   * @param value the value of the cookie, with case
+   * @throws when the name or the value cannot be those of a cookie
+   */
+  public static cookie(name: string, value: string): HttpHeaderMatch {
+    if (!COOKIE_VALUE.test(value)) {
+      throw new Error(`value of cookie '${name}' must be printable ASCII without blanks, quotes, commas, semicolons and backslashes, got '${value}'`);
+    }
+    return HttpHeaderMatch._cookie(name, value.replace(SPECIAL, '\\$&'));
+  }
+
+  /**
+   * A cookie has a value that an expression matches as a whole.
+   *
+   * @internal
+   */
+  public static _cookie(name: string, expression: string): HttpHeaderMatch {
+    checkHeaderName(name, 'name of a cookie');
+    return HttpHeaderMatch.regex('cookie', `^(.*; *)?${name.replace(SPECIAL, '\\$&')}=${expression}(;.*)?$`);
   }
 
   private constructor(

@@ -107,6 +107,15 @@ export class HttpRouteMatch {
   }
 
   /**
+   * Requests with just this value of a cookie, whatever other cookies they have.
+   *
+   * @throws when the name or the value cannot be those of a cookie
+   */
+  public static cookie(name: string, value: string): HttpRouteMatch {
+    return new HttpRouteMatch({ headers: [HttpHeaderMatch.cookie(name, value)] });
+  }
+
+  /**
    * Requests with just this value of a query parameter.
    *
    * @throws when the name or the value is not one that Gateway API takes

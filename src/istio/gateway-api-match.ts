@@ -1,5 +1,7 @@
 import { IstioHttpMatch } from './istio-http-match';
 import { StringMatch } from './string-match';
+import { GrpcMethodMatch, GrpcMethodMatchType } from '../gateway-api/grpc-method-match';
+import { GrpcRouteMatch } from '../gateway-api/grpc-route-match';
 import { HttpHeaderMatch } from '../gateway-api/http-header-match';
 import { HttpPathMatch, HttpPathMatchType } from '../gateway-api/http-path-match';
 import { HttpQueryParamMatch } from '../gateway-api/http-query-param-match';
@@ -15,6 +17,18 @@ export function istioMatches({ path, headers, queryParams, method }: HttpRouteMa
     queryParams: queryParams && byName(queryParams, name => name),
   };
   return uris(path).map(uri => ({ ...rest, uri }));
+}
+
+/** What a match of gRPC calls is in a VirtualService, where a call is a request for `/<service>/<method>`. */
+export function istioCallMatches({ method: call, headers }: GrpcRouteMatch): IstioHttpMatch[] {
+  return [{ uri: call && callUri(call), headers: headers && byName(headers, name => name.toLowerCase()) }];
+}
+
+function callUri({ type, service, method }: GrpcMethodMatch): StringMatch {
+  if (type === GrpcMethodMatchType.EXACT && service !== undefined) {
+    return method === undefined ? StringMatch.prefix(`/${service}/`) : StringMatch.exact(`/${service}/${method}`);
+  }
+  return StringMatch.regex(`/${service ?? '[^/]+'}/${method ?? '[^/]+'}`);
 }
 
 /** `/api` of Gateway API is `/api` itself and what is below it; Istio's prefix goes by characters and would take `/apix` too. */

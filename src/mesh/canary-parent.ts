@@ -1,9 +1,27 @@
 import { Service } from 'cdk8s-plus-28';
 import type { MeshedGateway } from './meshed-gateway';
 import { IGateway } from '../gateway-api/gateway';
+import { IListenerSet } from '../gateway-api/listener-set';
 import { RouteParent } from '../gateway-api/route-parent';
 import { VirtualServiceGateway, IIstioGateway } from '../istio/istio-gateway-reference';
 import { IstioHost } from '../istio/istio-host';
+import { checkDnsLabel } from '../semantics/names';
+import { checkPort } from '../semantics/port';
+
+/**
+ * A Service whose calls are divided.
+ *
+ * @internal
+ */
+export interface CanaryParentService {
+  readonly name: string;
+  readonly port?: number;
+  readonly host: (namespace: string) => IstioHost;
+  /** The parent of a route in another namespace, which counts for callers there. */
+  readonly consumerParent: (namespace: string) => RouteParent;
+  /** The Service, where it is of this app. */
+  readonly known?: Service;
+}
 
 /**
  * What a parent is to one of the two kinds of route.
@@ -11,10 +29,9 @@ import { IstioHost } from '../istio/istio-host';
  * @internal
  */
 export interface CanaryParentBinding {
-  readonly httpParents?: (hostnames: string[]) => RouteParent[];
+  readonly routeParents?: (hostnames: readonly string[]) => RouteParent[];
   readonly istioGateway?: IIstioGateway;
-  /** A host besides the route's own. */
-  readonly istioHost?: IstioHost;
+  readonly service?: CanaryParentService;
 }
 
 /** Where requests come from that a CanaryRoute divides. */
@@ -23,10 +40,10 @@ export class CanaryParent {
   public static gateway(gateway: MeshedGateway): CanaryParent {
     const { gateway: http, istioGateway } = gateway._body;
     return new CanaryParent(`gateway '${gateway.name}'`, {
-      httpParents: http && (hostnames => [...new Set(hostnames.map(hostname => gateway._listenerOf(hostname)))]
+      routeParents: http && (hostnames => [...new Set(hostnames.map(hostname => gateway._listenerOf(hostname)))]
         .map(listener => RouteParent.gateway(http, { listener }))),
       istioGateway,
-    }, gateway);
+    }, gateway, true);
   }
 
   /**
@@ -36,7 +53,22 @@ export class CanaryParent {
    * @param listener the name of its listener
    */
   public static gatewayListener(gateway: IGateway, listener: string): CanaryParent {
-    return new CanaryParent(`gateway '${gateway.name}'`, { httpParents: () => [RouteParent.gateway(gateway, { listener })] });
+    return new CanaryParent(`gateway '${gateway.name}'`, { routeParents: () => [RouteParent.gateway(gateway, { listener })] });
+  }
+
+  /**
+   * Requests through a listener of a ListenerSet.
+   *
+   * @param set the ListenerSet
+   * @param listener the name of its listener
+   * @param through the gateway of this app that listens; default: another one, whose requests workloads of a closed namespace are not told to take
+   * @throws when the ListenerSet is known to be one of another Gateway
+   */
+  public static listenerSet(set: IListenerSet, listener: string, through?: MeshedGateway): CanaryParent {
+    if (through !== undefined && set.gateway !== undefined && set.gateway !== through.gateway) {
+      throw new Error(`listener set '${set.name}' is of gateway '${set.gateway.name}', got gateway '${through.name}': pass the gateway that it adds to`);
+    }
+    return new CanaryParent(`listener set '${set.name}'`, { routeParents: () => [RouteParent.listenerSet(set, { listener })] }, through);
   }
 
   /** Requests through a Gateway of Istio. */
@@ -52,9 +84,39 @@ export class CanaryParent {
    */
   public static service(service: Service, port?: number): CanaryParent {
     return new CanaryParent(`service '${service.name}'`, {
-      httpParents: () => [RouteParent.producerService(service, { port })],
+      routeParents: () => [RouteParent.producerService(service, { port })],
       istioGateway: VirtualServiceGateway.MESH,
-      istioHost: IstioHost.service(service),
+      service: {
+        name: service.name,
+        port,
+        host: () => IstioHost.service(service),
+        consumerParent: () => RouteParent.consumerService(service, { port }),
+        known: service,
+      },
+    });
+  }
+
+  /**
+   * Requests of the mesh's own workloads to a Service of the route's namespace that is in the cluster already, or that Flagger makes.
+   *
+   * @param name the name of the Service
+   * @param port the port that they call; default: every port
+   * @throws when the name is no DNS label, or the port is none
+   */
+  public static serviceName(name: string, port?: number): CanaryParent {
+    checkDnsLabel(name, 'name of the Service');
+    if (port !== undefined) {
+      checkPort(port);
+    }
+    return new CanaryParent(`service '${name}'`, {
+      routeParents: () => [RouteParent.producerServiceName(name, { port })],
+      istioGateway: VirtualServiceGateway.MESH,
+      service: {
+        name,
+        port,
+        host: namespace => IstioHost.serviceName(name, namespace),
+        consumerParent: namespace => RouteParent.consumerServiceName(name, { namespace, port }),
+      },
     });
   }
 
@@ -65,5 +127,11 @@ export class CanaryParent {
     public readonly _binding: CanaryParentBinding,
     /** @internal */
     public readonly _meshedGateway?: MeshedGateway,
+    /**
+     * Whether the hosts of the route must be hosts of the gateway.
+     *
+     * @internal
+     */
+    public readonly _servesHosts = false,
   ) {}
 }

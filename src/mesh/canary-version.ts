@@ -93,9 +93,32 @@ export class CanaryVersion {
     return labels && Object.keys(labels).length > 0 ? WorkloadSelector.labels(labels) : undefined;
   }
 
-  /** @internal */
-  public _backend(): IBackend {
-    return this.knownService ? Backend.service(this.knownService, { port: this.port }) : Backend.serviceName(this.nameOfService, { port: this.port });
+  /**
+   * How routes refer to it; those of another namespace say the one of its Service.
+   *
+   * @internal
+   */
+  public _backend(namespace?: string): IBackend {
+    return this.knownService && namespace === undefined ? Backend.service(this.knownService, { port: this.port }) :
+      Backend.serviceName(this.nameOfService, { port: this.port, namespace });
+  }
+
+  /**
+   * The name of its Service.
+   *
+   * @internal
+   */
+  public get _serviceName(): string {
+    return this.nameOfService;
+  }
+
+  /**
+   * Its Service, where that is of this app.
+   *
+   * @internal
+   */
+  public get _service(): Service | undefined {
+    return this.knownService;
   }
 
   /** @internal */

@@ -112,6 +112,9 @@ export class IstioMesh extends Mesh {
   /** @internal */
   public readonly _istio: IstioFacts;
 
+  /** @internal */
+  public readonly _canary: CanaryMesh;
+
   /**
    * @throws when the scope has a mesh already, or Istio objects; when a setting is one that Istio refuses, ignores or does not know in the release
    */
@@ -133,6 +136,7 @@ export class IstioMesh extends Mesh {
     Istio.declare(scope, this);
     this._canary = istioCanary(this.dataPlane);
     const sidecars = this.dataPlane === DataPlane.SIDECAR;
+    this._canary = istioCanary(this.dataPlane);
     this._istio = { sidecars, dnsCapture: capturesDns(sidecars, this.meshConfig), revision: this.controlPlane.revisionName };
   }
 

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { LINKERD_CANARY } from './canary-mesh';
 import { CalledPods, CallPolicies } from './call-policies';
 import { EgressKind } from './egress-kind';
 import { closeLinkerdNamespace, LinkerdCallPolicies } from './linkerd-call-policies';
@@ -47,6 +48,9 @@ export class LinkerdMesh extends Mesh {
 
   /** @internal */
   public readonly _istio = undefined;
+
+  /** @internal */
+  public readonly _canary = LINKERD_CANARY;
 
   constructor(scope: Construct, id: string, props: LinkerdMeshProps = {}) {
     super(scope, id);

@@ -1,5 +1,6 @@
 import { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { CanaryMesh } from './canary-mesh';
 import { MeshMembers } from './mesh-members';
 import { ProxyOptions } from './proxy-options';
 import type { CalledPods, CallPolicies } from './call-policies';
@@ -153,6 +154,13 @@ export abstract class Mesh extends Construct {
    * @internal
    */
   public abstract _shareService(scope: Construct, share: ServiceShare): void;
+
+  /**
+   * What becomes of a canary between workloads of the mesh.
+   *
+   * @internal
+   */
+  public abstract readonly _canary: CanaryMesh;
 
   /**
    * The facts of an Istio mesh, for what only Istio's objects can say.

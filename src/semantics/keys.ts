@@ -13,6 +13,15 @@ export const KubernetesLabel = {
   TOPOLOGY_ZONE: 'topology.kubernetes.io/zone',
 } as const;
 
+/** Labels by which Flagger tells the pods of the two versions, in the order in which it looks for them in a selector. */
+export const FLAGGER_LABELS: readonly string[] = [KubernetesLabel.APP, 'name', KubernetesLabel.APP_NAME];
+
+/** Labels that Argo Rollouts writes; they belong in no manifest. */
+export const RolloutsLabel = {
+  /** Pods, selectors of Services, subsets. */
+  POD_TEMPLATE_HASH: 'rollouts-pod-template-hash',
+} as const;
+
 /** Labels that Istio reads; where each may stand is in facts, and in test/data/label-placement.json. */
 export const IstioLabel = {
   /** Namespace only. */

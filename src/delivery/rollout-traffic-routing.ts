@@ -1,0 +1,334 @@
+/** Connections of TCP in a VirtualService. */
+export interface RolloutTcpRoute {
+  /**
+   * The port that clients call.
+   *
+   * @default - the only one
+   */
+  readonly port?: number;
+}
+
+/** Connections of TLS in a VirtualService. */
+export interface RolloutTlsRoute extends RolloutTcpRoute {
+  /**
+   * The server names.
+   *
+   * @default - by the port
+   */
+  readonly sniHosts?: string[];
+}
+
+/** A VirtualService whose weights the controller changes. */
+export interface RolloutVirtualService {
+  /** The name; of another namespace `name.namespace`. */
+  readonly name: string;
+
+  /**
+   * The routes of HTTP, by name.
+   *
+   * @default - the only one
+   */
+  readonly routes?: string[];
+
+  /**
+   * The routes of TCP.
+   *
+   * @default - none
+   */
+  readonly tcpRoutes?: RolloutTcpRoute[];
+
+  /**
+   * The routes of TLS.
+   *
+   * @default - none
+   */
+  readonly tlsRoutes?: RolloutTlsRoute[];
+}
+
+/** A DestinationRule whose subsets are the versions. */
+export interface RolloutDestinationRule {
+  /** The name. */
+  readonly name: string;
+  /** The subset of the canary. */
+  readonly canarySubsetName: string;
+  /** The subset of the stable version. */
+  readonly stableSubsetName: string;
+
+  /**
+   * Further subsets of the VirtualService, whose weights are taken from the stable version.
+   *
+   * @default - none
+   */
+  readonly additionalSubsetNames?: string[];
+}
+
+/** Routing by Istio. */
+export interface RolloutIstio {
+  /** VirtualServices, at least one. */
+  readonly virtualServices: RolloutVirtualService[];
+
+  /**
+   * The DestinationRule, where versions are subsets of one Service.
+   *
+   * @default - none: each version has a Service
+   */
+  readonly destinationRule?: RolloutDestinationRule;
+}
+
+/** A route of Gateway API whose weights the plugin changes. */
+export interface RolloutGatewayRoute {
+  /** The name. */
+  readonly name: string;
+
+  /**
+   * Whether header routes are written into it; HTTPRoute and GRPCRoute only.
+   *
+   * @default false
+   */
+  readonly useHeaderRoutes?: boolean;
+
+  /**
+   * The only rule that is changed, by its name.
+   *
+   * @default - every rule with both Services
+   */
+  readonly ruleName?: string;
+}
+
+/** Routing by Gateway API, with the plugin `argoproj-labs/gatewayAPI`, which the ConfigMap `argo-rollouts-config` must name. */
+export interface RolloutGatewayApi {
+  /**
+   * The namespace of the routes.
+   *
+   * @default - that of the Rollout
+   */
+  readonly namespace?: string;
+
+  /**
+   * HTTPRoutes.
+   *
+   * @default - none
+   */
+  readonly httpRoutes?: RolloutGatewayRoute[];
+
+  /**
+   * GRPCRoutes.
+   *
+   * @default - none
+   */
+  readonly grpcRoutes?: RolloutGatewayRoute[];
+
+  /**
+   * TCPRoutes.
+   *
+   * @default - none
+   */
+  readonly tcpRoutes?: RolloutGatewayRoute[];
+
+  /**
+   * TLSRoutes.
+   *
+   * @default - none
+   */
+  readonly tlsRoutes?: RolloutGatewayRoute[];
+}
+
+/** Stickiness of an ALB. */
+export interface RolloutAlbStickiness {
+  /** How long, in seconds. */
+  readonly durationSeconds: number;
+}
+
+/** Routing by an ALB. */
+export interface RolloutAlb {
+  /** The Ingresses, at least one. */
+  readonly ingresses: string[];
+  /** The port of the Service. */
+  readonly servicePort: number;
+
+  /**
+   * The Service that the Ingress names.
+   *
+   * @default - the stable one
+   */
+  readonly rootService?: string;
+
+  /**
+   * The prefix of annotations.
+   *
+   * @default 'alb.ingress.kubernetes.io'
+   */
+  readonly annotationPrefix?: string;
+
+  /**
+   * Whether clients keep their version.
+   *
+   * @default - they do not
+   */
+  readonly stickiness?: RolloutAlbStickiness;
+}
+
+/** Routing by NGINX Ingress. */
+export interface RolloutNginx {
+  /** The Ingresses of the stable version, at least one. */
+  readonly stableIngresses: string[];
+
+  /**
+   * The prefix of annotations.
+   *
+   * @default 'nginx.ingress.kubernetes.io'
+   */
+  readonly annotationPrefix?: string;
+
+  /**
+   * More annotations of NGINX, without prefix.
+   *
+   * @default - none
+   */
+  readonly additionalIngressAnnotations?: { [key: string]: string };
+
+  /**
+   * Annotations of the Ingress of the canary.
+   *
+   * @default - none
+   */
+  readonly canaryIngressAnnotations?: { [key: string]: string };
+}
+
+/** Routing by App Mesh. */
+export interface RolloutAppMesh {
+  /** The VirtualService of App Mesh. */
+  readonly virtualService: string;
+  /** The VirtualNode of the canary. */
+  readonly canaryVirtualNode: string;
+  /** The VirtualNode of the stable version. */
+  readonly stableVirtualNode: string;
+
+  /**
+   * The routes, by name.
+   *
+   * @default - the only one
+   */
+  readonly routes?: string[];
+}
+
+/** Routing by APISIX. */
+export interface RolloutApisix {
+  /** The ApisixRoute. */
+  readonly route: string;
+
+  /**
+   * The rules, by name.
+   *
+   * @default - the only one
+   */
+  readonly rules?: string[];
+}
+
+/** Routing by the Service Mesh Interface. */
+export interface RolloutSmi {
+  /**
+   * The Service that clients call.
+   *
+   * @default - the stable one
+   */
+  readonly rootService?: string;
+
+  /**
+   * The TrafficSplit.
+   *
+   * @default - the name of the Rollout
+   */
+  readonly trafficSplitName?: string;
+}
+
+/**
+ * Who divides the requests; at least one.
+ *
+ * @see https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/
+ */
+export interface RolloutTrafficRouting {
+  /**
+   * Istio.
+   *
+   * @default - not by it
+   */
+  readonly istio?: RolloutIstio;
+
+  /**
+   * Gateway API.
+   *
+   * @default - not by it
+   */
+  readonly gatewayApi?: RolloutGatewayApi;
+
+  /**
+   * Other plugins, by name, with what they are told.
+   *
+   * @default - none
+   */
+  readonly plugins?: { [key: string]: any };
+
+  /**
+   * An ALB.
+   *
+   * @default - not by it
+   */
+  readonly alb?: RolloutAlb;
+
+  /**
+   * Mappings of Ambassador, by name.
+   *
+   * @default - not by it
+   */
+  readonly ambassadorMappings?: string[];
+
+  /**
+   * APISIX.
+   *
+   * @default - not by it
+   */
+  readonly apisix?: RolloutApisix;
+
+  /**
+   * App Mesh.
+   *
+   * @default - not by it
+   */
+  readonly appMesh?: RolloutAppMesh;
+
+  /**
+   * NGINX Ingress.
+   *
+   * @default - not by it
+   */
+  readonly nginx?: RolloutNginx;
+
+  /**
+   * The Service Mesh Interface.
+   *
+   * @default - not by it
+   */
+  readonly smi?: RolloutSmi;
+
+  /**
+   * The weighted TraefikService.
+   *
+   * @default - not by it
+   */
+  readonly traefikService?: string;
+
+  /**
+   * Names of routes that steps may make, in the order in which they are tried. No rule of the user may have one of them, nor one with a number behind it.
+   *
+   * @default - none
+   */
+  readonly managedRoutes?: string[];
+
+  /**
+   * What the weights of both versions are together, 100 or more.
+   *
+   * @default 100
+   */
+  readonly maxTrafficWeight?: number;
+}

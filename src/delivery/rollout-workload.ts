@@ -1,0 +1,88 @@
+import { ApiObject } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
+import type { RolloutSpec } from '../imports/argoproj.io';
+import { Manifest } from '../semantics/manifest';
+import { checkDnsSubdomain } from '../semantics/names';
+
+/** When the pods of a Deployment go whose template a Rollout uses. */
+export enum RolloutScaleDown {
+  /** Never. */
+  NEVER = 'never',
+  /** Once the Rollout's pods are ready. */
+  ON_SUCCESS = 'onsuccess',
+  /** As the Rollout's pods become ready. */
+  PROGRESSIVELY = 'progressively',
+}
+
+/**
+ * The pods of a Rollout.
+ *
+ * @see https://argo-rollouts.readthedocs.io/en/stable/migrating/
+ */
+export class RolloutWorkload {
+  /**
+   * The template of a Deployment of this app, which stays: the Rollout makes the pods, and the Deployment has none.
+   *
+   * @param deployment the Deployment; leave its `replicas` out
+   * @param scaleDown when its own pods go; default: once those of the Rollout are ready
+   */
+  public static deployment(deployment: Deployment, scaleDown = RolloutScaleDown.ON_SUCCESS): RolloutWorkload {
+    return new RolloutWorkload(deployment.name, { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment.name, scaleDown }, deployment);
+  }
+
+  /**
+   * The template of a Deployment that is in the cluster already.
+   *
+   * @throws when the name breaks DNS rules
+   */
+  public static deploymentName(name: string, scaleDown = RolloutScaleDown.ON_SUCCESS): RolloutWorkload {
+    checkDnsSubdomain(name, 'name of the workload');
+    return new RolloutWorkload(name, { apiVersion: 'apps/v1', kind: 'Deployment', name, scaleDown });
+  }
+
+  /**
+   * The pods of a Deployment of this app, in its place: the Rollout has its name, selector and template, and the Deployment is not written. Whatever
+   * scales the Deployment must scale the Rollout.
+   */
+  public static inPlaceOf(deployment: Deployment): RolloutWorkload {
+    // What is taken out of the tree is not written, and renders as before.
+    const object = ApiObject.of(deployment);
+    deployment.node.tryRemoveChild(object.node.id);
+    return new RolloutWorkload(deployment.name, undefined, deployment, object);
+  }
+
+  private constructor(
+    /** The name of the workload. */
+    public readonly name: string,
+    private readonly reference?: { readonly apiVersion: string; readonly kind: string; readonly name: string; readonly scaleDown: string },
+    private readonly known?: Deployment,
+    private readonly object?: ApiObject,
+  ) {}
+
+  /**
+   * The namespace, where the Deployment is of this app.
+   *
+   * @internal
+   */
+  public get _namespace(): string | undefined {
+    return this.known?.metadata.namespace;
+  }
+
+  /**
+   * The Deployment whose number of pods the controller changes.
+   *
+   * @internal
+   */
+  public get _scaled(): string | undefined {
+    return this.reference?.scaleDown === RolloutScaleDown.NEVER ? undefined : this.reference?.name;
+  }
+
+  /** @internal */
+  public _toKube(): Manifest<Pick<RolloutSpec, 'workloadRef' | 'selector' | 'template' | 'replicas' | 'minReadySeconds'>> {
+    if (this.object === undefined) {
+      return { workloadRef: this.reference };
+    }
+    const { selector, template, replicas, minReadySeconds } = this.object.toJson().spec;
+    return { replicas, minReadySeconds, selector, template };
+  }
+}
