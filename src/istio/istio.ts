@@ -18,7 +18,11 @@ export interface IstioDeclaration {
   /** The cluster in which the control plane reads its configuration, where it is another one. */
   readonly remoteControlPlane?: { readonly clusterName: string };
   /** As it is written for istiod. */
-  readonly meshConfig: { readonly accessLogFile?: unknown; readonly defaultTrafficPolicy?: { readonly outlierDetection?: unknown } };
+  readonly meshConfig: {
+    readonly accessLogFile?: unknown;
+    readonly defaultTrafficPolicy?: { readonly outlierDetection?: unknown };
+    readonly localityLbSetting?: { readonly failoverPriority?: unknown };
+  };
 }
 
 export const DEFAULT_ROOT_NAMESPACE = 'istio-system';

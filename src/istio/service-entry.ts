@@ -149,7 +149,7 @@ export class ServiceEntry extends IstioConstruct implements IServiceEntry {
     checkPorts(ports, hosts, resolution);
     checkAddresses(addresses ?? [], resolution);
     this.checkWorkloads();
-    this.checkMeshDefaults();
+    this.checkPanics();
     checkExportTo(props.exportTo, { hidden: true, namespace: this.namespace });
     this.spec = {
       hosts,
@@ -205,12 +205,20 @@ export class ServiceEntry extends IstioConstruct implements IServiceEntry {
     return this.props.resolution === ServiceEntryResolution.DYNAMIC_DNS ? IstioHost._dynamic(host) : IstioHost.of(host);
   }
 
-  /** istiod ends in a panic, and then no proxy gets anything new. */
-  private checkMeshDefaults(): void {
-    const { resolution } = this.props;
-    if (resolution === ServiceEntryResolution.DYNAMIC_DNS && this._istio.declaration?.meshConfig.defaultTrafficPolicy?.outlierDetection) {
+  /** Refuses what ends istiod in a panic, after which no proxy gets anything new. */
+  private checkPanics(): void {
+    const { resolution, endpoints = [], trafficDistribution } = this.props;
+    const { defaultTrafficPolicy, localityLbSetting } = this._istio.declaration?.meshConfig ?? {};
+    if (resolution === ServiceEntryResolution.DYNAMIC_DNS && defaultTrafficPolicy?.outlierDetection) {
       throw new Error(`a ServiceEntry with resolution ${resolution} cannot be in a mesh whose defaultTrafficPolicy has outlierDetection, with which istiod fails: ` +
         'say outlierDetection in DestinationRules instead');
+    }
+    const places = new Set(endpoints.map(({ locality }) => JSON.stringify(locality)));
+    const priority = trafficDistribution ? 'trafficDistribution' :
+      localityLbSetting?.failoverPriority && defaultTrafficPolicy?.outlierDetection ? 'a failoverPriority of the mesh' : undefined;
+    if (resolution === ServiceEntryResolution.DNS && places.size > 1 && priority) {
+      throw new Error(`endpoints of a ServiceEntry with resolution ${resolution} must have one locality with ${priority}, got ${places.size}, with which istiod fails: ` +
+        `give all the same locality, or use addresses and ${ServiceEntryResolution.STATIC}`);
     }
   }
 

@@ -194,6 +194,26 @@ describe('a ServiceEntry', () => {
       .toThrow(message);
   });
 
+  test('looked up in several places is not taken with an order of places, on which istiod fails', () => {
+    const region = WorkloadLocality.region('europe-west1');
+    const spread = (locality?: WorkloadLocality) => ({
+      hosts: ['a.example.com'], resolution: DNS, ports: [https], endpoints: [{ address: 'one.example.com', locality: region }, { address: 'two.example.com', locality }],
+    });
+    const message = (why: string) => `endpoints of a ServiceEntry with resolution DNS must have one locality with ${why}, got 2, with which istiod fails: ` +
+      'give all the same locality, or use addresses and STATIC';
+    expect(() => entry({ ...spread(), trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE })).toThrow(message('trafficDistribution'));
+    expect(() => entry({ ...spread(WorkloadLocality.region('europe-west1')), trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE })).not.toThrow();
+    expect(() => entry(spread())).not.toThrow();
+    const chart = Testing.chart();
+    new IstioMesh(chart, 'Mesh', {
+      defaultTrafficPolicy: { outlierDetection: OutlierDetection.of({}) }, localityLbSetting: { failoverPriority: ['topology.kubernetes.io/region'] },
+    });
+    expect(() => new ServiceEntry(chart, 'Spread', spread())).toThrow(message('a failoverPriority of the mesh'));
+    const other = Testing.chart();
+    new IstioMesh(other, 'Mesh', { localityLbSetting: { failoverPriority: ['topology.kubernetes.io/region'] } });
+    expect(() => new ServiceEntry(other, 'Spread', spread())).not.toThrow();
+  });
+
   test('inside the mesh and resolved per request may not use a waypoint', () => {
     const dynamic = {
       hosts: ['*.example.com'],
