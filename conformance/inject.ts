@@ -18,6 +18,10 @@ const ENVIRONMENT = { ENABLE_NATIVE_SIDECARS: 'true' };
 interface InjectSpec {
   /** The revisions of Istio in the cluster; the default one when nothing is said. */
   readonly revisions?: readonly string[];
+  /** Tags, with the revision that each points to. */
+  readonly tags?: { readonly [tag: string]: string };
+  /** Whether the verdict says how proxies run, too. */
+  readonly details?: boolean;
 }
 
 /** What becomes of a pod. */
@@ -36,6 +40,8 @@ export interface Injection {
   readonly labels?: { readonly [key: string]: string };
   /** The annotations that it got. */
   readonly annotations?: { readonly [key: string]: string };
+  /** How the proxy runs, where the case asks for details. */
+  readonly proxy?: object;
 }
 
 interface Container {
@@ -59,14 +65,15 @@ export class Inject implements Engine {
   }
 
   async judge(c: Case): Promise<Injection[]> {
-    const { revisions = [DEFAULT_REVISION] } = (c.spec.inject ?? {}) as InjectSpec;
+    const { revisions = [DEFAULT_REVISION], tags = {}, details } = (c.spec.inject ?? {}) as InjectSpec;
     const objects = [...objectsOf(c.world), ...objectsOf(c.manifests)];
     const pods = podsOf(objects);
-    const program = await this.clusterWith(revisions);
+    const program = await this.clusterWith(revisions.map(revision => ({ revision, tags: Object.keys(tags).filter(tag => tags[tag] === revision) })));
     const answer = await program.ask({
       revisions,
       namespaces: labelsOfNamespaces(objects),
       pods: pods.map(({ pod }) => pod),
+      details,
     }) as { pods: Omit<Injection, 'pod'>[] };
     return answer.pods.map((outcome, i) => ({ pod: pods[i].from, ...outcome }));
   }
@@ -78,29 +85,44 @@ export class Inject implements Engine {
   }
 
   /** A cluster that has some revisions of Istio; cases share it. */
-  private clusterWith(revisions: readonly string[]): Promise<Program> {
-    const key = revisions.join(' ');
-    const program = this.clusters.get(key) ?? this.install(revisions);
+  private clusterWith(installed: readonly Installed[]): Promise<Program> {
+    const key = installed.map(fileName).join(' ');
+    const program = this.clusters.get(key) ?? this.install(installed);
     this.clusters.set(key, program);
     return program;
   }
 
-  private async install(revisions: readonly string[]): Promise<Program> {
-    const files = await Promise.all(revisions.map(revision => {
-      const file = this.controlPlanes.get(revision) ?? generate(revision);
-      this.controlPlanes.set(revision, file);
+  private async install(installed: readonly Installed[]): Promise<Program> {
+    const files = await Promise.all(installed.map(one => {
+      const file = this.controlPlanes.get(fileName(one)) ?? generate(one);
+      this.controlPlanes.set(fileName(one), file);
       return file;
     }));
     return new Program(goBinary(PROGRAM), files, { ...process.env, ...ENVIRONMENT });
   }
 }
 
+/** A control plane, and the tags that point to it. */
+interface Installed {
+  readonly revision: string;
+  readonly tags: readonly string[];
+}
+
+function fileName({ revision, tags }: Installed): string {
+  return [revision, ...tags].join('.');
+}
+
 /** The file of what an installation of a revision consists of. */
-async function generate(revision: string): Promise<string> {
+async function generate(installed: Installed): Promise<string> {
+  const { revision, tags } = installed;
   const dir = join(BUILT, 'control-planes');
   mkdirSync(dir, { recursive: true });
-  const file = join(dir, `${revision}.yaml`);
-  writeFileSync(file, await istioctl(['manifest', 'generate', ...(revision === DEFAULT_REVISION ? [] : ['--set', `revision=${revision}`])]));
+  const file = join(dir, `${fileName(installed)}.yaml`);
+  writeFileSync(file, await istioctl([
+    'manifest', 'generate',
+    ...(revision === DEFAULT_REVISION ? [] : ['--set', `revision=${revision}`]),
+    ...(tags.length === 0 ? [] : ['--set', `values.revisionTags={${tags.join(',')}}`]),
+  ]));
   return file;
 }
 

@@ -88,7 +88,8 @@ function resourceAnnotations({ cpu, memory }: ProxyOptions, what: string): Annot
 }
 
 function captureAnnotations({ excludedInboundPorts, excludedOutboundPorts, istio = {} }: ProxyOptions, what: string): Annotations {
-  const { includedInboundPorts, includedOutboundPorts, includedOutboundIpRanges, excludedOutboundIpRanges, excludedInterfaces, reroutedInterfaces } = istio;
+  const { includedInboundPorts, includedOutboundPorts, includedOutboundIpRanges, excludedOutboundIpRanges } = istio;
+  const { excludedInterfaces, reroutedInterfaces } = istio;
   if (includedInboundPorts !== undefined && excludedInboundPorts !== undefined) {
     throw new Error(`${what} must say either includedInboundPorts or excludedInboundPorts, got both: ` +
       'exclusion counts only where all other ports are included');
@@ -177,7 +178,8 @@ function statisticsAnnotations({ statsHistogramBuckets, statsFlushInterval, stat
   };
 }
 
-function proxyConfigText({ holdApplicationUntilProxyStarts, nativeSidecar, istio }: ProxyOptions, version: IstioVersion, what: string): string | undefined {
+function proxyConfigText(options: ProxyOptions, version: IstioVersion, what: string): string | undefined {
+  const { holdApplicationUntilProxyStarts, nativeSidecar, istio } = options;
   if (nativeSidecar && holdApplicationUntilProxyStarts === false) {
     throw new Error(`${what} has a native sidecar, which starts before its containers, got holdApplicationUntilProxyStarts: false: leave it out`);
   }

@@ -91,6 +91,10 @@ func (p *controlPlane) startInjector(templates map[string]string, meshConfig str
 	}
 	environment := model.NewEnvironment()
 	environment.Watcher = meshwatcher.NewTestWatcher(settings)
+	// The injector reads what a pod says of its proxy as istiod does, when it has looked for ProxyConfigs.
+	push := model.NewPushContext()
+	push.ProxyConfigs = &model.ProxyConfigs{}
+	environment.SetPushContext(push)
 	_, err = inject.NewWebhook(inject.WebhookParameters{
 		Watcher:      fixed{&config, templates["values"]},
 		Env:          environment,

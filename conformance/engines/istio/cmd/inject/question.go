@@ -25,6 +25,8 @@ type question struct {
 	// Namespaces are the labels of the namespaces.
 	Namespaces map[string]labels.Set `json:"namespaces"`
 	Pods       []corev1.Pod          `json:"pods"`
+	// Details asks how the proxy runs, too.
+	Details bool `json:"details"`
 }
 
 type answer struct {
@@ -40,6 +42,7 @@ type outcome struct {
 	InitContainers []container       `json:"initContainers,omitempty"`
 	Labels         map[string]string `json:"labels,omitempty"`
 	Annotations    map[string]string `json:"annotations,omitempty"`
+	Proxy          *proxy            `json:"proxy,omitempty"`
 	Error          string            `json:"error,omitempty"`
 }
 
@@ -76,6 +79,13 @@ func (q question) answer(planes map[string]*controlPlane) (*answer, error) {
 			}
 		}
 		o.describe(pod, created)
+		if q.Details && o.Role != "none" {
+			described, err := describeProxy(created)
+			if err != nil {
+				return nil, err
+			}
+			o.Proxy = described
+		}
 		result.Pods = append(result.Pods, o)
 	}
 	return &result, nil
