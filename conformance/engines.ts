@@ -6,6 +6,7 @@ import { Envoy } from './envoy';
 import { EnvoyGateway } from './envoy-gateway';
 import { Inject } from './inject';
 import { Istiod } from './istiod';
+import { Nginx } from './nginx';
 import { Prometheus } from './prometheus';
 
 /** All engines, in the order in which they are built and asked. */
@@ -18,4 +19,5 @@ export const ENGINES: readonly Engine[] = [
   new Charts(),
   new EnvoyGateway(),
   new Prometheus(),
+  new Nginx(),
 ];

@@ -107,7 +107,7 @@ function atOnceOf({ tell, times = 1 }: RequestSpec): number {
 }
 
 /** The hops that began after a request was sent, and before the next one was. */
-function hopsBetween(hops: readonly LoggedHop[], { start }: Exchange, next?: Exchange): LoggedHop[] {
+export function hopsBetween(hops: readonly LoggedHop[], { start }: { readonly start: number }, next?: { readonly start: number }): LoggedHop[] {
   return hops.filter(hop => hop.start * 1000 >= start && (next === undefined || hop.start * 1000 < next.start));
 }
 

@@ -110,8 +110,9 @@ function nameOf(percent: number, wanted: number): string {
   return chance && Math.abs(percent - wanted) <= TOLERANCE ? `${wanted} % ± ${TOLERANCE}` : `${percent.toFixed(1)} %`;
 }
 
-function steady(headers: { readonly [name: string]: string }): { [name: string]: string } {
+/** Without what differs from run to run or says nothing, but for some that are asked for. */
+export function steady(headers: { readonly [name: string]: string }, kept: readonly string[] = []): { [name: string]: string } {
   return Object.fromEntries(Object.entries(headers)
-    .filter(([name]) => !VOLATILE.includes(name))
+    .filter(([name]) => kept.includes(name) || !VOLATILE.includes(name))
     .map(([name, value]) => [name, value.replace(/Hash=[0-9a-f]+;?/g, '').replace(/(Cert|Chain)="[^"]*"/g, '$1="..."')]));
 }

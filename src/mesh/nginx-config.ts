@@ -88,6 +88,8 @@ function httpDirectives(config: NginxConfig): NginxDirective[] {
     of('resolver_timeout', '5s'),
     ...tlsDirectives(config),
     ...realIp ? realIpDirectives(realIp) : [],
+    // Whatever nginx itself listens on.
+    block('map', ['$scheme', '$public_port'], [of('default', 80), of('https', 443)]),
     // No other protocol is changed to: h2c would lead past the routes.
     block('map', ['$http_upgrade', '$upstream_upgrade'], [of('default', ''), of('~*^websocket$', 'websocket')]),
     block('map', ['$upstream_upgrade', '$upstream_connection'], [of('default', ''), of('websocket', 'upgrade')]),

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Capability, ContainerProps, Cpu, EnvValue, Handler, ImagePullPolicy, Probe, SeccompProfileType } from 'cdk8s-plus-28';
+import { Capability, ContainerProps, Cpu, EnvValue, Handler, ImagePullPolicy, Probe, ProbeOptions, SeccompProfileType } from 'cdk8s-plus-28';
 import { HEALTH_PATH, HEALTH_PORT, NginxPath } from './nginx-config';
 import { NginxGatewayOptions } from './nginx-options';
 
@@ -13,7 +13,7 @@ export function nginxContainer({ image = DEFAULT_IMAGE, environment, resources }
   if (!/^[^\s]+$/.test(image)) {
     throw new Error(`image of nginx must be the name of an image, got '${image}'`);
   }
-  const health = (options: { periodSeconds: Duration; failureThreshold: number }) => Probe.fromHttpGet(HEALTH_PATH, { port: HEALTH_PORT, ...options });
+  const health = (options: ProbeOptions) => Probe.fromHttpGet(HEALTH_PATH, { port: HEALTH_PORT, ...options });
   return {
     name: 'nginx',
     image,

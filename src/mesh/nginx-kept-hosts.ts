@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { IMeshNamespace } from './mesh-client';
 import { NginxRoute } from './nginx-route';
+import { NginxUpstream } from './nginx-upstream';
 import { patternLabels } from './pattern-labels';
 import { HttpPathMatch, HttpPathMatchType } from '../gateway-api/http-path-match';
 import { HttpRouteMatch } from '../gateway-api/http-route-match';
@@ -68,7 +69,7 @@ class KeptHostRoutes extends IstioConstruct {
         const matches = path === undefined ? [] : istioMatches(HttpRouteMatch.of({ path })).filter(({ uri }) => uri !== undefined);
         return httpRouteManifest({
           matches: matches.length > 0 ? matches : undefined,
-          destinations: [{ destination: Destination.host(IstioHost.serviceName(upstream.serviceName, upstream.namespace.name), { port: upstream.port }) }],
+          destinations: [{ destination: destinationOf(upstream) }],
         }, { gateways: ['mesh'], namespace: this.namespace, isDelegate: false });
       }),
     };
@@ -92,6 +93,10 @@ class KeptHostPorts extends IstioConstruct {
       resolution: 'NONE',
     };
   }
+}
+
+function destinationOf({ serviceName, namespace, port }: NginxUpstream): Destination {
+  return Destination.host(IstioHost.serviceName(serviceName, namespace.name), { port });
 }
 
 function bySpecificity({ path: a }: NginxRoute, { path: b }: NginxRoute): number {

@@ -15,7 +15,7 @@ export function requestHeaders(asksForCertificates: boolean): NginxDirective[] {
     ['Host', '$upstream_host'],
     ['X-Forwarded-Host', '$host'],
     ['X-Forwarded-Proto', '$scheme'],
-    ['X-Forwarded-Port', '$server_port'],
+    ['X-Forwarded-Port', '$public_port'],
     ['X-Forwarded-For', '$remote_addr'],
     ['X-Real-Ip', '$remote_addr'],
     ['Forwarded', ''],

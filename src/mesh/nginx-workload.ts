@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 import { ApiObject, ApiObjectMetadata, Duration, JsonPatch, Lazy, Size } from 'cdk8s';
 import {
-  ConfigMap, Container, Deployment, DeploymentStrategy, ISecret, k8s, LabelSelector, PercentOrAbsolute, Protocol, Secret, Service, ServiceAccount, Volume,
+  ConfigMap, Container, Deployment, DeploymentStrategy, ISecret, k8s, LabelSelector, PercentOrAbsolute, Protocol, Secret, Service, ServiceAccount,
+  Volume,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { GatewayExposure } from './gateway-exposure';
