@@ -9,7 +9,7 @@ import { Backends } from './envoy/backends';
 import { installEnvoy, missingEnvoy } from './envoy/binary';
 import { RunningMesh } from './envoy/mesh';
 import { portOf, Reply, RequestSpec, send } from './envoy/request';
-import { steady } from './envoy/verdict';
+import { inOrder, steady } from './envoy/verdict';
 import { buildGo, missingGo } from './go';
 import { ISTIOD } from './istiod/ask';
 import { certificateName, Front, serviceName } from './nginx/front';
@@ -113,7 +113,7 @@ class Run {
       nginx: said,
       requests: Object.fromEntries(exchanges.map((exchange, index) => [exchange.request.name, {
         ...verdictOf(exchange.reply),
-        ...hops && { hops: hopsBetween(hops, exchange, exchanges[index + 1]).map(({ start, byChance, ...hop }) => hop) },
+        ...hops && { hops: inOrder(hopsBetween(hops, exchange, exchanges[index + 1]), false).map(({ start, byChance, ...hop }) => hop) },
       }])),
     };
   }
@@ -130,7 +130,13 @@ class Run {
     const { world, certificates, dir, mesh, spec: { absent = [] } } = this;
     const before = mesh === undefined ? 0 : index * world.services.length;
     return new Front(pod, {
-      world, certificates, dir, absent, network: mesh?.network, ip: podAddress(world.pods.length + index), addressOf: service => this.addressOf(service, before),
+      world,
+      certificates,
+      dir,
+      absent,
+      network: mesh?.network,
+      ip: podAddress(world.pods.length + index),
+      addressOf: service => this.addressOf(service, before),
     });
   }
 

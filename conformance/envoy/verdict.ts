@@ -65,7 +65,7 @@ export function verdictOf(spec: RequestSpec, reply: Reply, hops: readonly Logged
 }
 
 /** By the time at which they began; after the first, those of copies have no order but that of their names. */
-function inOrder(hops: readonly LoggedHop[], areCopies: boolean): LoggedHop[] {
+export function inOrder(hops: readonly LoggedHop[], areCopies: boolean): LoggedHop[] {
   const [first, ...others] = [...hops].sort((a, b) => a.start - b.start);
   return first === undefined ? [] : [first, ...areCopies ? others.sort((a, b) => a.proxy < b.proxy ? -1 : a.proxy > b.proxy ? 1 : 0) : others];
 }

@@ -10,10 +10,12 @@ import { NginxGatewayOptions } from './nginx-options';
 import { NginxHostHeader, NginxRoute } from './nginx-route';
 import { NginxSettings, nginxSettings } from './nginx-settings';
 import { NginxUpstream } from './nginx-upstream';
-import { NginxWorkload } from './nginx-workload';
+import { NginxWorkload, PUBLIC_PORTS } from './nginx-workload';
+import { patternLabels } from './pattern-labels';
 import { sourceOf } from './source';
 import { CaCertificate } from '../gateway-api/ca-certificate';
 import { Certificate } from '../gateway-api/certificate';
+import { MtlsMode, PeerAuthentication } from '../istio/peer-authentication';
 import { isWildcard } from '../semantics/hostname';
 import { hostSlug } from '../semantics/names';
 
@@ -50,6 +52,7 @@ export class NginxGateway implements GatewayBody {
     });
     this.serviceAccountName = this.nginx.serviceAccount.name;
     this.keptHosts = new NginxKeptHosts(scope, name, namespace);
+    this.takeClientsInPlain(scope);
     if (tls.clientCertificates !== undefined) {
       const { authority } = tls.clientCertificates;
       this.checkReference(authority, 'authority of clients', ['Secret', 'ConfigMap']);
@@ -94,6 +97,18 @@ export class NginxGateway implements GatewayBody {
       this.keptHosts.add(route);
     }
     this.allow(route);
+  }
+
+  /** Sidecars that call the gateway by its Service must know that nobody takes mutual TLS on the public ports. A selector counts for nothing in the root namespace. */
+  private takeClientsInPlain(scope: Construct): void {
+    const { name, namespace } = this.props;
+    if (namespace.mesh._istio?.sidecars && namespace.name !== namespace.mesh.rootNamespace) {
+      new PeerAuthentication(scope, 'PublicPorts', {
+        metadata: { name: `${name}-public-ports`, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) },
+        selector: this.nginx.selector,
+        portModes: PUBLIC_PORTS.map(port => ({ port, mode: MtlsMode.DISABLE })),
+      });
+    }
   }
 
   /** A hostname under a wildcard that has routes of its own. */

@@ -31,7 +31,7 @@ interface NginxWorkloadProps extends NginxGatewayOptions {
 
 const COMPONENT = 'meshed-gateway';
 /** The ports for clients; what arrives there does not pass the proxy of the mesh, which knows no clients from outside. */
-const PUBLIC_PORTS = [80, 443];
+export const PUBLIC_PORTS = [80, 443];
 
 /**
  * The pods of an nginx gateway and all that they need: Deployment, Services, ServiceAccount, ConfigMap, HorizontalPodAutoscaler and PodDisruptionBudget.
