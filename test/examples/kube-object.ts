@@ -21,6 +21,7 @@ export interface PodTemplate {
   readonly labels: KeyValues;
   readonly annotations: KeyValues;
   readonly containers: Part[];
+  readonly spec: Part;
 }
 
 /** The kind, told apart where two groups have the same. */
@@ -63,6 +64,7 @@ export function podTemplatesOf(object: KubeObject): PodTemplate[] {
     labels: part.metadata.labels ?? {},
     annotations: part.metadata.annotations ?? {},
     containers: part.spec.containers,
+    spec: part.spec,
   }));
 }
 
