@@ -3,7 +3,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { Socket } from 'node:net';
 import { frame } from './grpc';
-import { Seen, TlsSeen } from './seen';
+import { Seen } from './seen';
 
 /** By this header a test knows its request again; also in copies of it. */
 export const TAG = 'x-conformance-request';
@@ -24,7 +24,7 @@ export class Answers {
     return [...this.seenByTag.get(tag) ?? []].sort();
   }
 
-  public async answer(name: string, request: Request, response: Response, tls?: TlsSeen): Promise<void> {
+  public async answer(name: string, request: Request, response: Response, tls?: Partial<Seen>): Promise<void> {
     const header = (key: string) => request.headers[key] as string | undefined;
     // After so many tries it answers as usual, and so does a backend that is not meant.
     const asTold = this.note(name, request) <= Number(header(ANSWER.times) ?? Infinity) && (header(ANSWER.by) ?? name) === name;
@@ -43,7 +43,7 @@ export class Answers {
   }
 
   /** Takes an upgrade to a WebSocket, and says through it what it saw. */
-  public upgrade(name: string, request: IncomingMessage, socket: Socket, tls?: TlsSeen): void {
+  public upgrade(name: string, request: IncomingMessage, socket: Socket, tls?: Partial<Seen>): void {
     this.note(name, request);
     const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}${WEBSOCKET}`).digest('base64');
     socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`);
@@ -62,7 +62,7 @@ export class Answers {
   }
 }
 
-function seenBy(name: string, request: Request, tls?: TlsSeen): Seen {
+function seenBy(name: string, request: Request, tls?: Partial<Seen>): Seen {
   // HTTP/2 has what is in the request line among the headers.
   const headers = Object.fromEntries(Object.entries({ host: request.headers[':authority'], ...request.headers })
     .filter(([key, value]) => !key.startsWith(':') && value !== undefined)

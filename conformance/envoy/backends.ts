@@ -13,6 +13,9 @@ export interface Backend {
   readonly port: number;
 }
 
+/** How a connection came. */
+type Way = Partial<TlsSeen> & Pick<Seen, 'tunnel'>;
+
 const HTTP2_PREFACE = 'PRI * HTTP/2.0';
 const TLS_HANDSHAKE = 0x16;
 const HTTP = /^[A-Z]+ /;
@@ -65,13 +68,13 @@ export class Backends {
   }
 
   /** Looks at the first bytes to know what is spoken. */
-  private serve(name: string, socket: Socket, tls?: TlsSeen): void {
+  private serve(name: string, socket: Socket, tls?: Way): void {
     socket.once('data', (chunk: Buffer) => {
       const start = chunk.toString('latin1');
-      if (tls === undefined && chunk[0] === TLS_HANDSHAKE) {
+      if (tls?.sni === undefined && chunk[0] === TLS_HANDSHAKE) {
         socket.pause();
         socket.unshift(chunk);
-        this.serveTls(name, socket);
+        this.serveTls(name, socket, tls);
       } else if (start.startsWith(HTTP2_PREFACE)) {
         socket.pause();
         socket.unshift(chunk);
@@ -81,6 +84,7 @@ export class Backends {
         socket.unshift(chunk);
         createHttpServer((request, response) => void this.answer(name, request, response, tls))
           .on('upgrade', (request, upgraded) => this.answers.upgrade(name, request, upgraded as Socket, tls))
+          .on('connect', (request, tunnel) => this.openTunnel(name, request.url!, tunnel as Socket))
           .emit('connection', socket);
         socket.resume();
       } else {
@@ -89,12 +93,18 @@ export class Backends {
     });
   }
 
-  private answer(name: string, request: Request, response: Response, tls?: TlsSeen): Promise<void> {
+  /** As a forward proxy does: what comes through the tunnel is for the host that it was asked for. */
+  private openTunnel(name: string, target: string, socket: Socket): void {
+    socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    this.serve(target, socket, { tunnel: name });
+  }
+
+  private answer(name: string, request: Request, response: Response, tls?: Way): Promise<void> {
     return this.authorizers.has(name) ? authorize(request, response) : this.answers.answer(name, request, response, tls);
   }
 
   /** Has a certificate for each host that the test made one for, whatever its name. */
-  private serveTls(name: string, socket: Socket): void {
+  private serveTls(name: string, socket: Socket, way?: Way): void {
     const server = createTlsServer({
       ALPNProtocols: ['http/1.1', 'h2'],
       // Who the client is, is said, and not judged.
@@ -104,7 +114,7 @@ export class Backends {
         const made = this.certificates.certificates[`host/${host}`];
         done(null, made && createSecureContext({ cert: made.certificate, key: made.key }));
       },
-    }, (secure: TLSSocket) => this.serve(name, secure.on('error', () => secure.destroy()), tlsSeen(secure)));
+    }, (secure: TLSSocket) => this.serve(name, secure.on('error', () => secure.destroy()), { ...way, ...tlsSeen(secure) }));
     server.on('tlsClientError', () => socket.destroy());
     server.emit('connection', socket);
   }

@@ -14,6 +14,9 @@ export interface Surroundings {
   readonly passthrough: number;
 }
 
+/** The type of clusters that look up what requests name. */
+export const DYNAMIC = 'envoy.clusters.dynamic_forward_proxy';
+
 const RAW = { name: 'envoy.transport_sockets.raw_buffer', typedConfig: { '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer' } };
 const PROXY_PROTOCOL = 'type.googleapis.com/envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport';
 
@@ -53,8 +56,13 @@ async function place(cluster: Message, assignments: ReadonlyMap<string, Message>
       return toPort(cluster, (await backends.get(name)).port);
     }
     default:
-      return cluster;
+      return cluster.clusterType?.name === DYNAMIC ? toPort(withoutType(cluster), (await backends.get(`${host}:${port}`)).port) : cluster;
   }
+}
+
+/** A cluster whose hosts requests name: here, one backend is all of them. */
+function withoutType({ clusterType, ...cluster }: Message): Message {
+  return cluster;
 }
 
 /** Instead of the original destination, which nothing here has. */

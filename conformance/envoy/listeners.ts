@@ -1,5 +1,6 @@
 import { accessLog, BY_CHANCE, meshAccessLog } from './access-log';
 import { ClusterUse } from './cluster-use';
+import { DYNAMIC } from './clusters';
 import { Message, ProxyConfig } from '../istiod/ask';
 import { bindable } from '../world/addresses';
 
@@ -17,10 +18,15 @@ interface Inside {
   readonly routes: ReadonlyMap<string, Message>;
   readonly use: ClusterUse;
   readonly log: string;
+  /** The clusters that know where to go only when a filter before them looks it up. */
+  readonly dynamic: ReadonlySet<string>;
 }
 
 /** Where a sidecar takes what its application sends, with the destination before it in a header of the PROXY protocol. */
 export const OUTBOUND_PORT = 15001;
+
+/** Filters that look up, in the DNS of the world outside, what requests and connections name. */
+const LOOKUPS = ['envoy.filters.http.dynamic_forward_proxy', 'envoy.extensions.filters.network.sni_dynamic_forward_proxy'];
 
 const PROXY_PROTOCOL = {
   name: 'envoy.filters.listener.proxy_protocol',
@@ -30,7 +36,8 @@ const PROXY_PROTOCOL = {
 /** istiod's listeners for stock Envoy without iptables: on the address of the pod, with routes inside, without Istio's own filters. */
 export function adaptListeners(config: ProxyConfig, place: ListenerPlace): Message[] {
   const routes = new Map(config.routes.map(route => [route.name as string, nameWeighted(route)]));
-  const inside: Inside = { routes, use: new ClusterUse(config), log: place.log };
+  const dynamic = new Set(config.clusters.filter(({ clusterType }) => clusterType?.name === DYNAMIC).map(({ name }) => name as string));
+  const inside: Inside = { routes, use: new ClusterUse(config), log: place.log, dynamic };
   return config.listeners.map(listener => ({
     ...bind(listener, place),
     listenerFilters: listenerFilters(listener),
@@ -78,13 +85,28 @@ function adaptChain(chain: Message, inside: Inside): Message {
   return {
     ...chain,
     ...match?.destinationPort !== undefined && { filterChainMatch: { ...match, destinationPort: bindable(match.destinationPort) } },
-    filters: chain.filters.filter(isStock).map((filter: Message) => adaptFilter(filter, inside)),
+    filters: withLookups(chain, chain.filters.filter(isStock).filter(looksNothingUp).map((filter: Message) => adaptFilter(filter, inside)), inside.dynamic),
   };
 }
 
 /** Some filters of Envoy have names that the objects of people gave them. */
 function isStock({ name, typedConfig }: Message): boolean {
   return name.startsWith('envoy.') || Boolean(typedConfig?.['@type']?.startsWith('type.googleapis.com/envoy.'));
+}
+
+/** Where no filter looks up what is asked for, those clusters lead nowhere. */
+function withLookups({ filters }: Message, adapted: Message[], dynamic: ReadonlySet<string>): Message[] {
+  const looksUp = filters.flatMap((filter: Message) => [filter, ...filter.typedConfig?.httpFilters ?? []]).some((filter: Message) => !looksNothingUp(filter));
+  return looksUp || dynamic.size === 0 ? adapted : JSON.parse(JSON.stringify(adapted), (key, value) => {
+    if (key === 'cluster' && dynamic.has(value as string)) {
+      return 'nothing looked it up';
+    }
+    return key === 'routeConfig' ? { ...value, validateClusters: false } : value;
+  }) as Message[];
+}
+
+function looksNothingUp({ name }: Message): boolean {
+  return !LOOKUPS.includes(name);
 }
 
 function adaptFilter(filter: Message, { routes, use, log }: Inside): Message {
@@ -109,7 +131,7 @@ function adaptFilter(filter: Message, { routes, use, log }: Inside): Message {
         typedConfig: {
           ...rest,
           ...rds && { routeConfig: routes.get(rds.routeConfigName) },
-          httpFilters: config.httpFilters.filter(isStock).map(withBindablePorts),
+          httpFilters: config.httpFilters.filter(isStock).filter(looksNothingUp).map(withBindablePorts),
           accessLog: [...accessLog(log), ...meshAccessLog(config.accessLog ?? [], log)],
         },
       };

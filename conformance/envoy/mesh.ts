@@ -12,7 +12,7 @@ import { ClientTrust } from './request';
 import { SecretFiles } from './secrets';
 import { Message, ProxyConfig, Translation, translate } from '../istiod/ask';
 import { bindable } from '../world/addresses';
-import { Certificates, credentialObjects, makeCertificates, WantedCertificate, wantedCertificates } from '../world/certificates';
+import { Authority, Certificates, credentialObjects, makeCertificates, WantedCertificate, wantedCertificates } from '../world/certificates';
 import { ofKind } from '../world/manifest';
 import { Pod } from '../world/pod';
 import { podsBehind, targetPort } from '../world/service';
@@ -124,13 +124,13 @@ function certify(world: World, hosts: readonly string[]): Certificates {
     { name: 'anybody', issuer: 'mesh' },
     ...world.pods.map(pod => ({ name: identityName(pod), issuer: 'mesh' as const, uri: `spiffe://cluster.local/ns/${pod.namespace}/sa/${pod.serviceAccount}` })),
     ...wantedCertificates(world),
-    ...[...outside].map(host => serverCertificate(host, world.alsoFor[host] ?? [])),
+    ...[...outside].map(host => serverCertificate(host, world.alsoFor[host] ?? [], world.signedBy[host])),
   ]);
 }
 
-function serverCertificate(host: string, alsoFor: readonly string[]): WantedCertificate {
+function serverCertificate(host: string, alsoFor: readonly string[], issuer: Authority = 'public'): WantedCertificate {
   const isUri = (name: string) => name.includes('://');
-  return { name: `host/${host}`, issuer: 'public', hosts: [host, ...alsoFor.filter(name => !isUri(name))], uri: alsoFor.find(isUri) };
+  return { name: `host/${host}`, issuer, hosts: [host, ...alsoFor.filter(name => !isUri(name))], uri: alsoFor.find(isUri) };
 }
 
 /** On which ports a pod takes connections: those of its containers, and those that Services send to. */

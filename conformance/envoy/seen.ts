@@ -8,6 +8,8 @@ export interface TlsSeen {
 
 /** What a backend says that it saw. */
 export interface Seen extends Partial<TlsSeen> {
+  /** The forward proxy through which it was reached. */
+  readonly tunnel?: string;
   readonly backend: string;
   readonly method?: string;
   readonly path?: string;

@@ -53,7 +53,7 @@ export function makeCredentials(credentials: Credentials): Manifest[] {
 /** The Secrets and the ConfigMaps of a world. */
 export function credentialObjects({ tlsSecrets, trustBundles }: Credentials, { authorities, certificates }: Certificates): Manifest[] {
   return [
-    ...tlsSecrets.map(secret => secretObject(secret, certificates[secretName(secret)])),
+    ...tlsSecrets.map(secret => secretObject(secret, certificates[secretName(secret)], secret.ca && authorities[secret.ca])),
     ...trustBundles.map(({ namespace, name, authority }) => ({
       apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data: { 'ca.crt': authorities[authority] },
     })),
@@ -64,13 +64,13 @@ function secretName({ namespace, name }: TlsSecret): string {
   return `secret/${namespace}/${name}`;
 }
 
-function secretObject({ namespace, name }: TlsSecret, { certificate, key }: Certificate): Manifest {
+function secretObject({ namespace, name }: TlsSecret, { certificate, key }: Certificate, ca?: string): Manifest {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   return {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name, namespace },
     type: 'kubernetes.io/tls',
-    data: { 'tls.crt': base64(certificate), 'tls.key': base64(key) },
+    data: { 'tls.crt': base64(certificate), 'tls.key': base64(key), ...ca && { 'ca.crt': base64(ca) } },
   };
 }

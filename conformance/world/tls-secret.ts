@@ -1,7 +1,7 @@
 import type { Authority } from './certificates';
 import { Manifest, ofKind, selects } from './manifest';
 import { Pod } from './pod';
-import { authorityOf } from './trust-bundle';
+import { authorityOf, CA } from './trust-bundle';
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -13,6 +13,8 @@ export interface TlsSecret {
   readonly hosts: readonly string[];
   /** Who signs it; by default the public authority. */
   readonly authority?: Authority;
+  /** Whose certificate is in it beside, to judge the other side by. */
+  readonly ca?: Authority;
 }
 
 /** Those that a world asks for, and those that it lacks. */
@@ -20,7 +22,7 @@ export function tlsSecrets(manifests: readonly Manifest[], pods: readonly Pod[])
   const asked = ofKind(manifests, '', 'Secret').flatMap(manifest => {
     const { namespace = 'default', name } = manifest.metadata;
     const authority = authorityOf(manifest);
-    return authority === undefined ? [] : [{ namespace, name, hosts: [`${name}.example.com`], authority }];
+    return authority === undefined ? [] : [{ namespace, name, hosts: [`${name}.example.com`], authority, ca: manifest.metadata.annotations?.[CA] as Authority | undefined }];
   });
   return [...asked, ...missingTlsSecrets(manifests, pods)];
 }

@@ -3,6 +3,8 @@ import { Manifest, ofKind } from './manifest';
 
 /** On a ConfigMap: whose certificate it holds. On a Secret: who signs the certificate in it. */
 export const AUTHORITY = 'conformance/authority';
+/** On a Secret with that: whose certificate it holds as `ca.crt`. */
+export const CA = 'conformance/ca';
 
 /** A ConfigMap that says whom to trust. */
 export interface TrustBundle {

@@ -1,3 +1,4 @@
+import type { Authority } from './certificates';
 import { withDefaults } from './defaults';
 import { Labels, Manifest, groupOf, ofKind } from './manifest';
 import { Pod, podObject, podTemplates, startPod } from './pod';
@@ -20,6 +21,8 @@ export interface World {
   readonly trustBundles: readonly TrustBundle[];
   /** What the certificate of a server outside of the mesh, or of a backend with TLS, is for beside its own host. */
   readonly alsoFor: { readonly [host: string]: readonly string[] };
+  /** Who signs the certificate of a host outside. */
+  readonly signedBy: { readonly [host: string]: Authority };
 }
 
 /** What a case may say about its world. */
@@ -28,12 +31,14 @@ export interface WorldOptions {
   readonly mesh?: object;
   /** Hosts, and identities as `spiffe://...`, that the certificate of a server has beside its own host, by that host. */
   readonly alsoFor?: { readonly [host: string]: readonly string[] };
+  /** Who signs the certificate of a host outside, by that host; by default the public authority. */
+  readonly signedBy?: { readonly [host: string]: Authority };
 }
 
 const CORE = ['Service', 'Namespace', 'Secret', 'ConfigMap', 'ServiceAccount'];
 
 /** Adds what a cluster would have: pods and their addresses, what Istio provisions, endpoints, namespaces, classes. */
-export function makeWorld(written: readonly Manifest[], { mesh = {}, alsoFor = {} }: WorldOptions = {}): World {
+export function makeWorld(written: readonly Manifest[], { mesh = {}, alsoFor = {}, signedBy = {} }: WorldOptions = {}): World {
   const manifests = written.map(withDefaults);
   const classes = [...ofKind(manifests, 'gateway.networking.k8s.io', 'GatewayClass'), gatewayClass()];
   const provisioned = provision([...manifests, ...classes]);
@@ -55,6 +60,7 @@ export function makeWorld(written: readonly Manifest[], { mesh = {}, alsoFor = {
     tlsSecrets: tlsSecrets(manifests, pods),
     trustBundles: trustBundles(manifests),
     alsoFor,
+    signedBy,
   };
 }
 

@@ -2,7 +2,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ExternalPort, ExternalProtocol } from './external-port';
 import { ExternalService } from './external-service';
-import { ConnectionPool } from '../istio/connection-pool';
+import { ConnectionPool, H2UpgradePolicy } from '../istio/connection-pool';
 import { DestinationRule } from '../istio/destination-rule';
 import { IstioHost } from '../istio/istio-host';
 import { IstioProtocol } from '../istio/istio-protocol';
@@ -28,7 +28,7 @@ const SPOKEN: { [protocol in ExternalProtocol]: { readonly name: string; readonl
 };
 
 /** gRPC is HTTP/2, which a port that is for TLS does not say. */
-export const AS_THE_CLIENT = ConnectionPool.of({ http: { useClientProtocol: true } });
+export const HTTP2 = ConnectionPool.of({ http: { h2UpgradePolicy: H2UpgradePolicy.UPGRADE } });
 
 /** A service as a gateway knows it: what applications call, and beside it the port to which the gateway begins TLS. */
 export function addGatewayEntry(scope: Construct, service: ExternalService, { metadata, exportTo }: EntryProps): ServiceEntry {
@@ -128,7 +128,7 @@ function addRule(scope: Construct, { hostname, slug }: ExternalService, host: st
 }
 
 function settings(port: ExternalPort, host: string): TrafficPolicySettings {
-  return { tls: port.tls!._clientTls(host), connectionPool: port._isGrpc ? AS_THE_CLIENT : undefined };
+  return { tls: port.tls!._clientTls(host), connectionPool: port._isGrpc ? HTTP2 : undefined };
 }
 
 /** The ports that applications call; the first of a name has it alone. */

@@ -22,8 +22,8 @@ export class EgressForm {
   }
 
   /**
-   * A gateway that istiod provisions from a Gateway of class `istio`, with routes of Gateway API; for sidecars. TCP needs TCPRoutes, which istiod reads when it is
-   * told so, by PILOT_ENABLE_ALPHA_GATEWAY_API.
+   * A gateway that istiod provisions from a Gateway of class `istio`, with routes of Gateway API; for sidecars. TCP needs TCPRoutes, which istiod before 1.31 reads
+   * only when PILOT_ENABLE_ALPHA_GATEWAY_API says so.
    *
    * @param options what istiod is told
    */

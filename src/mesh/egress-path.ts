@@ -1,7 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AllowedService } from './egress-body';
-import { addTunnel, AS_THE_CLIENT } from './egress-entry';
+import { addTunnel, HTTP2 } from './egress-entry';
 import { ExternalPort, ExternalProtocol } from './external-port';
 import { ClientTls } from '../istio/client-tls';
 import { Destination } from '../istio/destination';
@@ -34,8 +34,13 @@ interface PortHop {
 /** The port of the gateway for hosts that are called with mTLS of the mesh, told apart by server name. */
 const IDENTIFIED_PORT = 443;
 
-/** How far off a second port for a host is, when the first has that of the gateway. */
-export const NEXT_PORT = 10_000;
+/** How far off the gateway's port is, where the port that applications call cannot be taken. */
+const OFFSET = 10_000;
+
+/** A port of the gateway for one that applications call; there are not more than 65535. */
+export function otherPort(port: number, offset = OFFSET): number {
+  return port + offset > 65_535 ? port - offset : port + offset;
+}
 
 /** Holds the identities of the client and of the gateway, and the client's certificate. */
 export const CLIENT_CERTIFICATE_HEADER = 'x-forwarded-client-cert';
@@ -50,7 +55,7 @@ export function makeEgressPath(scope: Construct, host: string, { service, identi
     name: slug,
     trafficPolicy: {
       portLevelSettings: hops.map(({ port, number }) => ({
-        port: number, tls: ClientTls.istioMutual({ sni: host }), connectionPool: port._isGrpc ? AS_THE_CLIENT : undefined,
+        port: number, tls: ClientTls.istioMutual({ sni: host }), connectionPool: port._isGrpc ? HTTP2 : undefined,
       })),
     },
   }) : undefined;
@@ -114,7 +119,7 @@ function portHops(ports: ExternalPort[], identified: boolean): PortHop[] {
   const taken: number[] = [];
   return ports.map(port => {
     const usual = port.gatewayPort ?? (identified && port.protocol !== ExternalProtocol.TLS ? IDENTIFIED_PORT : port.port);
-    const number = taken.includes(usual) ? port.port + NEXT_PORT : usual;
+    const number = taken.includes(usual) ? otherPort(port.port) : usual;
     taken.push(number);
     return { port, number };
   });

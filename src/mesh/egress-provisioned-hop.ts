@@ -1,7 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AS_THE_CLIENT } from './egress-entry';
-import { NEXT_PORT } from './egress-path';
+import { HTTP2 } from './egress-entry';
+import { otherPort } from './egress-path';
 import { ExternalPort, ExternalProtocol } from './external-port';
 import { IMeshNamespace } from './mesh-client';
 import { proxyServiceAccount } from './provisioned-proxy';
@@ -14,6 +14,7 @@ import { RouteParent } from '../gateway-api/route-parent';
 import { ClientTls } from '../istio/client-tls';
 import { DestinationRule } from '../istio/destination-rule';
 import { IstioHost } from '../istio/istio-host';
+import { TrafficPolicySettings } from '../istio/traffic-policy';
 import { IstioGatewayAnnotation, IstioListenerOption } from '../semantics/keys';
 import { checkDnsLabel, hostSlug } from '../semantics/names';
 
@@ -25,8 +26,8 @@ interface HopProps {
   readonly metadata: (name: string) => ApiObjectMetadata;
 }
 
-/** The listener of the gateway that all HTTP shares whose callers are known: requests say their host themselves. */
-const MTLS = { name: 'mtls', port: 443 };
+/** How far off the gateway's ports for gRPC are, which is called by HTTP/2 alone, as HTTP is not. */
+const GRPC_OFFSET = 11_000;
 
 /** How a listener ends the mesh's own TLS. */
 const ISTIO_MUTUAL = { [IstioListenerOption.TLS_TERMINATE_MODE]: 'ISTIO_MUTUAL' };
@@ -62,7 +63,7 @@ export class ProvisionedHop {
 
   private readable(port: ExternalPort, identified: boolean): Listener {
     if (identified) {
-      return this.find(MTLS.name) ?? this.add(Listener.https({ ...MTLS, tlsOptions: ISTIO_MUTUAL }));
+      return this.shared(port);
     }
     const name = port.port === 80 ? 'http' : `http-${port.port}`;
     return this.find(name) ?? this.add(Listener.http({ name, port: port.port }));
@@ -70,7 +71,7 @@ export class ProvisionedHop {
 
   private opaque(host: string, port: ExternalPort, identified: boolean): Listener {
     const isTls = port.protocol === ExternalProtocol.TLS;
-    const number = port.gatewayPort ?? (identified ? port.port + NEXT_PORT : port.port);
+    const number = port.gatewayPort ?? (identified ? otherPort(port.port) : port.port);
     const shared = this.gateway.listeners!.find(listener => listener.port === number && (identified || !isTls || listener.protocol !== 'TLS'));
     if (shared !== undefined) {
       throw new Error(`port ${number} of egress gateway '${this.props.name}' is taken by listener '${shared.name}', so that connections to external host '${host}' ` +
@@ -85,15 +86,24 @@ export class ProvisionedHop {
     return listener;
   }
 
+  /** One for all hosts that are called on a port: requests say their host themselves, but not the port. */
+  private shared({ port, _isGrpc }: ExternalPort): Listener {
+    const number = otherPort(port, _isGrpc ? GRPC_OFFSET : undefined);
+    const name = `mtls${_isGrpc ? '-grpc' : ''}${port === 80 ? '' : `-${port}`}`;
+    const listener = this.find(name);
+    if (listener !== undefined) {
+      return listener;
+    }
+    this.callByMtls(number, { tls: ClientTls.istioMutual(), connectionPool: _isGrpc ? HTTP2 : undefined });
+    return this.add(Listener.https({ name, port: number, tlsOptions: ISTIO_MUTUAL }));
+  }
+
   private add(listener: Listener): Listener {
     this.gateway.addListener(listener);
-    if (listener.name === MTLS.name) {
-      this.callByMtls(MTLS.port, { tls: ClientTls.istioMutual(), connectionPool: AS_THE_CLIENT });
-    }
     return listener;
   }
 
-  private callByMtls(port: number, settings: { readonly tls: ClientTls; readonly connectionPool?: typeof AS_THE_CLIENT }): void {
+  private callByMtls(port: number, settings: TrafficPolicySettings): void {
     const { name, namespace, metadata } = this.props;
     this.rule ??= new DestinationRule(this.scope, 'DestinationRule', {
       metadata: metadata(name), host: IstioHost.serviceName(this.service, namespace.name),

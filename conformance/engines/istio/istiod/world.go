@@ -46,6 +46,9 @@ func start(t test.Failer, question Question) (*xds.FakeDiscoveryServer, error) {
 		KubeClientModifier: func(made kubelib.Client) {
 			client = made
 			define(t, client)
+			if err := serveEntries(t, client, question.Objects); err != nil {
+				t.Fatal(err)
+			}
 		},
 	})
 	// It has replaced the definitions that it installs too, and so lost their annotations.
