@@ -43,7 +43,8 @@ function accountOf(world: World, namespace: string, name: string): string[] {
 function portsNowhere(world: World, { spec, metadata }: KubeObject): string[] {
   const selector = spec.selector?.matchLabels;
   const pods = selector ? world.podsWith(metadata.namespace, selector) : [];
-  const open = new Set(pods.flatMap(({ containers }) => containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }: Part) => String(containerPort)))));
+  const declared: Part[] = pods.flatMap(({ containers }) => containers.flatMap(({ ports = [] }) => ports));
+  const open = new Set(declared.map(({ containerPort }) => String(containerPort)));
   const asked: string[] = (spec.rules ?? []).flatMap(({ to = [] }: Part) => to.flatMap(({ operation }: Part) => operation.ports ?? []));
   // The proxy of a gateway says nothing of its ports.
   return open.size === 0 || pods.some(({ containers }) => containers.some(({ image }) => image === 'auto')) ? [] :

@@ -22,7 +22,8 @@ export function unattached(world: World): string[] {
 }
 
 function whyNot(world: World, route: KubeObject, { sectionName, port }: Part, gateway: KubeObject): string[] {
-  const named: Part[] = gateway.spec.listeners.filter((listener: Part) => (sectionName ?? listener.name) === listener.name && (port ?? listener.port) === listener.port);
+  const isNamed = (listener: Part) => (sectionName ?? listener.name) === listener.name && (port ?? listener.port) === listener.port;
+  const named: Part[] = gateway.spec.listeners.filter(isNamed);
   const carrying = named.filter(({ protocol }) => CARRIES[protocol]?.includes(kindOf(route)));
   const admitting = carrying.filter(listener => admits(world, listener, namespaceOf(route), namespaceOf(gateway)));
   const meeting = admitting.filter(({ hostname }) => overlap(hostname, route.spec.hostnames));
@@ -39,7 +40,7 @@ function admits(world: World, { allowedRoutes }: Part, namespace: string, own: s
 }
 
 function overlap(hostname: string | undefined, hostnames: readonly string[] | undefined): boolean {
-  return hostname === undefined || hostnames === undefined || hostnames.length === 0 || hostnames.some(other => covers(hostname, other) || covers(other, hostname));
+  return hostname === undefined || !hostnames?.length || hostnames.some(other => covers(hostname, other) || covers(other, hostname));
 }
 
 /** Whether a host is one, or one of those, that another stands for. */

@@ -111,7 +111,8 @@ function unknownMatches(world: World, routes: KubeObject): string[] {
   const unserved = gateways.filter(name => name !== 'mesh').flatMap(name => {
     const gateway = findGateway(name);
     const hosts: string[] = gateway?.spec.servers.flatMap((server: Part) => server.hosts) ?? [];
-    return gateway === undefined ? [] : routes.spec.hosts.filter((host: string) => !hosts.some(served => takes(served, host, namespace, namespaceOf(gateway))))
+    const isServed = (host: string) => hosts.some(served => takes(served, host, namespace, namespaceOf(gateway!)));
+    return gateway === undefined ? [] : routes.spec.hosts.filter((host: string) => !isServed(host))
       .filter(() => gateways.length === 1 || gateways.every(one => one === 'mesh' || one === name))
       .map((host: string) => `${nameOf(routes)}: ${nameOf(gateway)} does not serve ${host} to ${namespace}`);
   });

@@ -44,7 +44,8 @@ export function ungranted(world: World): string[] {
   const grants = world.objects.filter(object => kindOf(object) === 'ReferenceGrant');
   const inMesh = ({ spec }: KubeObject) => spec.parentRefs?.length > 0 && spec.parentRefs.every((ref: Ref) => ref.kind === 'Service');
   return world.rendered.filter(object => [...ROUTES, 'Gateway', 'ListenerSet'].includes(kindOf(object)) && !inMesh(object)).flatMap(object => referencesOf(object))
-    .filter(({ kind, namespace, sayer, where }) => ['Service', 'Secret', 'ConfigMap'].includes(kind) && namespace !== namespaceOf(sayer) && !/ (parentRefs|addresses)$/.test(where))
+    .filter(({ kind, namespace, sayer }) => ['Service', 'Secret', 'ConfigMap'].includes(kind) && namespace !== namespaceOf(sayer))
+    .filter(({ where }) => !/ (parentRefs|addresses)$/.test(where))
     .filter(({ kind, name, namespace, sayer }) => !grants.some(({ metadata, spec }) => metadata.namespace === namespace &&
       spec.from.some((giver: Ref) => giver.kind === sayer.kind && giver.namespace === namespaceOf(sayer)) &&
       spec.to.some((to: Ref) => to.kind === kind && (to.name === undefined || to.name === name))))

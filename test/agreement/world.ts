@@ -38,7 +38,8 @@ export class World {
   }
 
   find(kind: string, name: string, namespace?: string): KubeObject | undefined {
-    return this.objects.find(object => kindOf(object) === kind && object.metadata.name === name && (namespace === undefined || namespaceOf(object) === namespace));
+    return this.objects.find(object => kindOf(object) === kind && object.metadata.name === name &&
+      (namespace === undefined || namespaceOf(object) === namespace));
   }
 
   ofKind(kind: string): KubeObject[] {
