@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { IstioChartRepository, IstioDeliveryProps } from './istio-delivery';
 import { IstioChart } from './istio-helm';
-import { chartVersionOf, istioReleases } from './istio-releases';
+import { istioReleases } from './istio-releases';
 import { ArgoCdApplication, ArgoCdIgnoredDifference } from '../delivery/argo-cd-application';
 
 /** Properties of an installation of Istio by Argo CD. */
@@ -68,11 +68,11 @@ export class IstioArgoCd extends Construct {
   constructor(scope: Construct, id: string, props: IstioArgoCdProps) {
     super(scope, id);
     const { repoUrl, argoCdNamespace, project, destinationServer, automated, ...delivery } = props;
-    this.applications = istioReleases(delivery).map(({ chart, name, namespace, values, turn }) => new ArgoCdApplication(this, name, {
+    this.applications = istioReleases(delivery).map(({ chart, name, namespace, values, version, turn }) => new ArgoCdApplication(this, name, {
       metadata: { name, namespace: argoCdNamespace ?? 'argocd' },
       repoUrl: repoUrl ?? IstioChartRepository.OFFICIAL,
       chart,
-      targetRevision: chartVersionOf(delivery),
+      targetRevision: version,
       releaseName: name,
       valuesObject: values,
       destinationNamespace: namespace,

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IstioChartRepository, IstioDeliveryProps } from './istio-delivery';
 import { IstioChart } from './istio-helm';
-import { ChartRelease, chartVersionOf, istioReleases } from './istio-releases';
+import { ChartRelease, istioReleases } from './istio-releases';
 import { FluxHelmRepository, FluxOciRepository, IFluxChartSource } from '../delivery/flux-chart-source';
 import { FluxCrds, FluxHelmRelease } from '../delivery/flux-helm-release';
 
@@ -54,19 +54,20 @@ export class IstioFlux extends Construct {
     const { repoUrl, fluxNamespace, interval, ...delivery } = props;
     const url = (repoUrl ?? IstioChartRepository.OFFICIAL).replace(/\/$/, '');
     const namespace = fluxNamespace ?? 'flux-system';
-    const version = chartVersionOf(delivery);
     const images = url.startsWith('oci://');
     const repository = images ? undefined : new FluxHelmRepository(this, 'istio', { metadata: { name: 'istio', namespace }, url, interval });
-    const sources = new Map<IstioChart, IFluxChartSource>();
-    const sourceOf = (chart: IstioChart): IFluxChartSource => {
-      const known = repository ?? sources.get(chart);
+    const sources = new Map<string, IFluxChartSource>();
+    const sourceOf = ({ chart, version }: ChartRelease): IFluxChartSource => {
+      const known = repository ?? sources.get(`${chart} ${version}`);
       if (known) {
         return known;
       }
-      const source = new FluxOciRepository(this, `chart-${chart}`, {
-        metadata: { name: `istio-${chart}`, namespace }, url: `${url}/${chart}`, semver: version, interval,
+      // A chart in two versions has two sources.
+      const name = this.node.tryFindChild(`chart-${chart}`) === undefined ? chart : `${chart}-${version.replace(/[^a-z0-9]+/g, '-')}`;
+      const source = new FluxOciRepository(this, `chart-${name}`, {
+        metadata: { name: `istio-${name}`, namespace }, url: `${url}/${chart}`, semver: version, interval,
       });
-      sources.set(chart, source);
+      sources.set(`${chart} ${version}`, source);
       return source;
     };
     const made: { readonly release: ChartRelease; readonly object: FluxHelmRelease }[] = [];
@@ -77,8 +78,8 @@ export class IstioFlux extends Construct {
         release,
         object: new FluxHelmRelease(this, release.name, {
           metadata: { name: release.name, namespace },
-          source: sourceOf(release.chart),
-          ...images ? {} : { chart: release.chart, version },
+          source: sourceOf(release),
+          ...images ? {} : { chart: release.chart, version: release.version },
           interval,
           releaseName: release.name,
           targetNamespace: release.namespace,

@@ -1,4 +1,6 @@
+import { ControlPlane } from './control-plane';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
+import { IstioUpgrade } from './istio-upgrade';
 import { DataPlane } from '../istio/data-plane';
 import { checkDnsLabel } from '../semantics/names';
 
@@ -8,7 +10,8 @@ type Values = { [key: string]: unknown };
 export interface InstalledMesh {
   readonly dataPlane: DataPlane;
   readonly rootNamespace: string;
-  readonly controlPlane: { readonly revisionName?: string; readonly managedDataPlane?: boolean };
+  readonly controlPlane: ControlPlane;
+  readonly upgrade?: IstioUpgrade;
   readonly meshConfig: Values;
 }
 
@@ -19,7 +22,7 @@ export function istioHelmValues(mesh: InstalledMesh, chart: IstioChart, options:
   if (unknown !== undefined) {
     throw new Error(`values must be for charts of Istio, ${charts.join(', ')}, got some for '${unknown}'`);
   }
-  const values = JSON.parse(JSON.stringify(chartValues(mesh, chart, options, revisionOf(mesh, options)))) as Values;
+  const values = JSON.parse(JSON.stringify(chartValues(mesh, chart, options, installedOf(mesh, options)))) as Values;
   return mergeValues(values, (options.values?.[chart] ?? {}) as Values, (at, known, value) => {
     throw new Error(`values of chart '${chart}' say ${at}: ${JSON.stringify(value)}, and the mesh says ${JSON.stringify(known)}: say it once, on the mesh`);
   });
@@ -30,22 +33,39 @@ export function overlayValues(common: Values, own: Values): Values {
   return mergeValues(common, own, (_, __, value) => value);
 }
 
-function revisionOf({ controlPlane }: InstalledMesh, { revision, revisionTags }: IstioHelmOptions): string | undefined {
-  const enrolled = controlPlane.revisionName;
-  if (enrolled?.startsWith('asm-managed')) {
-    throw new Error(`the charts install no managed control plane, got '${enrolled}': pass another controlPlane to the mesh`);
-  }
-  revisionTags?.forEach(tag => checkDnsLabel(tag, 'tag of a revision'));
-  if (revision === undefined) {
-    return revisionTags?.includes(enrolled ?? '') ? undefined : enrolled;
-  }
-  if (enrolled !== undefined && enrolled !== revision && !revisionTags?.includes(enrolled)) {
-    throw new Error(`revision '${revision}' has no tag '${enrolled}', by which the mesh enrols workloads: pass revisionTags: ['${enrolled}']`);
-  }
-  return checkDnsLabel(revision, 'revision');
+/** What is installed: a revision, and the tags that point to it. */
+interface Installed {
+  readonly revision?: string;
+  readonly tags?: string[];
 }
 
-function chartValues(mesh: InstalledMesh, chart: IstioChart, options: IstioHelmOptions, revision: string | undefined): object {
+function installedOf({ controlPlane, upgrade }: InstalledMesh, { revision, revisionTags }: IstioHelmOptions): Installed {
+  const { revisionName: enrolled, tagName, installedRevision, channel } = controlPlane;
+  const asked = revision === undefined ? undefined : checkDnsLabel(revision, 'revision');
+  revisionTags?.forEach(tag => checkDnsLabel(tag, 'tag of a revision'));
+  if (asked !== undefined && asked === upgrade?.to.installedRevision && upgrade.to.channel === undefined) {
+    // What is to take over is enrolled by its revision until it is promoted.
+    return { revision: asked, tags: revisionTags };
+  }
+  if (channel !== undefined || enrolled?.startsWith('asm-managed')) {
+    throw new Error(`the charts install no managed control plane, got '${enrolled}': pass another controlPlane to the mesh`);
+  }
+  if (tagName !== undefined && installedRevision !== undefined) {
+    if (asked !== undefined && asked !== installedRevision) {
+      throw new Error(`tag '${tagName}' of the mesh points to revision '${installedRevision}', got revision '${asked}' for a chart: say it once, on the mesh`);
+    }
+    return { revision: installedRevision, tags: [...new Set([tagName, ...revisionTags ?? []])] };
+  }
+  if (asked === undefined) {
+    return { revision: revisionTags?.includes(enrolled ?? '') ? undefined : enrolled, tags: revisionTags };
+  }
+  if (enrolled !== undefined && enrolled !== asked && !revisionTags?.includes(enrolled)) {
+    throw new Error(`revision '${asked}' has no tag '${enrolled}', by which the mesh enrols workloads: pass revisionTags: ['${enrolled}']`);
+  }
+  return { revision: asked, tags: revisionTags };
+}
+
+function chartValues(mesh: InstalledMesh, chart: IstioChart, options: IstioHelmOptions, { revision, tags }: Installed): object {
   const { rootNamespace, dataPlane, meshConfig } = mesh;
   const ambient = dataPlane === DataPlane.AMBIENT;
   const { platform, network, clusterName } = options;
@@ -58,7 +78,7 @@ function chartValues(mesh: InstalledMesh, chart: IstioChart, options: IstioHelmO
       return {
         ...common,
         revision,
-        revisionTags: options.revisionTags,
+        revisionTags: tags,
         global: { istioNamespace: rootNamespace, network, multiCluster, meshID: (meshConfig.defaultConfig as Values | undefined)?.meshId },
         env: options.env,
         cni: options.cni === undefined ? undefined : { enabled: options.cni },

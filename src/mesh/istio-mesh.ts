@@ -10,14 +10,18 @@ import { AmbientCallPolicies } from './istio-ambient-call-policies';
 import { closeIstioMesh, closeIstioNamespace, SidecarCallPolicies } from './istio-call-policies';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { istioHelmValues } from './istio-helm-values';
+import { enrolIstioNamespace } from './istio-namespace-enrolment';
 import { enrolIstioPods, injectionLabel, leaveOutIstioPods } from './istio-pod-enrolment';
 import { shareInIstio } from './istio-shared-service';
-import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
+import { checkUpgrade, IstioUpgrade } from './istio-upgrade';
+import { istioUpgradePlan } from './istio-upgrade-plan';
+import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, NamespaceEnrolmentOptions, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
 import { IMeshNamespace } from './mesh-client';
 import { istioPublicPods } from './nginx-pod-options';
 import { requireProxyPods } from './provisioned-proxy';
-import type { ServiceShare } from './shared-service';
 import { ProxyOptions } from './proxy-options';
+import type { ServiceShare } from './shared-service';
+import { UpgradePlan } from './upgrade-plan';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { DataPlane } from '../istio/data-plane';
 import { ExtensionProvider } from '../istio/extension-provider';
@@ -29,7 +33,7 @@ import { checkMeshConfigSince } from '../istio/mesh-config-since';
 import { checkTrustDomain } from '../istio/mesh-config-values';
 import { GatewayController } from '../semantics/gateway-controller';
 import { IstioVersion } from '../semantics/istio-version';
-import { IstioAnnotation, IstioLabel, ManagedMeshAnnotation } from '../semantics/keys';
+import { IstioAnnotation, IstioLabel } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
 
 /** Properties of an Istio mesh. */
@@ -54,6 +58,13 @@ export interface IstioMeshProps extends MeshConfig {
    * @default ControlPlane.defaultTag()
    */
   readonly controlPlane?: ControlPlane;
+
+  /**
+   * An upgrade of the control plane that is under way; `upgradePlan` says how it goes on.
+   *
+   * @default - none
+   */
+  readonly upgrade?: IstioUpgrade;
 
   /**
    * The trust domain of the mesh.
@@ -95,6 +106,12 @@ export class IstioMesh extends Mesh {
   public readonly dataPlane: DataPlane;
   /** The control plane that injects and configures proxies. */
   public readonly controlPlane: ControlPlane;
+  /**
+   * An upgrade of the control plane that is under way.
+   *
+   * @default - none
+   */
+  public readonly upgrade?: IstioUpgrade;
 
   /** The services that policies can name beside the built-in ones. */
   public readonly extensionProviders: ExtensionProvider[];
@@ -123,6 +140,8 @@ export class IstioMesh extends Mesh {
     this.version = props.version ?? IstioVersion.V1_31;
     this.dataPlane = props.dataPlane ?? DataPlane.SIDECAR;
     this.controlPlane = props.controlPlane ?? ControlPlane.defaultTag();
+    this.upgrade = props.upgrade;
+    checkUpgrade(this);
     this.trustDomain = checkTrustDomain(props.trustDomain ?? 'cluster.local', 'trust domain');
     this.rootNamespace = checkDnsLabel(props.rootNamespace ?? DEFAULT_ROOT_NAMESPACE, 'root namespace');
     this.extensionProviders = [...props.extensionProviders ?? []];
@@ -136,7 +155,6 @@ export class IstioMesh extends Mesh {
     Istio.declare(scope, this);
     this._canary = istioCanary(this.dataPlane);
     const sidecars = this.dataPlane === DataPlane.SIDECAR;
-    this._canary = istioCanary(this.dataPlane);
     this._istio = { sidecars, dnsCapture: capturesDns(sidecars, this.meshConfig), revision: this.controlPlane.revisionName };
   }
 
@@ -177,16 +195,18 @@ export class IstioMesh extends Mesh {
     return `${this.trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
   }
 
+  /**
+   * How the upgrade that the mesh declares goes on to its end, and what has to restart for it. It knows what is declared so far: ask when all is.
+   *
+   * @throws when the mesh declares no upgrade, or a canary is no namespace of it
+   */
+  public upgradePlan(): UpgradePlan {
+    return istioUpgradePlan(this);
+  }
+
   /** @internal */
-  public _enrolNamespace(): Enrolment {
-    if (this.dataPlane === DataPlane.AMBIENT) {
-      return { labels: { [IstioLabel.DATAPLANE_MODE]: 'ambient' }, annotations: {} };
-    }
-    const { revisionName, managedDataPlane } = this.controlPlane;
-    return {
-      labels: revisionName === undefined ? { [IstioLabel.INJECTION]: 'enabled' } : { [IstioLabel.REV]: revisionName },
-      annotations: managedDataPlane === undefined ? {} : { [ManagedMeshAnnotation.PROXY]: JSON.stringify({ managed: String(managedDataPlane) }) },
-    };
+  public _enrolNamespace(name: string, options: NamespaceEnrolmentOptions): Enrolment {
+    return enrolIstioNamespace(this, name, options);
   }
 
   /** @internal */

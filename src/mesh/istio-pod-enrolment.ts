@@ -1,6 +1,7 @@
 import { Workload } from 'cdk8s-plus-28';
 import { AmbientPodOptions } from './ambient-pod-options';
 import { checkSince, interfacesText, istioProxyAnnotations } from './istio-proxy-annotations';
+import { controlPlaneOf, UpgradingMesh } from './istio-upgrade';
 import { Enrolment, PodsToEnrol } from './mesh';
 import { ProxyOptions } from './proxy-options';
 import { DataPlane } from '../istio/data-plane';
@@ -16,10 +17,8 @@ const PROXY_PORTS = [15000, 15001, 15004, 15006, 15008, 15020, 15021, 15053, 150
 const PROXY_USER = 1337;
 
 /** What of a mesh of Istio decides how pods join. */
-interface IstioControl {
+interface IstioControl extends UpgradingMesh {
   readonly version: IstioVersion;
-  readonly dataPlane: DataPlane;
-  readonly controlPlane: { readonly revisionName?: string };
 }
 
 /** How pods join a mesh of Istio, by what is known of their namespace. */
@@ -42,16 +41,16 @@ export function injectionLabel(revision: string | undefined): { [key: string]: s
   return revision === undefined ? { [IstioLabel.SIDECAR_INJECT]: 'true' } : { [IstioLabel.REV]: revision };
 }
 
-function enrolSidecar({ version, controlPlane }: IstioControl, { namespace, workload }: PodsToEnrol, options: ProxyOptions, what: string): Enrolment {
+function enrolSidecar(mesh: IstioControl, { namespace, workload }: PodsToEnrol, options: ProxyOptions, what: string): Enrolment {
   if (options.ambient !== undefined) {
     throw new Error(`options of ambient pods need an ambient mesh, got them for ${what} in a mesh with sidecars: leave them out`);
   }
   refuseClashes(workload, what);
   const asked = options.istio?.revision;
-  const revision = asked === undefined ? controlPlane.revisionName : checkDnsLabel(asked, `revision of ${what}`);
+  const revision = asked === undefined ? controlPlaneOf(mesh, namespace.name).revisionName : checkDnsLabel(asked, `revision of ${what}`);
   return {
     labels: podLabels(namespace, revision, asked, what),
-    annotations: istioProxyAnnotations(options, version, what),
+    annotations: istioProxyAnnotations(options, mesh.version, what),
   };
 }
 

@@ -2,6 +2,7 @@ import { IstioDeliveryProps } from './istio-delivery';
 import { IstioChart } from './istio-helm';
 import { overlayValues } from './istio-helm-values';
 import { DataPlane } from '../istio/data-plane';
+import { IstioVersion } from '../semantics/istio-version';
 import { checkUnique } from '../semantics/lists';
 import { checkDnsLabel } from '../semantics/names';
 
@@ -11,6 +12,8 @@ export interface ChartRelease {
   readonly name: string;
   readonly namespace: string;
   readonly values: { [key: string]: unknown };
+  /** The version of the chart, or a range. */
+  readonly version: string;
   /** What is installed before. */
   readonly turn: number;
 }
@@ -20,22 +23,24 @@ const TURNS = { [IstioChart.BASE]: 0, [IstioChart.ISTIOD]: 1, [IstioChart.CNI]: 
 const LAST = 3;
 
 /** The releases that make up an installation, in their order. */
-export function istioReleases({ mesh, chartVersion, gateways, ...options }: IstioDeliveryProps): ChartRelease[] {
+export function istioReleases(delivery: IstioDeliveryProps): ChartRelease[] {
+  const { mesh, chartVersion, gateways, ...options } = delivery;
   const ambient = mesh.dataPlane === DataPlane.AMBIENT;
   if (ambient && options.cni === false) {
     throw new Error('an ambient mesh needs the chart cni, got cni: false: leave it out');
   }
+  const version = chartVersion ?? newestOf(mesh.version);
+  const newer = mesh.upgrade?.version && newestOf(mesh.upgrade.version);
   const nodes = ambient ? [IstioChart.CNI, IstioChart.ZTUNNEL] as const : options.cni ? [IstioChart.CNI] as const : [];
   const charts = [IstioChart.BASE, IstioChart.ISTIOD, ...nodes] as const;
-  checkUnique([...Object.values(NAMES), ...(gateways ?? []).map(({ name }) => name)], 'names of releases');
-  return [
-    ...charts.map(chart => ({
-      chart,
-      name: NAMES[chart],
-      namespace: mesh.rootNamespace,
-      values: mesh.helmValues(chart, options),
-      turn: TURNS[chart],
-    })),
+  const releases = [
+    ...charts.map(chart => {
+      const values = mesh.helmValues(chart, options);
+      // Definitions come first: the older control plane knows them too.
+      const known = chart === IstioChart.BASE && newer || version;
+      return { chart, name: nameOf(chart, values), namespace: mesh.rootNamespace, values, version: known, turn: TURNS[chart] };
+    }),
+    ...takingOver(delivery, newer ?? version),
     ...(gateways ?? []).map(({ name, namespace, values = {} }) => ({
       chart: IstioChart.GATEWAY,
       name: checkDnsLabel(name, 'name of a gateway'),
@@ -43,12 +48,31 @@ export function istioReleases({ mesh, chartVersion, gateways, ...options }: Isti
       values: mesh.helmValues(IstioChart.GATEWAY, {
         ...options, values: { ...options.values, [IstioChart.GATEWAY]: overlayValues(options.values?.[IstioChart.GATEWAY] ?? {}, values) },
       }),
+      version,
       turn: LAST,
     })),
   ];
+  checkUnique(releases.map(({ name }) => name), 'names of releases');
+  return releases;
 }
 
-/** The newest charts of the mesh's release. */
-export function chartVersionOf({ mesh, chartVersion }: IstioDeliveryProps): string {
-  return chartVersion ?? `${mesh.version}.x`;
+/** Each revision has a release of its own, so that one can come before the other goes. */
+function nameOf(chart: keyof typeof NAMES, values: { [key: string]: unknown }): string {
+  return chart === IstioChart.ISTIOD && typeof values.revision === 'string' ? `${NAMES[chart]}-${values.revision}` : NAMES[chart];
+}
+
+/** The control plane to which the mesh is being upgraded, beside the other one. */
+function takingOver({ mesh, chartVersion, gateways, ...options }: IstioDeliveryProps, version: string): ChartRelease[] {
+  const to = mesh.upgrade?.to;
+  if (to === undefined || to.channel !== undefined) {
+    return [];
+  }
+  const chart = IstioChart.ISTIOD;
+  const values = mesh.helmValues(chart, { ...options, revision: to.installedRevision, revisionTags: undefined });
+  return [{ chart, name: nameOf(chart, values), namespace: mesh.rootNamespace, values, version, turn: TURNS[chart] }];
+}
+
+/** The newest charts of a release. */
+function newestOf(release: IstioVersion): string {
+  return `${release}.x`;
 }

@@ -1,16 +1,18 @@
 import { Construct } from 'constructs';
-import { LINKERD_CANARY } from './canary-mesh';
 import { CalledPods, CallPolicies } from './call-policies';
+import { LINKERD_CANARY } from './canary-mesh';
 import { EgressKind } from './egress-kind';
 import { closeLinkerdNamespace, LinkerdCallPolicies } from './linkerd-call-policies';
 import { enrolLinkerdPods, leaveOutLinkerdPods, linkerdNamespaceProxy } from './linkerd-pod-enrolment';
 import { shareInLinkerd } from './linkerd-shared-service';
-import { Enrolment, GatewayPodOptions, Mesh, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
+import { linkerdUpgradePlan } from './linkerd-upgrade-plan';
+import { Enrolment, GatewayPodOptions, Mesh, NamespaceEnrolmentOptions, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
 import { IMeshNamespace } from './mesh-client';
 import { linkerdPublicPods } from './nginx-pod-options';
 import { requireProxyPods } from './provisioned-proxy';
 import { ProxyOptions } from './proxy-options';
 import type { ServiceShare } from './shared-service';
+import { UpgradePlan } from './upgrade-plan';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { GatewayController } from '../semantics/gateway-controller';
 import { LinkerdAnnotation } from '../semantics/keys';
@@ -69,8 +71,16 @@ export class LinkerdMesh extends Mesh {
     return `${serviceAccount}.${namespace}.serviceaccount.identity.${this.rootNamespace}.${this.trustDomain}`;
   }
 
+  /** How Linkerd is upgraded in place, and what has to restart for it. It knows what is declared so far: ask when all is. */
+  public upgradePlan(): UpgradePlan {
+    return linkerdUpgradePlan(this);
+  }
+
   /** @internal */
-  public _enrolNamespace(): Enrolment {
+  public _enrolNamespace(name: string, { managedDataPlane }: NamespaceEnrolmentOptions): Enrolment {
+    if (managedDataPlane !== undefined) {
+      throw new Error(`managedDataPlane of namespace '${name}' needs a managed Istio, got ${managedDataPlane} in a Linkerd mesh: leave it out`);
+    }
     return { labels: {}, annotations: { [LinkerdAnnotation.INJECT]: 'enabled' } };
   }
 

@@ -1,15 +1,36 @@
 import { Workload } from 'cdk8s-plus-28';
 
+/** A namespace of a mesh, as far as an upgrade is concerned. */
+export interface MemberNamespace {
+  readonly name: string;
+  readonly labels: { readonly [key: string]: string };
+  /** Whether its pods join by what stands on it. */
+  readonly enrolled: boolean;
+  /** Whether this app writes it. */
+  readonly owned: boolean;
+  readonly workloads: () => readonly Workload[];
+}
+
+/** A Deployment of a gateway, and the revision or tag that its pods ask for. */
+export interface MemberGateway {
+  readonly namespace: string;
+  readonly name: string;
+  readonly revision?: string;
+}
+
 /** What of an app is in a mesh: what has to follow when its control plane changes. */
 export class MeshMembers {
-  /** By namespace. */
-  private readonly byNamespace = new Map<string, Workload[]>();
+  public readonly namespaces: MemberNamespace[] = [];
+  public readonly gateways: MemberGateway[] = [];
 
+  private readonly enrolled = new Map<string, Workload[]>();
+
+  /** A workload that was enrolled by itself. */
   public addWorkload(namespace: string, workload: Workload): void {
-    this.byNamespace.set(namespace, [...this.workloadsOf(namespace), workload]);
+    this.enrolled.set(namespace, [...this.workloadsOf(namespace), workload]);
   }
 
   public workloadsOf(namespace: string): readonly Workload[] {
-    return this.byNamespace.get(namespace) ?? [];
+    return this.enrolled.get(namespace) ?? [];
   }
 }

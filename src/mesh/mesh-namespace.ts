@@ -2,7 +2,7 @@ import { Namespace, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { AllowMonitoringOptions, allowMonitoring } from './allow-monitoring';
 import { isLeftOut } from './gateway-enrolment';
-import { Mesh } from './mesh';
+import { Enrolment, Mesh } from './mesh';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
 import { NamespacePolicies } from './namespace-policies';
 import { patternLabels } from './pattern-labels';
@@ -51,6 +51,13 @@ export interface MeshNamespaceProps {
   readonly waypoint?: IWaypoint;
 
   /**
+   * Whether the provider of a managed control plane also restarts the proxies of this namespace to upgrade them.
+   *
+   * @default - as the control plane of the mesh says
+   */
+  readonly managedDataPlane?: boolean;
+
+  /**
    * How the proxies of its pods run, where a pod does not say it; Linkerd only. Istio reads it on pods: pass it to `enrol`.
    *
    * @default - as the mesh says
@@ -87,6 +94,8 @@ export interface FromNamespaceNameOptions {
 
 /** Keys by which a namespace joins a mesh; at most one of them may stand on it. */
 const ENROLMENT_KEYS = [IstioLabel.INJECTION, IstioLabel.REV, IstioLabel.DATAPLANE_MODE];
+/** Values of them by which it stays out. */
+const LEAVING_OUT = ['disabled', 'none'];
 
 /**
  * A namespace whose workloads are in the mesh, by the one key that the mesh wants, and take mTLS only.
@@ -133,7 +142,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
       throw new Error(`namespace '${props.name}' cannot join a mesh: injectors leave it out`);
     }
     this._enrolled = props.enrolled ?? true;
-    const enrolment = this._enrolled ? props.mesh._enrolNamespace() : { labels: {}, annotations: {} };
+    const enrolment = enrolmentOf(props);
     const proxy = props.proxy && props.mesh._namespaceProxy(props.name, props.proxy);
     const said = Object.keys(proxy ?? {}).find(key => key in (props.annotations ?? {}));
     if (said !== undefined) {
@@ -151,6 +160,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     });
     this._policies = new NamespacePolicies(this, 'Policies', this);
     this._policies.requireMtls(props.mtls);
+    join(this, this._enrolled, true);
     props.waypoint?.serve(this);
   }
 
@@ -236,6 +246,22 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
   }
 }
 
+/** What a namespace says of the mesh; who restarts its proxies concerns pods that join by themselves, too. */
+function enrolmentOf(props: MeshNamespaceProps): Enrolment {
+  const enrolment = props.mesh._enrolNamespace(props.name, props);
+  return props.enrolled ?? true ? enrolment : { labels: {}, annotations: props.managedDataPlane === undefined ? {} : enrolment.annotations };
+}
+
+/** Lets the mesh know the namespace, for when its control plane changes. */
+function join({ name, labels, mesh, _policies }: IMeshNamespace, enrolled: boolean, owned: boolean): void {
+  const workloads = () => {
+    const all = [...mesh._members.workloadsOf(name)];
+    _policies.eachWorkload(workload => all.push(workload));
+    return all;
+  };
+  mesh._members.namespaces.push({ name, labels, enrolled, owned, workloads });
+}
+
 class ImportedNamespace extends Construct implements IMeshNamespace {
   public readonly mesh: Mesh;
   public readonly labels: { [key: string]: string };
@@ -256,6 +282,7 @@ class ImportedNamespace extends Construct implements IMeshNamespace {
     }
     this._enrolled = enrolments.length > 0 || undefined;
     this._policies = new NamespacePolicies(this, 'Policies', this);
+    join(this, enrolments.some(key => !LEAVING_OUT.includes(this.labels[key])), false);
   }
 
   public close(): IMeshNamespace {

@@ -1,13 +1,14 @@
 import { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { CanaryMesh } from './canary-mesh';
-import { MeshMembers } from './mesh-members';
-import { ProxyOptions } from './proxy-options';
 import type { CalledPods, CallPolicies } from './call-policies';
+import { CanaryMesh } from './canary-mesh';
 import { Closure } from './closure';
 import { EgressKind } from './egress-kind';
 import type { IMeshNamespace } from './mesh-client';
+import { MeshMembers } from './mesh-members';
+import { ProxyOptions } from './proxy-options';
 import type { ServiceShare } from './shared-service';
+import { UpgradePlan } from './upgrade-plan';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 
 /**
@@ -18,6 +19,15 @@ import { IGatewayClass } from '../gateway-api/gateway-class';
 export interface Enrolment {
   readonly labels: { [key: string]: string };
   readonly annotations: { [key: string]: string };
+}
+
+/**
+ * What of a mesh a namespace can choose for itself.
+ *
+ * @internal
+ */
+export interface NamespaceEnrolmentOptions {
+  readonly managedDataPlane?: boolean;
 }
 
 /**
@@ -36,6 +46,13 @@ export interface GatewayPodOptions {
  * @see https://gateway-api.sigs.k8s.io/mesh/
  */
 export abstract class Mesh extends Construct {
+  /**
+   * What of this app is in the mesh.
+   *
+   * @internal
+   */
+  public readonly _members = new MeshMembers();
+
   /** The name of the mesh in messages. */
   public abstract readonly meshName: string;
 
@@ -60,6 +77,13 @@ export abstract class Mesh extends Construct {
   public abstract readonly _istio: IstioFacts | undefined;
 
   /**
+   * What becomes of a canary between workloads of the mesh.
+   *
+   * @internal
+   */
+  public abstract readonly _canary: CanaryMesh;
+
+  /**
    * The name by which policies know a workload.
    *
    * @param namespace the namespace of the workload
@@ -67,15 +91,15 @@ export abstract class Mesh extends Construct {
    */
   public abstract principal(namespace: string, serviceAccount: string): string;
 
-  /** @internal */
-  public abstract _enrolNamespace(): Enrolment;
-
   /**
-   * What of this app is in the mesh.
+   * How the control plane is upgraded, and what has to restart for it. It knows what is declared so far: ask when all is.
    *
-   * @internal
+   * @throws when the mesh declares no upgrade, or a canary is no namespace of it
    */
-  public readonly _members = new MeshMembers();
+  public abstract upgradePlan(): UpgradePlan;
+
+  /** @internal */
+  public abstract _enrolNamespace(name: string, options: NamespaceEnrolmentOptions): Enrolment;
 
   /**
    * What joins pods to the mesh, with a proxy as the options say.
@@ -126,7 +150,6 @@ export abstract class Mesh extends Construct {
    */
   public abstract _egressKinds(): EgressKind[];
 
-
   /**
    * Refuses in a namespace, from now on, what no policy allows. It is asked once for each namespace, before the first call is allowed in it.
    *
@@ -154,13 +177,6 @@ export abstract class Mesh extends Construct {
    * @internal
    */
   public abstract _shareService(scope: Construct, share: ServiceShare): void;
-
-  /**
-   * What becomes of a canary between workloads of the mesh.
-   *
-   * @internal
-   */
-  public abstract readonly _canary: CanaryMesh;
 
   /**
    * The facts of an Istio mesh, for what only Istio's objects can say.
