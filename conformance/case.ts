@@ -17,6 +17,8 @@ export interface Case {
   readonly dir: string;
   /** The objects, as YAML of one or several documents: from manifests.yaml, or made by the chart that case.yaml names. */
   readonly manifests: string;
+  /** The objects of each cluster, where the app has a folder for each. */
+  readonly clusters?: { readonly [cluster: string]: string };
   /** What the cluster has already, as YAML: world.yaml, where there is one. Engines that look at many objects together read it too. */
   readonly world: string;
   /** What case.yaml says, for the engines. */
@@ -73,7 +75,8 @@ export function readCase(name: string, render: (app: string) => readonly Rendere
   return {
     name,
     dir,
-    manifests: spec.app ? made(spec, render(spec.app)) : read('manifests.yaml'),
+    manifests: spec.app ? textOf(made(spec, render(spec.app))) : read('manifests.yaml'),
+    clusters: spec.app ? clustersOf(made(spec, render(spec.app))) : undefined,
     world: existsSync(join(dir, 'world.yaml')) ? read('world.yaml') : '',
     spec,
   };
@@ -90,7 +93,7 @@ export function digestOf(c: Case): string {
   return hash.digest('hex');
 }
 
-function made({ app, chart }: CaseSpec, files: readonly RenderedFile[]): string {
+function made({ app, chart }: CaseSpec, files: readonly RenderedFile[]): RenderedFile[] {
   const named = (name: string) => {
     const file = files.find(other => other.name === `${name}.k8s.yaml`);
     if (file === undefined) {
@@ -98,6 +101,16 @@ function made({ app, chart }: CaseSpec, files: readonly RenderedFile[]): string 
     }
     return file;
   };
-  const wanted = chart === undefined ? files.filter(({ name }) => name.endsWith('.yaml')) : [chart].flat().map(named);
-  return wanted.map(({ text }) => text).join('---\n');
+  return chart === undefined ? files.filter(({ name }) => name.endsWith('.yaml')) : [chart].flat().map(named);
+}
+
+function textOf(files: readonly RenderedFile[]): string {
+  return files.map(({ text }) => text).join('---\n');
+}
+
+/** By the folder that the files are in; undefined when they are in none. */
+function clustersOf(files: readonly RenderedFile[]): { [cluster: string]: string } | undefined {
+  const folders = new Set(files.map(({ name }) => name.includes('/') ? name.split('/')[0] : ''));
+  return folders.has('') || folders.size === 0 ? undefined :
+    Object.fromEntries([...folders].map(folder => [folder, textOf(files.filter(({ name }) => name.startsWith(`${folder}/`)))]));
 }

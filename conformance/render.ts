@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -28,7 +28,8 @@ async function run(app: string): Promise<RenderedFile[]> {
     await promisify(execFile)(join(ROOT, 'node_modules', '.bin', 'tsx'), ['main.ts'], {
       cwd: join(ROOT, app), env: { ...process.env, CDK8S_OUTDIR: outdir },
     });
-    return readdirSync(outdir).sort().map(name => ({ name, text: readFileSync(join(outdir, name), 'utf8') }));
+    const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter(name => statSync(join(outdir, name)).isFile());
+    return files.sort().map(name => ({ name, text: readFileSync(join(outdir, name), 'utf8') }));
   } finally {
     rmSync(outdir, { recursive: true });
   }

@@ -2,7 +2,7 @@ import { Backends } from './backends';
 import { ClusterUse } from './cluster-use';
 import { Message, ProxyConfig } from '../istiod/ask';
 import { bindable } from '../world/addresses';
-import { Pod } from '../world/pod';
+import { nameOfPod, Pod } from '../world/pod';
 
 /** What Istio's ALPN filter offers, so that the other side takes the connection for HTTP. */
 const ALPN = { http1: ['istio-http/1.1', 'istio', 'http/1.1'], http2: ['istio-h2', 'istio', 'h2'] };
@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly backends: Backends;
   /** The port of the network behind proxies that pass connections on. */
   readonly passthrough: number;
+  /** Where the load balancer of a Service leads to. */
+  readonly balance: (address: string, port: number) => { readonly ip: string; readonly port: number } | undefined;
 }
 
 /** The type of clusters that look up what requests name. */
@@ -42,17 +44,17 @@ async function place(cluster: Message, assignments: ReadonlyMap<string, Message>
     case 'EDS': {
       const assignment = assignments.get(cluster.edsClusterConfig.serviceName ?? cluster.name);
       const { edsClusterConfig, ...rest } = cluster;
-      return { ...rest, type: 'STATIC', loadAssignment: await placeEndpoints({ ...assignment, clusterName: cluster.name }, backends) };
+      return { ...rest, type: 'STATIC', loadAssignment: await placeEndpoints({ ...assignment, clusterName: cluster.name }, around) };
     }
     case 'STRICT_DNS': case 'LOGICAL_DNS': {
       const { dnsRefreshRate, dnsJitter, respectDnsTtl, dnsLookupFamily, typedDnsResolverConfig, ...rest } = cluster;
-      return { ...rest, type: 'STATIC', loadAssignment: await placeEndpoints(cluster.loadAssignment, backends) };
+      return { ...rest, type: 'STATIC', loadAssignment: await placeEndpoints(cluster.loadAssignment, around) };
     }
     case 'ORIGINAL_DST': {
       if (cluster.name === 'PassthroughCluster') {
         return { ...toPort(cluster, passthrough), transportSocket: { name: 'envoy.transport_sockets.upstream_proxy_protocol', typedConfig: { '@type': PROXY_PROTOCOL, 'transportSocket': RAW } } };
       }
-      const name = direction === 'inbound' ? `${owner.namespace}/${owner.workload}:${port}` : host === undefined ? `${owner.namespace}/${owner.workload}` : `${host}:${port}`;
+      const name = direction === 'inbound' ? `${nameOfPod(owner)}:${port}` : host === undefined ? nameOfPod(owner) : `${host}:${port}`;
       return toPort(cluster, (await backends.get(name)).port);
     }
     default:
@@ -71,12 +73,13 @@ function toPort({ lbPolicy, cleanupInterval, upstreamBindConfig, ...cluster }: M
   return { ...cluster, type: 'STATIC', loadAssignment: { clusterName: cluster.name, endpoints: [{ lbEndpoints: [{ endpoint }] }] } };
 }
 
-async function placeEndpoints(assignment: Message, backends: Backends): Promise<Message> {
+async function placeEndpoints(assignment: Message, { backends, balance }: Surroundings): Promise<Message> {
   const endpoints = await Promise.all((assignment.endpoints ?? []).map(async (locality: Message) => ({
     ...locality,
     lbEndpoints: await Promise.all((locality.lbEndpoints ?? []).map(async (one: Message) => {
       const { address, portValue } = one.endpoint.address.socketAddress;
-      const socketAddress = address.startsWith('127.')
+      const balanced = balance(address, portValue);
+      const socketAddress = balanced !== undefined ? { address: balanced.ip, portValue: balanced.port } : address.startsWith('127.')
         ? { address, portValue: bindable(portValue) }
         : { address: '127.0.0.1', portValue: (await backends.get(`${address}:${portValue}`)).port };
       return { ...one, endpoint: { ...one.endpoint, address: { socketAddress } } };

@@ -1,7 +1,7 @@
 import { OUTBOUND_PORT } from './listeners';
 import { bindable, externalAddress } from '../world/addresses';
 import { Manifest } from '../world/manifest';
-import { Pod } from '../world/pod';
+import { nameOfPod, Pod } from '../world/pod';
 import { podsBehind, targetPort } from '../world/service';
 import { World } from '../world/world';
 
@@ -11,6 +11,11 @@ export interface Destination {
   readonly port: number;
   /** The header of the PROXY protocol that tells a sidecar where its application wanted to go. */
   readonly preamble?: string;
+}
+
+/** The status of a Service of type LoadBalancer. */
+interface Balanced {
+  readonly loadBalancer?: { readonly ingress: readonly { readonly ip: string }[] };
 }
 
 const CLUSTER_DOMAIN = 'cluster.local';
@@ -24,9 +29,9 @@ export class Network {
   }
 
   public pod(name: string): Pod {
-    const pod = this.world.pods.find(({ namespace, workload }) => `${namespace}/${workload}` === name);
+    const pod = this.world.pods.find(each => nameOfPod(each) === name);
     if (pod === undefined) {
-      throw new Error(`no workload is named '${name}': use one of ${this.world.pods.map(({ namespace, workload }) => `${namespace}/${workload}`).join(', ')}`);
+      throw new Error(`no workload is named '${name}': use one of ${this.world.pods.map(nameOfPod).join(', ')}`);
     }
     return pod;
   }
@@ -45,7 +50,7 @@ export class Network {
     }
     const destination = service && this.podOf(service, port);
     if (destination === undefined) {
-      throw new Error(`${client.namespace}/${client.workload} is not in the mesh, and '${host}:${port}' leads to no pod: name a Service and its port`);
+      throw new Error(`${nameOfPod(client)} is not in the mesh, and '${host}:${port}' leads to no pod: name a Service and its port`);
     }
     return destination;
   }
@@ -53,6 +58,13 @@ export class Network {
   /** Where a connection to an address of a Service ends: at one of its pods. */
   public behind(address: string, port: number): Destination | undefined {
     const service = this.world.services.find(({ spec }) => spec.clusterIP === address);
+    return service === undefined ? undefined : this.podOf(service, port);
+  }
+
+  /** Where a connection to the load balancer of a Service ends. */
+  public behindLoadBalancer(address: string, port: number): Destination | undefined {
+    const balances = (status: Balanced | undefined) => status?.loadBalancer?.ingress.some(({ ip }) => ip === address);
+    const service = this.world.services.find(({ status }) => balances(status as Balanced | undefined));
     return service === undefined ? undefined : this.podOf(service, port);
   }
 
@@ -78,6 +90,7 @@ export class Network {
   /** As the DNS of a cluster finds it, with the search path of the client. */
   private service(client: Pod, host: string) {
     const asked = host.replace(new RegExp(`\\.svc(\\.${CLUSTER_DOMAIN})?$`), '');
-    return this.world.services.find(({ metadata: { name, namespace } }) => asked === `${name}.${namespace}` || (asked === name && namespace === client.namespace));
+    const near = this.world.services.filter(({ cluster }) => cluster === client.cluster);
+    return near.find(({ metadata: { name, namespace } }) => asked === `${name}.${namespace}` || (asked === name && namespace === client.namespace));
   }
 }

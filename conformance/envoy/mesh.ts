@@ -10,11 +10,11 @@ import { Passthrough } from './passthrough';
 import { Proxy, Refusal } from './proxy';
 import { ClientTrust } from './request';
 import { SecretFiles } from './secrets';
-import { Message, ProxyConfig, Translation, translate } from '../istiod/ask';
+import { keyOfPod, Message, ProxyConfig, Translation, translate } from '../istiod/ask';
 import { bindable } from '../world/addresses';
 import { Authority, Certificates, credentialObjects, makeCertificates, WantedCertificate, wantedCertificates } from '../world/certificates';
 import { ofKind } from '../world/manifest';
-import { Pod } from '../world/pod';
+import { nameOfPod, Pod } from '../world/pod';
 import { podsBehind, targetPort } from '../world/service';
 import { World } from '../world/world';
 
@@ -75,12 +75,12 @@ export class RunningMesh {
     }
     const passthrough = await this.passthrough.start();
     for (const [index, pod] of pods.entries()) {
-      await this.runProxy(pod, proxies[`${pod.namespace}/${pod.name}`], join(this.dir, `${index}`), passthrough);
+      await this.runProxy(pod, proxies[keyOfPod(pod)], join(this.dir, `${index}`), passthrough);
     }
     await Promise.all(this.proxies.map(async (proxy, index) => {
       const refused = await proxy.ready();
       if (refused.length > 0) {
-        this.refusals[`${pods[index].namespace}/${pods[index].workload}`] = refused;
+        this.refusals[nameOfPod(pods[index])] = refused;
       }
     }));
   }
@@ -92,21 +92,23 @@ export class RunningMesh {
   /** To a pod of the Service with this address, or to the host outside that has it. */
   private async route(address: string, port: number): Promise<{ ip: string; port: number } | undefined> {
     const host = this.network.hostAt(address);
-    return host === undefined ? this.network.behind(address, port) : { ip: '127.0.0.1', port: (await this.backends.get(`${host}:${port}`)).port };
+    return host === undefined ? this.network.behind(address, port) ?? this.network.behindLoadBalancer(address, port) : { ip: '127.0.0.1', port: (await this.backends.get(`${host}:${port}`)).port };
   }
 
   private async runProxy(pod: Pod, config: ProxyConfig, dir: string, passthrough: number): Promise<void> {
     const log = join(dir, 'access.log');
     const secrets = new SecretFiles(join(dir, 'secrets'), config, this.certificates.certificates[identityName(pod)], this.certificates);
     const listeners: Message[] = adaptListeners(config, { ip: pod.ip, ports: portsOf(pod, this.world), log });
-    const clusters: Message[] = await adaptClusters(config, pod, { backends: this.backends, passthrough });
-    const name = `${pod.namespace}/${pod.workload}`;
+    const clusters: Message[] = await adaptClusters(config, pod, {
+      backends: this.backends, passthrough, balance: (address, port) => this.network.behindLoadBalancer(address, port),
+    });
+    const name = nameOfPod(pod);
     this.proxies.push(new Proxy({ name, dir, log, listeners: secrets.refer(listeners), clusters: secrets.refer(clusters) }));
   }
 }
 
-function backendName({ namespace, workload }: Pod, port: number): string {
-  return `${namespace}/${workload}:${port}`;
+function backendName(pod: Pod, port: number): string {
+  return `${nameOfPod(pod)}:${port}`;
 }
 
 function identityName({ namespace, serviceAccount }: Pod): string {

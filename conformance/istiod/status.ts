@@ -16,7 +16,7 @@ export interface StatusSummary {
 
 /** By kind, namespace and name; of GatewayClasses nothing. */
 export function summarizeStatus(all: readonly ObjectStatus[]): { [object: string]: StatusSummary } {
-  return Object.fromEntries(all.filter(({ kind }) => kind !== 'GatewayClass').map(({ kind, namespace, name, status }) => [`${kind} ${namespace}/${name}`, {
+  return Object.fromEntries(all.filter(({ kind }) => kind !== 'GatewayClass').map(({ cluster, kind, namespace, name, status }) => [`${cluster === undefined ? '' : `${cluster}: `}${kind} ${namespace}/${name}`, {
     ...status.conditions && { conditions: summarize(status.conditions) },
     ...status.listeners && {
       listeners: Object.fromEntries(status.listeners.map((listener: Message) => [

@@ -20,6 +20,11 @@ export function externalAddress(index: number): string {
   return `203.0.113.${1 + index % 250}`;
 }
 
+/** Of load balancers, from another network for documentation. */
+export function loadBalancerAddress(index: number): string {
+  return `198.51.100.${1 + index % 250}`;
+}
+
 /** Ports under 1024 need a privilege on many machines. */
 export function bindable(port: number): number {
   return port < 1024 ? port + 20000 : port;

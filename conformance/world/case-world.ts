@@ -1,10 +1,20 @@
 import { Case } from '../case';
+import { makeClusters } from './clusters';
 import { Manifest, ofKind, readManifests } from './manifest';
 import { makeWorld, World, WorldOptions } from './world';
 
-/** The cluster of a case: its manifests, and what else there is; where both have an object, that of the world is what a cluster would have made of it. */
+/** On an object of world.yaml: the cluster that it is in; without it, all of them have it. */
+const CLUSTER = 'conformance/cluster';
+
+/** The cluster of a case, or all of its clusters: its manifests, and what else there is; where both have an object, that of the world is what a cluster would have made of it. */
 export function worldOf(c: Case): World {
-  const objects = new Map([...readManifests(c.manifests), ...readManifests(c.world)].map(object => [keyOf(object), object]));
+  const ofAll = readManifests(c.world);
+  if (c.clusters !== undefined) {
+    const isIn = (cluster: string) => ({ metadata }: Manifest) => (metadata.annotations?.[CLUSTER] ?? cluster) === cluster;
+    const written = Object.entries(c.clusters).map(([cluster, text]) => [cluster, [...readManifests(text), ...ofAll.filter(isIn(cluster))]] as const);
+    return makeClusters(Object.fromEntries(written), (c.spec.world ?? {}) as WorldOptions);
+  }
+  const objects = new Map([...readManifests(c.manifests), ...ofAll].map(object => [keyOf(object), object]));
   const options = c.spec.world as WorldOptions | undefined;
   return makeWorld([...objects.values()], { ...options, mesh: { ...releasedMesh([...objects.values()]), ...options?.mesh } });
 }

@@ -4,6 +4,8 @@ import { KubeObject, objectsOf } from '../objects';
 export interface Manifest extends KubeObject {
   // What is inside depends on the kind.
   readonly spec?: any;
+  /** The cluster that it is in, in a world of several. */
+  readonly cluster?: string;
 }
 
 export type Labels = { readonly [key: string]: string };

@@ -6,14 +6,21 @@ const DOWN = 'conformance/down';
 /** On a pod: `true` when it answers as an authorizer. */
 const AUTHORIZER = 'conformance/authorizer';
 
-/** What of the mesh runs in a pod. */
-export type PodRole = 'sidecar' | 'gateway' | 'none';
+/** On a WorkloadEntry: `sidecar` or `none`, what runs on the machine, which is then at an address of its own. */
+const MACHINE = 'conformance/machine';
+/** Where no label of the pod says it, the root namespace has the network. */
+const NETWORK = 'topology.istio.io/network';
+const NETWORK_VIEW = 'ISTIO_META_REQUESTED_NETWORK_VIEW';
+const ROOT_NAMESPACE = 'istio-system';
 
-/** A pod of a world: one for each Deployment, since a second would behave the same. */
+/** What of the mesh runs in a pod. */
+export type PodRole = 'sidecar' | 'gateway' | 'waypoint' | 'none';
+
+/** A pod of a world: one for each Deployment or DaemonSet, since a second would behave the same. */
 export interface Pod {
   readonly name: string;
   readonly namespace: string;
-  /** Its Deployment, by which cases name it. */
+  /** Its Deployment or DaemonSet, by which cases name it. */
   readonly workload: string;
   readonly labels: Labels;
   readonly serviceAccount: string;
@@ -25,6 +32,15 @@ export interface Pod {
   /** Whether it answers as an authorizer, which decides on the requests of others. */
   readonly authorizer?: boolean;
   readonly annotations?: Labels;
+  /** Where it is, in a world of several clusters. */
+  readonly cluster?: string;
+  readonly network?: string;
+  /** The networks whose endpoints its proxy asks for; all by default. */
+  readonly networkView?: readonly string[];
+  /** Whether the node's proxy takes its traffic. */
+  readonly ambient?: boolean;
+  /** Whether it is no pod, but a machine with a WorkloadEntry. */
+  readonly machine?: boolean;
 }
 
 export interface ContainerPort {
@@ -42,18 +58,50 @@ export interface PodTemplate {
   readonly ports?: readonly ContainerPort[];
   /** Where no injector decides it. */
   readonly role?: PodRole;
+  readonly env?: readonly EnvironmentVariable[];
+  readonly machine?: boolean;
 }
 
-/** The pods of the Deployments among these objects. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** The pods of the Deployments and DaemonSets among these objects. */
 export function podTemplates(manifests: readonly Manifest[]): PodTemplate[] {
-  return ofKind(manifests, 'apps', 'Deployment').map(({ metadata, spec: { template } }) => ({
+  return ['Deployment', 'DaemonSet'].flatMap(kind => ofKind(manifests, 'apps', kind)).map(({ metadata, spec: { template } }) => ({
     namespace: metadata.namespace ?? 'default',
     workload: metadata.name,
     labels: template.metadata?.labels ?? {},
     annotations: template.metadata?.annotations,
     serviceAccount: template.spec.serviceAccountName,
     ports: template.spec.containers.flatMap((container: { ports?: ContainerPort[] }) => container.ports ?? []),
+    env: template.spec.containers.flatMap((container: { env?: EnvironmentVariable[] }) => container.env ?? []),
   }));
+}
+
+/** The machines among the WorkloadEntries. */
+export function machineTemplates(manifests: readonly Manifest[]): PodTemplate[] {
+  return ofKind(manifests, 'networking.istio.io', 'WorkloadEntry').flatMap(({ metadata, spec }) => metadata.annotations?.[MACHINE] === undefined ? [] : [{
+    namespace: metadata.namespace ?? 'default',
+    workload: metadata.name,
+    labels: { ...spec.labels, ...spec.network && { [NETWORK]: spec.network } },
+    serviceAccount: spec.serviceAccount,
+    ports: Object.entries((spec.ports ?? {}) as { [name: string]: number }).map(([name, containerPort]) => ({ name, containerPort })),
+    role: metadata.annotations[MACHINE] as PodRole,
+    machine: true,
+  }]);
+}
+
+/** The WorkloadEntry of a machine, with the address that it has. */
+export function locateMachine(entry: Manifest, pods: readonly Pod[]): Manifest {
+  const machine = pods.find(pod => pod.machine && pod.namespace === (entry.metadata.namespace ?? 'default') && pod.workload === entry.metadata.name);
+  return machine === undefined || entry.kind !== 'WorkloadEntry' ? entry : { ...entry, spec: { ...entry.spec, address: machine.ip } };
+}
+
+/** A pod as cases name it. */
+export function nameOfPod({ cluster, namespace, workload }: Pod): string {
+  return [...cluster === undefined ? [] : [cluster], namespace, workload].join('/');
 }
 
 /** Starts a pod, as the injector lets it start. */
@@ -72,7 +120,15 @@ export function startPod(template: PodTemplate, index: number, namespaces: Reado
     down: template.annotations?.[DOWN] === 'true',
     authorizer: template.annotations?.[AUTHORIZER] === 'true',
     annotations: template.annotations,
+    network: template.labels[NETWORK] ?? namespaces.get(ROOT_NAMESPACE)?.[NETWORK],
+    networkView: template.env?.find(({ name }) => name === NETWORK_VIEW)?.value?.split(','),
+    ambient: role === 'none' && !template.machine && isAmbient(template.labels, namespaces.get(template.namespace) ?? {}),
+    machine: template.machine,
   };
+}
+
+function isAmbient(pod: Labels, namespace: Labels): boolean {
+  return (pod['istio.io/dataplane-mode'] ?? namespace['istio.io/dataplane-mode']) === 'ambient';
 }
 
 function roleOf({ labels, annotations }: PodTemplate, namespace: Labels): PodRole {
@@ -94,7 +150,14 @@ export function podObject(pod: Pod): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: pod.name, namespace: pod.namespace, labels: pod.labels },
+    metadata: {
+      name: pod.name,
+      namespace: pod.namespace,
+      // The control plane of the engine does not look at the root namespace.
+      labels: { ...pod.network !== undefined && { [NETWORK]: pod.network }, ...pod.labels },
+      // As the network plugin of the node marks it.
+      ...pod.ambient && { annotations: { 'ambient.istio.io/redirection': 'enabled' } },
+    },
     spec: { serviceAccountName: pod.serviceAccount, containers: [{ name: 'main', image: pod.workload, ports: pod.ports }] },
     status: { phase: 'Running', podIP: pod.ip, podIPs: [{ ip: pod.ip }], conditions: [{ type: 'Ready', status: 'True' }] },
   };

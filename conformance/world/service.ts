@@ -1,4 +1,4 @@
-import { clusterAddress, externalAddress } from './addresses';
+import { clusterAddress, loadBalancerAddress } from './addresses';
 import { Manifest, selects } from './manifest';
 import { Pod } from './pod';
 
@@ -19,13 +19,14 @@ export function serveService(service: Manifest, index: number): Manifest {
       clusterIP: spec.clusterIP ?? clusterAddress(index),
       ports: spec.ports.map((port: ServicePort) => ({ ...port, protocol: port.protocol ?? 'TCP', targetPort: port.targetPort ?? port.port })),
     },
-    ...spec.type === 'LoadBalancer' && { status: { loadBalancer: { ingress: [{ ip: externalAddress(index) }] } } },
+    ...spec.type === 'LoadBalancer' && { status: { loadBalancer: { ingress: [{ ip: loadBalancerAddress(index) }] } } },
   };
 }
 
 /** The EndpointSlice of a Service, over the pods that it selects; none when it selects nothing. */
 export function endpointSlice({ metadata, spec }: Manifest, pods: readonly Pod[]): Manifest | undefined {
-  const behind = podsBehind({ metadata, spec } as Manifest, pods);
+  // Of machines, the control plane itself makes endpoints.
+  const behind = podsBehind({ metadata, spec } as Manifest, pods.filter(({ machine }) => !machine));
   return behind.length === 0 ? undefined : {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
@@ -45,8 +46,9 @@ export function endpointSlice({ metadata, spec }: Manifest, pods: readonly Pod[]
 }
 
 /** The pods that a Service selects. */
-export function podsBehind({ metadata, spec }: Manifest, pods: readonly Pod[]): Pod[] {
-  return spec.selector === undefined ? [] : pods.filter(pod => pod.namespace === (metadata.namespace ?? 'default') && selects(spec.selector, pod.labels));
+export function podsBehind({ metadata, spec, cluster }: Manifest, pods: readonly Pod[]): Pod[] {
+  return spec.selector === undefined ? [] :
+    pods.filter(pod => pod.cluster === cluster && pod.namespace === (metadata.namespace ?? 'default') && selects(spec.selector, pod.labels));
 }
 
 /** The port of a pod that a Service's port leads to. */

@@ -1,8 +1,8 @@
 import type { Authority } from './certificates';
 import { withDefaults } from './defaults';
 import { Labels, Manifest, groupOf, ofKind } from './manifest';
-import { Pod, podObject, podTemplates, startPod } from './pod';
-import { ISTIO_CONTROLLER, provision } from './provisioned';
+import { locateMachine, machineTemplates, Pod, podObject, podTemplates, startPod } from './pod';
+import { addressed, istioClasses, provision } from './provisioned';
 import { endpointSlice, serveService } from './service';
 import { TlsSecret, tlsSecrets } from './tls-secret';
 import { authorityOf, TrustBundle, trustBundles } from './trust-bundle';
@@ -23,6 +23,17 @@ export interface World {
   readonly alsoFor: { readonly [host: string]: readonly string[] };
   /** Who signs the certificate of a host outside. */
   readonly signedBy: { readonly [host: string]: Authority };
+  /** Where there are several, the clusters, and whose control plane configures the proxies of each. */
+  readonly clusters?: readonly WorldCluster[];
+  /** Istio's MeshNetworks. */
+  readonly networks?: object;
+  /** Environment variables of istiod. */
+  readonly env: { readonly [name: string]: string };
+}
+
+export interface WorldCluster {
+  readonly name: string;
+  readonly primary: string;
 }
 
 /** What a case may say about its world. */
@@ -33,25 +44,37 @@ export interface WorldOptions {
   readonly alsoFor?: { readonly [host: string]: readonly string[] };
   /** Who signs the certificate of a host outside, by that host; by default the public authority. */
   readonly signedBy?: { readonly [host: string]: Authority };
+  /** Istio's MeshNetworks. */
+  readonly networks?: object;
+  /** Environment variables of istiod, such as those that switch ambient on. */
+  readonly env?: { readonly [name: string]: string };
+}
+
+/** How many pods and Services other clusters have already. */
+export interface Offset {
+  readonly pods: number;
+  readonly services: number;
 }
 
 const CORE = ['Service', 'Namespace', 'Secret', 'ConfigMap', 'ServiceAccount'];
 
 /** Adds what a cluster would have: pods and their addresses, what Istio provisions, endpoints, namespaces, classes. */
-export function makeWorld(written: readonly Manifest[], { mesh = {}, alsoFor = {}, signedBy = {} }: WorldOptions = {}): World {
+export function makeWorld(written: readonly Manifest[], options: WorldOptions = {}, offset: Offset = { pods: 0, services: 0 }): World {
+  const { mesh = {}, alsoFor = {}, signedBy = {}, networks, env = {} } = options;
   const manifests = written.map(withDefaults);
-  const classes = [...ofKind(manifests, 'gateway.networking.k8s.io', 'GatewayClass'), gatewayClass()];
+  const classes = [...ofKind(manifests, 'gateway.networking.k8s.io', 'GatewayClass'), ...istioClasses(manifests)];
   const provisioned = provision([...manifests, ...classes]);
   const namespaces = namespacesOf([...manifests, ...provisioned.map(({ service }) => service)]);
   const labels = new Map<string, Labels>(namespaces.map(({ metadata }) => [metadata.name, metadata.labels ?? {}]));
-  const templates = [...podTemplates(manifests), ...provisioned.map(({ template }) => template)];
-  const pods = templates.map((template, index) => startPod(template, index, labels));
-  const services = [...ofKind(manifests, '', 'Service'), ...provisioned.map(({ service }) => service)].map(serveService);
-  const kept = manifests.filter(manifest => isRead(manifest) && authorityOf(manifest) === undefined && !['Service', 'Namespace', 'GatewayClass'].includes(manifest.kind));
+  const templates = [...podTemplates(manifests), ...provisioned.map(({ template }) => template), ...machineTemplates(manifests)];
+  const pods = templates.map((template, index) => startPod(template, offset.pods + index, labels));
+  const services = [...ofKind(manifests, '', 'Service'), ...provisioned.map(({ service }) => service)]
+    .map((service, index) => serveService(service, offset.services + index));
+  const kept = manifests.map(manifest => addressed(locateMachine(manifest, pods), services)).filter(manifest => isRead(manifest) && authorityOf(manifest) === undefined && !['Service', 'Namespace', 'GatewayClass'].includes(manifest.kind));
   return {
     mesh,
     objects: [
-      ...namespaces, ...classes, ...services, ...pods.map(podObject),
+      ...namespaces, ...classes, ...services, ...pods.filter(({ machine }) => !machine).map(podObject),
       ...services.map(service => endpointSlice(service, pods)).filter(slice => slice !== undefined),
       ...kept,
     ],
@@ -61,11 +84,9 @@ export function makeWorld(written: readonly Manifest[], { mesh = {}, alsoFor = {
     trustBundles: trustBundles(manifests),
     alsoFor,
     signedBy,
+    networks,
+    env,
   };
-}
-
-function gatewayClass(): Manifest {
-  return { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: 'istio' }, spec: { controllerName: ISTIO_CONTROLLER } };
 }
 
 /** Every namespace that something is in, with the label that the API server gives it. */

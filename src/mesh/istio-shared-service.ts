@@ -20,8 +20,8 @@ export function shareInIstio(scope: Construct, { sidecars }: IstioFacts, share: 
       host: IstioHost.service(service),
       trafficPolicy: {
         loadBalancer: LoadBalancer.leastRequest({ locality: { enabled: true, failover } }),
-        // Without it, Istio takes no endpoint for worse than another, and nothing fails over.
-        outlierDetection: outlierDetection ?? OutlierDetection.of({ consecutive5xxErrors: 5 }),
+        // Without it, Istio takes no endpoint for worse than another, and nothing fails over; with less than all, the last near endpoints stay.
+        outlierDetection: outlierDetection ?? OutlierDetection.of({ consecutive5xxErrors: 5, maxEjectionPercent: 100 }),
       },
     });
     return;

@@ -31,9 +31,10 @@ export interface SharedServiceProps {
   readonly failover?: RegionFailover[];
 
   /**
-   * When endpoints are left out, so that others take over; Istio with sidecars only.
+   * When endpoints are left out, so that others take over; Istio with sidecars only. With a maxEjectionPercent below 100, a cluster whose endpoints all fail
+   * keeps some of its requests.
    *
-   * @default - after five answers of the 500s in a row
+   * @default - after five answers of the 500s in a row, all if need be
    */
   readonly outlierDetection?: OutlierDetection;
 

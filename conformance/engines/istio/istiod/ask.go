@@ -18,7 +18,12 @@ func ask(t test.Failer, question Question) (*Answer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("cannot make the configuration of %s: %w", proxy.Name, err)
 		}
-		answer.Proxies[proxy.Namespace+"/"+proxy.Name] = config
+		answer.Proxies[proxy.key()] = config
+	}
+	if question.Ambient {
+		if answer.Addresses, err = addressesOf(t, question); err != nil {
+			return nil, err
+		}
 	}
 	return answer, nil
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 
+	"istio.io/istio/pkg/cluster"
 	"istio.io/istio/pkg/log"
 	"istio.io/istio/pkg/test"
 )
@@ -21,12 +22,22 @@ type Question struct {
 	Objects []json.RawMessage `json:"objects"`
 	// Proxies are those whose configuration is wanted.
 	Proxies []Proxy `json:"proxies"`
+	// Cluster is the name of the cluster that istiod runs in.
+	Cluster cluster.ID `json:"cluster"`
+	// Remotes are objects of Kubernetes in other clusters, which istiod reads too.
+	Remotes map[cluster.ID][]json.RawMessage `json:"remotes"`
+	// Networks is Istio's MeshNetworks, as YAML.
+	Networks string `json:"networks"`
+	// Ambient says that ztunnels are told of services and workloads.
+	Ambient bool `json:"ambient"`
 }
 
 // Answer is what is written to stdout.
 type Answer struct {
-	// Proxies has a configuration for each proxy that was asked about, by its name.
+	// Proxies has a configuration for each proxy that was asked about, by its cluster, if it has one, its namespace and its name.
 	Proxies map[string]*Config `json:"proxies"`
+	// Addresses are the services and workloads that ztunnels are told of.
+	Addresses []json.RawMessage `json:"addresses,omitempty"`
 	// Status is that of each Gateway API object that istiod gave one, in the order of their keys.
 	Status []Status `json:"status"`
 }

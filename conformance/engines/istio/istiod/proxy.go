@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"strings"
@@ -12,6 +13,9 @@ import (
 	"istio.io/istio/pilot/pkg/networking/util"
 	v3 "istio.io/istio/pilot/pkg/xds/v3"
 	"istio.io/istio/pilot/test/xds"
+	"istio.io/istio/pkg/cluster"
+	"istio.io/istio/pkg/config/constants"
+	"istio.io/istio/pkg/network"
 	"istio.io/istio/pkg/spiffe"
 )
 
@@ -26,6 +30,19 @@ type Proxy struct {
 	ServiceAccount string            `json:"serviceAccount"`
 	// Gateway says that it is a gateway, and no sidecar.
 	Gateway bool `json:"gateway"`
+	// Waypoint says that it is a waypoint, or the east-west gateway of an ambient network.
+	Waypoint bool `json:"waypoint"`
+	// Cluster is the cluster that it runs in; istiod's own by default.
+	Cluster cluster.ID `json:"cluster"`
+	// Network is the network that it is in.
+	Network network.ID `json:"network"`
+	// NetworkView are the networks whose endpoints it asks for; all by default.
+	NetworkView []string `json:"networkView"`
+}
+
+// key tells it from all others of the question.
+func (p Proxy) key() string {
+	return strings.TrimPrefix(string(p.Cluster)+"/", "/") + p.Namespace + "/" + p.Name
 }
 
 // Config is what istiod sends to a proxy.
@@ -41,7 +58,6 @@ type Config struct {
 var secretName = regexp.MustCompile(`^(kubernetes.*|configmap)://`)
 
 const (
-	clusterID    = "Kubernetes"
 	istioVersion = "1.31.0"
 	// localityLabel says where a pod is, in place of the labels of its node, with dots between region, zone and subzone.
 	localityLabel = "istio-locality"
@@ -53,8 +69,12 @@ func setUp(ds *xds.FakeDiscoveryServer, p Proxy) *model.Proxy {
 	if p.Gateway {
 		kind = model.Router
 	}
+	if p.Waypoint {
+		kind = model.Waypoint
+	}
 	metadata := &model.NodeMetadata{
-		Namespace: p.Namespace, Labels: p.Labels, Annotations: p.Annotations, ServiceAccount: p.ServiceAccount, ClusterID: clusterID, IstioVersion: istioVersion,
+		Namespace: p.Namespace, Labels: p.Labels, Annotations: p.Annotations, ServiceAccount: p.ServiceAccount, IstioVersion: istioVersion,
+		ClusterID: cmp.Or(p.Cluster, constants.DefaultClusterName), Network: p.Network, RequestedNetworkView: p.NetworkView,
 	}
 	// As the injector writes it into the environment of the proxy: of the mesh, of ProxyConfigs, of an annotation.
 	metadata.ProxyConfig = (*model.NodeMetaProxyConfig)(ds.PushContext().ProxyConfigs.EffectiveProxyConfig(metadata, ds.Env().Mesh()))

@@ -7,8 +7,10 @@ import (
 
 	"istio.io/istio/pilot/pkg/config/kube/crd"
 	"istio.io/istio/pilot/test/xds"
+	"istio.io/istio/pkg/cluster"
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/mesh"
+	"istio.io/istio/pkg/config/mesh/meshwatcher"
 	"istio.io/istio/pkg/config/schema/collections"
 	"istio.io/istio/pkg/config/schema/gvr"
 	kubelib "istio.io/istio/pkg/kube"
@@ -37,22 +39,42 @@ func start(t test.Failer, question Question) (*xds.FakeDiscoveryServer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the mesh config: %w", err)
 	}
-	var client kubelib.Client
+	remotes := map[cluster.ID]string{}
+	for id, objects := range question.Remotes {
+		// Of other clusters istiod reads no configuration.
+		if _, remotes[id], err = split(objects); err != nil {
+			return nil, err
+		}
+	}
+	networks := meshwatcher.NewFixedNetworksWatcher(nil)
+	if question.Networks != "" {
+		parsed, err := mesh.ParseMeshNetworks(question.Networks)
+		if err != nil {
+			return nil, fmt.Errorf("cannot read the mesh networks: %w", err)
+		}
+		networks.SetNetworks(parsed)
+	}
+	var clients []kubelib.Client
 	ds := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
-		Configs:                    configs,
-		KubernetesObjectString:     kube,
-		MeshConfig:                 meshConfig,
-		DisableSecretAuthorization: true,
+		Configs:                         configs,
+		DefaultClusterName:              question.Cluster,
+		KubernetesObjectString:          kube,
+		KubernetesObjectStringByCluster: remotes,
+		MeshConfig:                      meshConfig,
+		NetworksWatcher:                 networks,
+		DisableSecretAuthorization:      true,
 		KubeClientModifier: func(made kubelib.Client) {
-			client = made
-			define(t, client)
-			if err := serveEntries(t, client, question.Objects); err != nil {
+			clients = append(clients, made)
+			define(t, made)
+			if err := serveEntries(t, made, question.Objects); err != nil {
 				t.Fatal(err)
 			}
 		},
 	})
 	// It has replaced the definitions that it installs too, and so lost their annotations.
-	define(t, client)
+	for _, client := range clients {
+		define(t, client)
+	}
 	return ds, nil
 }
 
@@ -63,19 +85,27 @@ func define(t test.Failer, client kubelib.Client) {
 	}
 }
 
+// head is what an object is.
+type head struct {
+	APIVersion string `json:"apiVersion"`
+	Kind       string `json:"kind"`
+}
+
+func (h head) group() string {
+	group, _, _ := strings.Cut(h.APIVersion, "/")
+	return group
+}
+
 // split tells Istio's configuration from what istiod reads from the API server.
 func split(objects []json.RawMessage) ([]config.Config, string, error) {
 	var configs []config.Config
 	var kube []string
 	for _, object := range objects {
-		var head struct {
-			APIVersion string `json:"apiVersion"`
-			Kind       string `json:"kind"`
-		}
+		var head head
 		if err := json.Unmarshal(object, &head); err != nil {
 			return nil, "", err
 		}
-		group, _, _ := strings.Cut(head.APIVersion, "/")
+		group := head.group()
 		if !strings.HasSuffix(group, ".istio.io") {
 			served, err := serve(object, group, head.Kind)
 			if err != nil {
