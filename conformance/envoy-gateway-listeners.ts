@@ -6,8 +6,9 @@ export function describeListeners(listeners: readonly Message[]): string[] {
   return listeners.filter(({ name }) => !name.startsWith('envoy-gateway-')).flatMap(listener => {
     const { protocol = 'TCP', portValue } = listener.address.socketAddress;
     const chains = [...listener.filterChains ?? [], ...listener.defaultFilterChain ? [listener.defaultFilterChain] : []] as Message[];
-    const datagrams = (listener.listenerFilters ?? []).map(({ typedConfig }: Message) => typedConfig.matcher?.onNoMatch.action.typedConfig.cluster);
-    const place = `${listener.name} ${protocol}:${portValue}`;
+    const datagrams = (listener.listenerFilters ?? []).map(({ typedConfig }: Message) => typedConfig?.matcher?.onNoMatch.action.typedConfig.cluster);
+    const told = ((listener.listenerFilters ?? []) as Message[]).some(({ name }) => name === 'envoy.filters.listener.proxy_protocol');
+    const place = `${listener.name} ${protocol}:${portValue}${told ? ' after the PROXY protocol' : ''}`;
     return [
       ...chains.map(chain => [place, ...takes(chain), '->', ...chain.filters.flatMap(leadsTo)].join(' ')),
       ...datagrams.filter(Boolean).map((cluster: string) => `${place} -> cluster ${cluster}`),
@@ -25,13 +26,24 @@ function describeTls({ commonTlsContext: tls, requireClientCertificate }: Messag
   const untrusted = tls.combinedValidationContext?.defaultValidationContext?.trustChainVerification === 'ACCEPT_UNTRUSTED';
   return [
     `TLS with ${(tls.tlsCertificateSdsSecretConfigs ?? []).map(({ name }: Message) => name).join(', ')}`,
+    ...describeParameters(tls.tlsParams ?? {}),
     ...authority ? [`client certificate ${requireClientCertificate ? 'required' : 'asked for'}, by ${authority.name}${untrusted ? ' or anybody' : ''}`] : [],
   ].join(', ');
 }
 
+function describeParameters({ tlsMinimumProtocolVersion: least, tlsMaximumProtocolVersion: most, cipherSuites }: Message): string[] {
+  return [...least ? [`from ${least}`] : [], ...most ? [`to ${most}`] : [], ...cipherSuites ? [`by ${cipherSuites.join(', ')}`] : []];
+}
+
+/** By what a client is known, where it is not the peer. */
+function describeClient({ originalIpDetectionExtensions: ways = [] }: Message): string {
+  const said = (ways as Message[]).map(({ name, typedConfig: { xffNumTrustedHops = 0 } }) => `${name.split('.').pop()} past ${xffNumTrustedHops} more`);
+  return said.length === 0 ? '' : ` for clients by ${said.join(', ')}`;
+}
+
 function leadsTo({ name, typedConfig: config }: Message): string[] {
   switch (name) {
-    case 'envoy.filters.network.http_connection_manager': return [`routes ${config.rds?.routeConfigName ?? config.routeConfig?.name}`];
+    case 'envoy.filters.network.http_connection_manager': return [`routes ${config.rds?.routeConfigName ?? config.routeConfig?.name}${describeClient(config)}`];
     case 'envoy.filters.network.tcp_proxy': return [`cluster ${config.cluster}`];
     default: return [];
   }
@@ -63,11 +75,11 @@ function describeUpstreamTls({ sni, commonTlsContext: tls }: Message): object {
   };
 }
 
-/** What is made for a Gateway, where its labels, annotations and addresses are not those of any. */
+/** What is made for a Gateway, where its labels, annotations, addresses and settings are not those of any. */
 export function describeInfrastructure(infrastructure: { readonly [gateway: string]: Message }): { [gateway: string]: object } {
-  const described = Object.entries(infrastructure).map(([gateway, { proxy: { metadata: { labels = {}, annotations }, addresses } }]) => {
+  const described = Object.entries(infrastructure).map(([gateway, { proxy: { metadata: { labels = {}, annotations }, addresses, config } }]) => {
     const own = Object.fromEntries(Object.entries(labels).filter(([key]) => !key.startsWith('gateway.envoyproxy.io/')));
-    const unusual = { ...Object.keys(own).length > 0 && { labels: own }, ...annotations && { annotations }, ...addresses && { addresses } };
+    const unusual = { ...Object.keys(own).length > 0 && { labels: own }, ...annotations && { annotations }, ...addresses && { addresses }, ...config && { settings: config.spec } };
     return [gateway, unusual] as const;
   });
   return Object.fromEntries(described.filter(([, what]) => Object.keys(what).length > 0));

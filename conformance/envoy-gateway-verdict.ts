@@ -29,6 +29,7 @@ interface VirtualHost { readonly domains: readonly string[]; readonly routes: re
 interface LoadAssignment { readonly clusterName: string; readonly endpoints?: readonly Locality[] }
 /** Envoy Gateway writes each backend of a rule as a locality. */
 interface Locality {
+  readonly lbEndpoints?: readonly { readonly endpoint: { readonly address: { readonly socketAddress: { readonly address: string; readonly portValue: number } } } }[];
   readonly loadBalancingWeight?: number;
   readonly metadata?: { readonly filterMetadata: { readonly 'envoy-gateway'?: { readonly resources: readonly Backend[] } } };
 }
@@ -45,13 +46,14 @@ export function describeTranslation({ xds = {}, xdsIR, infraIR = {}, ...kinds }:
   const routeConfigs = dumps.flatMap(({ dynamicRouteConfigs = [] }) => dynamicRouteConfigs.map(({ routeConfig }) => routeConfig));
   const listeners = dumps.flatMap(({ dynamicListeners = [] }) => dynamicListeners.map(({ activeState }) => activeState.listener));
   const clusters = dumps.flatMap(({ dynamicActiveClusters = [] }) => dynamicActiveClusters.map(({ cluster }) => cluster));
+  const byAddress = JSON.stringify(infraIR).includes('"routingType":"Service"');
   return {
     listeners: describeListeners(listeners),
     clusters: describeClusters(clusters),
     infrastructure: describeInfrastructure(infraIR as { [gateway: string]: object }),
     status: Object.fromEntries(objects.map(object => [nameOf(object), describeStatus(object.status!)])),
     routes: Object.fromEntries(routeConfigs.map(config => [config.name, describeRoutes(config)])),
-    backends: Object.fromEntries(assignments.map(assignment => [assignment.clusterName, describeBackends(assignment)])),
+    backends: Object.fromEntries(assignments.map(assignment => [assignment.clusterName, describeBackends(assignment, byAddress)])),
   };
 }
 
@@ -80,11 +82,13 @@ function describeRoutes({ virtualHosts = [] }: RouteConfig): unknown {
   }));
 }
 
-/** The backends behind a cluster, with their weights. */
-function describeBackends({ endpoints = [] }: LoadAssignment): string[] {
-  return endpoints.map(({ loadBalancingWeight = 0, metadata }) => {
+/** The backends behind a cluster, with their weights, and with their addresses where those are said to be of Services. */
+function describeBackends({ endpoints = [] }: LoadAssignment, byAddress: boolean): string[] {
+  return endpoints.map(({ loadBalancingWeight = 0, metadata, lbEndpoints = [] }) => {
+    const addresses = lbEndpoints.map(({ endpoint: { address: { socketAddress } } }) => `${socketAddress.address}:${socketAddress.portValue}`);
     const backends = metadata?.filterMetadata['envoy-gateway']?.resources ?? [];
-    return `${backends.map(({ kind, namespace, name, sectionName }) => `${kind} ${namespace}/${name}:${sectionName}`).join(', ')} weighs ${loadBalancingWeight}`;
+    return `${backends.map(({ kind, namespace, name, sectionName }) => `${kind} ${namespace}/${name}:${sectionName}`).join(', ')} weighs ${loadBalancingWeight}` +
+      (byAddress ? ` at ${addresses.join(', ')}` : '');
   });
 }
 

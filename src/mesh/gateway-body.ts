@@ -1,3 +1,4 @@
+import { Service } from 'cdk8s-plus-28';
 import { ClientAddress } from './client-address';
 import { GatewayExposure } from './gateway-exposure';
 import { GatewayHost } from './gateway-host';
@@ -42,6 +43,9 @@ export interface GatewayBody {
   readonly nginx?: NginxWorkload;
 
   addHost(host: GatewayHost): void;
+
+  /** Has the proxy send to the address of a Service; left out where it does so for all, or is the mesh's own. */
+  sendsTo?(service: Service): void;
   /** Adds a route of nginx for a hostname that the host covers; only where there is `nginx`. */
   addRoute?(route: NginxRoute, host: GatewayHost): void;
 }

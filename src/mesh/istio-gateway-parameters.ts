@@ -16,8 +16,8 @@ const FIXED = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion', 'g
 
 /** The ConfigMap that Istio reads for what it makes of a Gateway, when something is to be said there. */
 export function istioGatewayParameters(
-  scope: Construct, { name, namespace }: GatewayBodyProps, options: ProvisionedGatewayOptions, exposure: GatewayExposure | undefined,
-  policy: ExternalTrafficPolicy | undefined,
+  scope: Construct, { name, namespace }: Pick<GatewayBodyProps, 'name' | 'namespace'>, options: ProvisionedGatewayOptions, exposure: GatewayExposure | undefined,
+  policy: ExternalTrafficPolicy | undefined, component = 'meshed-gateway',
 ): LocalObjectReference | undefined {
   const { patches = {}, parameters } = options;
   checkPatches(name, patches);
@@ -40,7 +40,7 @@ export function istioGatewayParameters(
       `${laid.map(([key]) => key).join(', ')}: write it there, or leave parameters out`);
   }
   const configMap = new k8s.KubeConfigMap(scope, 'Parameters', {
-    metadata: { name: `${name}-parameters`, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) },
+    metadata: { name: `${name}-parameters`, namespace: namespace.name, labels: patternLabels(component, name) },
     data: Object.fromEntries(laid.map(([key, value]) => [key, Yaml.stringify(value)])),
   });
   return { group: '', kind: 'ConfigMap', name: configMap.name };

@@ -5,6 +5,16 @@ import { checkCipherSuites } from '../istio/server-tls-checks';
 import { TlsVersion } from '../istio/tls-version';
 import { IstioListenerOption } from '../semantics/keys';
 
+/** How a Gateway of Gateway API whose proxy is Istio's checks certificates of clients. */
+export function istioFrontendTls({ name, tls }: GatewayBodyProps): FrontendTls | undefined {
+  const authority = tls.clientCertificates?.authority;
+  if (authority !== undefined && authority.kind !== 'ConfigMap' && authority.kind !== 'Secret') {
+    throw new Error(`authority of the clients of gateway '${name}' must be a ConfigMap or a Secret, got ${authority.kind} '${authority.name}': ` +
+      'Istio takes nothing else');
+  }
+  return frontendTls(tls);
+}
+
 /** How a Gateway of Gateway API checks certificates of clients. */
 export function frontendTls({ clientCertificates }: GatewayTls): FrontendTls | undefined {
   return clientCertificates && { validation: { caCertificates: [clientCertificates.authority] } };
@@ -18,7 +28,7 @@ export function listenerTlsOptions({ name, tls }: GatewayBodyProps): { [key: str
     .find(([, value]) => value !== undefined);
   if (untold !== undefined) {
     throw new Error(`${untold[0]} of gateway '${name}' cannot be told to Istio by a Gateway of Gateway API, got ${untold[1]}: it has no field for it; ` +
-      'use GatewayForm.selfManaged() with GatewayBinding.ISTIO_GATEWAY, or meshConfig.tlsDefaults');
+      'use GatewayForm.selfManaged() with GatewayBinding.ISTIO_GATEWAY');
   }
   checkCipherSuites(cipherSuites ?? []);
   const options = {

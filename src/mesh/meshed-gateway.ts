@@ -1,3 +1,4 @@
+import { Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ClientAddress } from './client-address';
 import { GatewayBody } from './gateway-body';
@@ -194,6 +195,18 @@ export class MeshedGateway extends Construct implements IMeshClient {
    */
   public routeParent(hostname: string): RouteParent {
     return RouteParent.gateway(this.gateway, { listener: this._listenerOf(hostname) });
+  }
+
+  /**
+   * Says to which Services its routes send. A proxy that is not the mesh's own has to send to their addresses, or the mesh does not see which Service is meant:
+   * NGINX Gateway Fabric is told so of each Service, Envoy Gateway of all of them anyway, and proxies of Istio choose pods as the mesh does.
+   *
+   * @param services the Services
+   * @throws when a Service has no address
+   */
+  public sendsTo(...services: Service[]): this {
+    services.forEach(service => this._body.sendsTo?.(service));
+    return this;
   }
 
   /** The hosts that it serves. */

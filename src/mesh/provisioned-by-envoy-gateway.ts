@@ -56,7 +56,10 @@ function clientTraffic({ name, namespace, tls, clientAddress }: GatewayBodyProps
   }
   const spoken = { minVersion: minVersion && VERSIONS[minVersion], maxVersion: maxVersion && VERSIONS[maxVersion], ciphers: cipherSuites };
   const asked = clientCertificates && {
-    clientValidation: { caCertificateRefs: [clientCertificates.authority._toKube(namespace.name)], optional: clientCertificates.mandatory ? undefined : true },
+    clientValidation: {
+      caCertificateRefs: [clientCertificates.authority._toKube(namespace.name)],
+      mode: clientCertificates.mandatory ? 'RequireAndVerify' as const : 'VerifyIfGiven' as const,
+    },
   };
   const told = asked !== undefined || Object.values(spoken).some(value => value !== undefined);
   if (!told && (clientAddress === undefined || clientAddress === ClientAddress.PEER)) {

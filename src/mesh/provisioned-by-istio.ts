@@ -4,7 +4,7 @@ import { GatewayBodyProps } from './gateway-body';
 import { GatewayExposure } from './gateway-exposure';
 import { checkProxyOptions } from './gateway-proxy-manifest';
 import { GatewayService, unknownNodePorts } from './gateway-service';
-import { frontendTls, listenerTlsOptions } from './istio-listener-tls';
+import { istioFrontendTls, listenerTlsOptions } from './istio-listener-tls';
 import { istioGatewayParameters } from './istio-gateway-parameters';
 import { patternLabels } from './pattern-labels';
 import { ControllerSettings } from './provisioned-gateway';
@@ -46,7 +46,7 @@ export class ProvisionedByIstio {
       }),
       madeAnnotations: clientAddress && definedOnly(clientAddress._annotate(`annotations of gateway '${name}'`, options.annotations)),
       parameters,
-      frontendTls: frontendTls(props.tls),
+      frontendTls: istioFrontendTls(props),
       listenerTlsOptions: listenerTlsOptions(props),
     };
     this.services = others.map(({ id, name: service, exposure }) => new GatewayService(scope, id, {

@@ -1,3 +1,4 @@
+import { Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { GatewayBody, GatewayBodyProps } from './gateway-body';
 import { GatewayHost } from './gateway-host';
@@ -9,6 +10,7 @@ import { ProvisionedByIstio } from './provisioned-by-istio';
 import { provisionedByOthers } from './provisioned-by-others';
 import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
 import { proxyServiceAccount } from './provisioned-proxy';
+import { sendToServiceAddress } from './service-address';
 import { Gateway } from '../gateway-api/gateway';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { FrontendTls } from '../gateway-api/frontend-validation';
@@ -80,6 +82,12 @@ export class ProvisionedGateway implements GatewayBody {
   public addHost(host: GatewayHost): void {
     this.listeners.addHost(host);
     this.istio?.open(this.gateway.listeners!);
+  }
+
+  public sendsTo(service: Service): void {
+    if (this.gatewayClass.controller?.name === GatewayController.NGINX.name) {
+      sendToServiceAddress(this.props.name, service);
+    }
   }
 
   private checkLabels(): void {

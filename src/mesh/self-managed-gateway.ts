@@ -5,7 +5,7 @@ import { GatewayExposure } from './gateway-exposure';
 import { GatewayHost, GatewayHostProtocol } from './gateway-host';
 import { GatewayListeners } from './gateway-listeners';
 import { GatewayWorkload } from './gateway-workload';
-import { frontendTls, listenerTlsOptions } from './istio-listener-tls';
+import { istioFrontendTls, listenerTlsOptions } from './istio-listener-tls';
 import { istioServerTls } from './istio-server-tls';
 import { patternLabels } from './pattern-labels';
 import { GatewayBinding, SelfManagedGatewayOptions } from './self-managed-gateway-options';
@@ -51,7 +51,7 @@ export class SelfManagedGateway implements GatewayBody {
         gatewayClass: GatewayClass.ISTIO,
         // With the name of a Service, istiod makes no pods of its own.
         addresses: [GatewayAddress.hostname(serviceHost(name, namespace.name))],
-        frontendTls: frontendTls(props.tls),
+        frontendTls: istioFrontendTls(props),
       });
       this.listeners = new GatewayListeners(scope, this.gateway, props, listenerTlsOptions(props));
     } else {

@@ -1,0 +1,32 @@
+import { App, Chart } from 'cdk8s';
+import {
+  Certificate, CloudLoadBalancer, GatewayCanary, GatewayCanaryStage, GatewayExposure, GatewayForm, GatewayHost, GatewayWorkloadKind, IstioDirectResponse, IstioHost, IstioMesh,
+  MeshedGateway, MeshNamespace, SelfManagedGatewayOptions, VirtualService,
+} from 'cdk8s-mesh';
+
+/** Self-managed gateways while another revision of Istio is tried: behind the same Service, behind one of its own, and on every node. */
+const app = new App();
+const chart = new Chart(app, 'gateway-form-canaries');
+const mesh = new IstioMesh(chart, 'Mesh');
+const edge = new MeshNamespace(chart, 'Edge', { mesh, name: 'edge', enrolled: false });
+const make = (name: string, options: SelfManagedGatewayOptions, exposures?: GatewayExposure[]) => new MeshedGateway(chart, name, {
+  namespace: edge,
+  form: GatewayForm.selfManaged(options),
+  hosts: [GatewayHost.https(`${name}.example.com`, Certificate.fromSecretName('shop-tls'))],
+  exposures,
+});
+const serve = (gateway: MeshedGateway) => new VirtualService(gateway, 'Web', {
+  metadata: { name: gateway.name, namespace: 'edge' },
+  gateways: [gateway.istioGateway],
+  hosts: gateway.hosts.map(({ hostname }) => IstioHost.of(hostname)),
+  httpRoutes: [{ directResponse: IstioDirectResponse.text(200, gateway.name) }],
+});
+
+serve(make('shared', { revision: '1-30', canary: GatewayCanary.replicas('1-31', 20) }, [
+  GatewayExposure.external({ cloud: CloudLoadBalancer.EKS, sourceRanges: ['203.0.113.0/24'] }), GatewayExposure.internal(CloudLoadBalancer.EKS),
+]));
+serve(make('apart', { revision: '1-30', canary: GatewayCanary.service('1-31') }));
+serve(make('promoted', { revision: '1-30', canary: GatewayCanary.service('1-31', GatewayCanaryStage.PROMOTED) }));
+serve(make('nodes', { revision: '1-30', kind: GatewayWorkloadKind.DAEMON_SET, canary: GatewayCanary.service('1-31') }, [GatewayExposure.nodePort({ nodePorts: { 443: 30443 } })]));
+
+app.synth();
