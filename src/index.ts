@@ -223,6 +223,7 @@ export * from './linkerd/linkerd-timeouts';
 export * from './mesh/allow-monitoring';
 export * from './mesh/ambient-pod-options';
 export * from './mesh/call-graph';
+export * from './mesh/call-graph';
 export * from './mesh/canary-caller';
 export * from './mesh/canary-delivery';
 export * from './mesh/canary-flagger-options';

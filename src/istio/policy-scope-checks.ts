@@ -1,7 +1,8 @@
 import { DataPlane } from './data-plane';
-import { IstioDeclaration } from './istio';
+import { DEFAULT_ROOT_NAMESPACE, IstioDeclaration } from './istio';
 import { PolicyEnforcement, PolicyScopeProps } from './policy-scope';
 import { PolicyTarget } from './policy-target';
+import { article } from '../semantics/names';
 
 /** What to do with a policy that ztunnel cannot enforce. */
 export const ZTUNNEL_REMEDY = 'attach it to a waypoint or gateway with targets, ' +
@@ -17,6 +18,7 @@ export function checkScope(
 ): PolicyEnforcement | undefined {
   const { selector, targets, enforcement } = props;
   PolicyTarget._check(kind, namespace, selector, targets, mesh);
+  selector?._checkNamespace(article(kind), namespace, mesh?.rootNamespace ?? DEFAULT_ROOT_NAMESPACE);
   if (enforcement !== undefined && targets !== undefined) {
     throw new Error(`enforcement of a policy goes without targets, got '${enforcement}': gateways and waypoints are proxies, leave it out`);
   }

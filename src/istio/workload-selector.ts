@@ -13,7 +13,7 @@ export class WorkloadSelector {
    * @throws when the workload selects by nothing
    */
   public static workload(workload: Workload): WorkloadSelector {
-    return WorkloadSelector.labels(workload.matchLabels);
+    return new WorkloadSelector(WorkloadSelector.labels(workload.matchLabels).matchLabels, workload);
   }
 
   /**
@@ -31,5 +31,21 @@ export class WorkloadSelector {
   private constructor(
     /** The labels. */
     public readonly matchLabels: { [key: string]: string },
+    private readonly workload?: Workload,
   ) {}
+
+  /**
+   * Refuses an object in whose namespace the selected workload is not; objects of the root namespace select in every one.
+   *
+   * @param what the object, for messages
+   * @param namespace the namespace of the object, as far as it is known
+   * @internal
+   */
+  public _checkNamespace(what: string, namespace: string | undefined, rootNamespace: string): void {
+    const { name, metadata } = this.workload ?? {};
+    const own = metadata?.namespace;
+    if (own !== undefined && namespace !== undefined && own !== namespace && namespace !== rootNamespace) {
+      throw new Error(`${what} is in namespace '${namespace}', where it does not select workload '${name}' of namespace '${own}': put it there`);
+    }
+  }
 }

@@ -22,6 +22,8 @@ export interface AllowedCall {
 export interface CalledPods {
   /** What the policies for them are named after: unique in the namespace. */
   readonly name: string;
+  /** The labels of the policies; those of a workload by that name when they are left out. */
+  readonly labels?: { [key: string]: string };
   readonly namespace: IMeshNamespace;
   /** By the labels of their identity; every pod of the namespace when it is left out. */
   readonly selector?: WorkloadSelector;

@@ -1,14 +1,15 @@
+import { Service } from 'cdk8s-plus-28';
 import { CanaryPlan } from './canary-plan';
 import { CanaryProtocol } from './canary-protocol';
-import { sourceOf } from './source';
 import { WorkloadSelector } from '../istio/workload-selector';
-import { isWildcard } from '../semantics/hostname';
 
 /** Pods that take requests of gateways. */
 export interface CanaryPods {
   /** What their policy is called between the name of the route and that of the gateway; nothing for the stable version. */
   readonly suffix: string;
   readonly pods?: WorkloadSelector;
+  /** The Services by which they are called; not known when it is left out. */
+  readonly services?: Service[];
   readonly ports: readonly number[];
 }
 
@@ -24,6 +25,7 @@ export function podsOf({ namespace, versions }: CanaryPlan): CanaryPods[] {
     return {
       suffix: role === 'stable' ? '' : `-${role}`,
       pods: version._pods(),
+      services: version._service && [version._service],
       ports: [...new Set(ofHost.map(each => each.version.targetPort))],
     };
   });
@@ -31,21 +33,13 @@ export function podsOf({ namespace, versions }: CanaryPlan): CanaryPods[] {
 
 /** In a closed namespace a route is worth nothing unless the workloads take requests of its gateways. */
 export function allowFromGateways({ name, namespace, parents, hostnames, protocol }: RouteOfGateways, takers: readonly CanaryPods[]): void {
-  const istio = namespace.mesh._istio;
-  if (istio === undefined) {
-    return;
-  }
   const isHttp = protocol === CanaryProtocol.HTTP || protocol === CanaryProtocol.GRPC;
   for (const gateway of new Set(parents.flatMap(({ _meshedGateway }) => _meshedGateway ?? []))) {
-    for (const { suffix, pods, ports } of takers) {
-      namespace._policies.allowWhenClosed(`${name}${suffix}-from-${gateway.name}`, pods, () => ({
-        sources: [sourceOf(gateway)],
-        operations: [{
-          ports: [...ports],
-          // Hosts are HTTP, which connections have not, and nodes of an ambient mesh do not read.
-          hosts: istio.sidecars && isHttp ? hostnames.flatMap(host => isWildcard(host) ? [host] : [host, `${host}:*`]) : undefined,
-        }],
-      }));
+    for (const { suffix, pods, services, ports } of takers) {
+      namespace._policies.openWhenClosed({ name: `${name}${suffix}-from-${gateway.name}`, selector: pods, services }, {
+        // Hosts are HTTP, which connections have not.
+        client: gateway, ports: [...ports], routedHosts: isHttp ? [...hostnames] : undefined,
+      });
     }
   }
 }

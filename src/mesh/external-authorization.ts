@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { withPorts } from './hosts-with-ports';
+import { IMeshClient } from './mesh-client';
+import { AllowOptions, MeshWorkload } from './mesh-workload';
 import { AuthorizationAction } from '../istio/authorization-action';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { ExtensionProvider } from '../istio/extension-provider';
@@ -72,5 +74,23 @@ export class ExternalAuthorization extends Construct {
       action: AuthorizationAction.custom(props.provider),
       rules: [some === undefined ? {} : { operations: [operation] }],
     });
+  }
+
+  /**
+   * Lets those who ask reach the authorizer, where that is a workload of the mesh: their proxies get to know its namespace, and it lets them in. In an ambient mesh
+   * the waypoint asks.
+   *
+   * @param asker whose proxy asks: the workload, gateway or waypoint that this is about
+   * @param authorizer who answers
+   * @param options what may be asked of it, such as its port; default: everything
+   * @throws as `allowFrom` of the authorizer does
+   */
+  public letAsk(asker: IMeshClient, authorizer: MeshWorkload, options: AllowOptions = {}): this {
+    const { clientNamespace } = asker;
+    if (clientNamespace !== authorizer.clientNamespace) {
+      clientNamespace._policies.reach(authorizer.clientNamespace.name);
+    }
+    authorizer.allowFrom(asker, options);
+    return this;
   }
 }

@@ -57,7 +57,7 @@ export class AmbientCallPolicies implements CallPolicies {
       return [];
     }
     if (services === undefined) {
-      if (atPods !== undefined) {
+      if (atPods !== undefined && !client._entersPastWaypoints) {
         throw new Error(`'${name}' is behind waypoint '${atPods.name}', which tells calls by their Service: pass its services to the MeshWorkload, [] when it has none`);
       }
       return [];

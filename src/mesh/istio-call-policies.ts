@@ -47,8 +47,8 @@ export class SidecarCallPolicies implements CallPolicies {
   }
 }
 
-export function policyMetadata({ name, namespace }: CalledPods): ApiObjectMetadata {
-  return { name, namespace: namespace.name, labels: patternLabels('mesh-workload', name) };
+export function policyMetadata({ name, namespace, labels = patternLabels('mesh-workload', name) }: CalledPods): ApiObjectMetadata {
+  return { name, namespace: namespace.name, labels };
 }
 
 /** The rule of a call, where HTTP is read. */

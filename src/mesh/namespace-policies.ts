@@ -14,6 +14,15 @@ import { PolicyTarget } from '../istio/policy-target';
 import { OutboundTrafficMode, Sidecar } from '../istio/sidecar';
 import { WorkloadSelector } from '../istio/workload-selector';
 
+/** A call that is allowed, for reports. */
+interface KnownCall {
+  /** The name of what is called. */
+  readonly to: string;
+  /** Whether that is all of the namespace. */
+  readonly everything: boolean;
+  readonly call: AllowedCall;
+}
+
 /** What patterns decide for a namespace as a whole: one object each, however many patterns ask for it. */
 export class NamespacePolicies extends Construct {
   private sidecar?: Sidecar;
@@ -23,7 +32,7 @@ export class NamespacePolicies extends Construct {
   private mtls?: MtlsMode;
   private readonly workloads: Workload[] = [];
   private readonly watchers: ((workload: Workload) => void)[] = [];
-  private readonly allowed: { readonly to: string; readonly call: AllowedCall }[] = [];
+  private readonly allowed: KnownCall[] = [];
   private readonly behindWaypoints = new Map<Service, AuthorizationPolicy>();
 
   constructor(scope: Construct, id: string, private readonly namespace: IMeshNamespace) {
@@ -68,7 +77,7 @@ export class NamespacePolicies extends Construct {
   }
 
   /** What is known to be allowed. */
-  public get calls(): readonly { readonly to: string; readonly call: AllowedCall }[] {
+  public get calls(): readonly KnownCall[] {
     return this.allowed;
   }
 
@@ -80,7 +89,7 @@ export class NamespacePolicies extends Construct {
     this.namespace.mesh._closure.when(() => once.close());
   }
 
-  /** Allows what a route of this app needs. */
+  /** Allows what a route of this app needs, where Istio's own words for it are needed. */
   public allowWhenClosed(name: string, selector: WorkloadSelector | undefined, rule: () => AuthorizationRule): void {
     this.whenClosed(() => new AuthorizationPolicy(this, name, {
       metadata: this.metadata(name), selector, action: AuthorizationAction.ALLOW, rules: [rule()],
@@ -89,7 +98,8 @@ export class NamespacePolicies extends Construct {
 
   /** Lets a call of a route through, as soon as the namespace refuses what is not allowed. */
   public openWhenClosed(pods: Omit<CalledPods, 'namespace'>, call: AllowedCall): void {
-    this.whenClosed(() => this.open(new Construct(this, pods.name), pods).allow(call));
+    const { labels } = this.metadata(pods.name);
+    this.whenClosed(() => this.open(new Construct(this, pods.name), { labels, ...pods }).allow(call));
   }
 
   /** What lets calls to some pods through, and takes them down. */
@@ -98,7 +108,7 @@ export class NamespacePolicies extends Construct {
     return {
       allow: call => {
         policies.allow(call);
-        this.allowed.push({ to: pods.name, call });
+        this.allowed.push({ to: pods.name, everything: pods.selector === undefined, call });
       },
     };
   }

@@ -7,13 +7,14 @@ import { GatewayClass, IGatewayClass } from '../gateway-api/gateway-class';
 import { Listener } from '../gateway-api/listener';
 import { RouteNamespaces } from '../gateway-api/route-namespaces';
 import { ServiceEntry } from '../istio/service-entry';
-import { checkDnsLabel } from '../semantics/names';
+import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
 
 interface WaypointFacts {
   readonly name: string;
   readonly namespace: IMeshNamespace;
   readonly traffic?: WaypointTraffic;
   readonly admits?: RouteNamespaces;
+  readonly serviceAccount?: string;
 }
 
 /** What a waypoint of this app and one that is in the cluster already have in common. */
@@ -31,18 +32,26 @@ export abstract class WaypointBase extends Construct implements IWaypoint {
   /** The service account by which workloads know it. */
   public readonly clientServiceAccount?: string;
 
+  /**
+   * The namespaces that it serves as a whole.
+   *
+   * @internal
+   */
+  protected readonly _served: IMeshNamespace[] = [];
+
   private readonly admits?: RouteNamespaces;
   private readonly consumers: WaypointConsumers;
 
-  constructor(scope: Construct, id: string, { name, namespace, traffic = WaypointTraffic.SERVICE, admits }: WaypointFacts) {
+  constructor(scope: Construct, id: string, facts: WaypointFacts) {
     super(scope, id);
+    const { name, namespace, traffic = WaypointTraffic.SERVICE, admits, serviceAccount } = facts;
     this.name = checkDnsLabel(name, 'name of the waypoint');
     requireAmbient(name, namespace);
     this.namespace = namespace.name;
     this.traffic = traffic;
     this.clientNamespace = namespace;
     // istiod names the service account after the Gateway.
-    this.clientServiceAccount = name;
+    this.clientServiceAccount = serviceAccount === undefined ? name : checkDnsSubdomain(serviceAccount, 'name of the service account');
     this.admits = admits;
     this.consumers = new WaypointConsumers(this, this);
   }
@@ -60,6 +69,7 @@ export abstract class WaypointBase extends Construct implements IWaypoint {
    */
   public serve(namespace: IMeshNamespace, options: WaypointServeOptions = {}): IWaypoint {
     this.consumers.namespace(namespace, options);
+    this._served.push(namespace);
     return this;
   }
 

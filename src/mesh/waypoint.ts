@@ -1,7 +1,11 @@
 import { Construct } from 'constructs';
 import { Closure } from './closure';
+import { checkProxyOptions } from './gateway-proxy-manifest';
+import { GatewayProxyOptions } from './gateway-proxy-options';
+import { istioGatewayParameters } from './istio-gateway-parameters';
 import { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
+import { IstioGatewayPatches } from './provisioned-gateway-options';
 import { WaypointBase } from './waypoint-base';
 import { IWaypoint, WaypointTraffic } from './waypoint-reference';
 import { Gateway } from '../gateway-api/gateway';
@@ -11,10 +15,10 @@ import { LocalObjectReference } from '../gateway-api/local-object-reference';
 import { RouteNamespaces } from '../gateway-api/route-namespaces';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { PolicyTarget } from '../istio/policy-target';
-import { IstioLabel } from '../semantics/keys';
+import { ENROLMENT_LABELS, IstioGatewayAnnotation, IstioLabel } from '../semantics/keys';
 
 /** Properties of a waypoint. */
-export interface WaypointProps {
+export interface WaypointProps extends GatewayProxyOptions {
   /** The namespace of the waypoint, and with it the mesh. */
   readonly namespace: IMeshNamespace;
 
@@ -47,6 +51,13 @@ export interface WaypointProps {
   readonly revision?: string;
 
   /**
+   * The service account of its pods, by which workloads know it. Istio makes it where it is not there.
+   *
+   * @default - the name of the waypoint
+   */
+  readonly serviceAccount?: string;
+
+  /**
    * More labels of the objects that istiod makes for it.
    *
    * @default - none
@@ -61,9 +72,16 @@ export interface WaypointProps {
   readonly annotations?: { [key: string]: string };
 
   /**
-   * A ConfigMap of the same namespace with overlays of the objects that istiod makes for it.
+   * What is laid over the objects that istiod makes for it.
    *
-   * @default - none
+   * @default - nothing
+   */
+  readonly patches?: IstioGatewayPatches;
+
+  /**
+   * A ConfigMap of your own, of the same namespace, that holds all overlays.
+   *
+   * @default - what the other options need, in a ConfigMap `<waypoint>-parameters`
    */
   readonly parameters?: LocalObjectReference;
 }
@@ -86,6 +104,13 @@ export interface FromWaypointNameOptions {
    * @default - not known: every one is taken for admitted
    */
   readonly admits?: RouteNamespaces;
+
+  /**
+   * The service account of its pods.
+   *
+   * @default - the name of the waypoint
+   */
+  readonly serviceAccount?: string;
 
   /**
    * Whether it refuses what no policy allows.
@@ -116,11 +141,18 @@ export class Waypoint extends WaypointBase {
   private readonly closure = new Closure();
 
   /**
-   * @throws when the mesh is not an ambient one of Istio, or the name is no DNS label
+   * @throws when the mesh is not an ambient one of Istio, a name breaks DNS rules, labels say how it joins the mesh, or numbers of pods do not fit together
    */
   constructor(scope: Construct, id: string, props: WaypointProps) {
     super(scope, id, { name: 'waypoint', ...props });
-    const { namespace, admits, revision, labels, annotations, parameters } = props;
+    const { namespace, admits, revision, serviceAccount, labels, annotations } = props;
+    const taken = Object.keys(labels ?? {}).find(key => ENROLMENT_LABELS.includes(key));
+    if (taken !== undefined) {
+      throw new Error(`labels of waypoint '${this.name}' must leave '${taken}' alone, got '${labels![taken]}': the mesh says how it joins`);
+    }
+    const { minReplicas = 1, maxReplicas = Math.max(5, minReplicas) } = props;
+    checkProxyOptions(this.name, props, minReplicas, maxReplicas);
+    const parameters = istioGatewayParameters(this, { name: this.name, namespace }, props, undefined, undefined, 'waypoint');
     const rev = revision ?? namespace.mesh._istio?.revision;
     const enrolment: { [key: string]: string } = rev === undefined ? {} : { [IstioLabel.REV]: rev };
     this.gateway = new Gateway(this, 'Gateway', {
@@ -128,6 +160,7 @@ export class Waypoint extends WaypointBase {
         name: this.name,
         namespace: this.namespace,
         labels: { ...patternLabels('waypoint', this.name), [IstioLabel.WAYPOINT_FOR]: this.traffic, ...enrolment },
+        annotations: serviceAccount === undefined ? undefined : { [IstioGatewayAnnotation.SERVICE_ACCOUNT]: serviceAccount },
       },
       gatewayClass: GatewayClass.ISTIO_WAYPOINT,
       infrastructure: (labels ?? annotations ?? parameters) && {
@@ -141,6 +174,7 @@ export class Waypoint extends WaypointBase {
       })],
     });
     namespace._policies.whenClosed(() => this.close());
+    this.node.addValidation({ validate: () => this.cutOff() });
   }
 
   /**
@@ -167,6 +201,13 @@ export class Waypoint extends WaypointBase {
   /** The one listener. */
   public get listeners(): Listener[] | undefined {
     return this.gateway.listeners;
+  }
+
+  /** Namespaces that it serves and in which nothing allows anything, although it refuses what nothing allows. */
+  private cutOff(): string[] {
+    return this._closed ? this._served.filter(({ _policies }) => !_policies.isClosed).map(({ name }) =>
+      `waypoint '${this.name}' is closed, and so is all behind it in namespace '${name}', which says not who may call it: call allowFrom of its workloads, ` +
+      'or give it another waypoint') : [];
   }
 
   /** @internal */
