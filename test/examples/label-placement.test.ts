@@ -23,6 +23,8 @@ describe('examples', () => {
   const tenantListeners = renderModule('../../examples/tenant-listeners/main').flatMap(objectsOf);
   const bookinfo = renderModule('../../examples/bookinfo/main').flatMap(objectsOf);
   const zeroTrust = renderModule('../../examples/zero-trust/main').flatMap(objectsOf);
+  const linkerdShop = renderModule('../../examples/linkerd-shop/main').flatMap(objectsOf);
+  const nginxGateway = renderModule('../../examples/nginx-gateway/main').flatMap(objectsOf);
   // Each of these is a cluster of its own.
   const gatewayClasses = renderModule('../../examples/two-gateway-classes/main').map((file): [string, KubeObject[]] => [file.name, objectsOf(file)]);
   const boutique = renderApp(makeBoutique).flatMap(objectsOf);
@@ -39,6 +41,8 @@ describe('examples', () => {
     ['tenant-listeners', tenantListeners],
     ['bookinfo', bookinfo],
     ['zero-trust', zeroTrust],
+    ['nginx-gateway', nginxGateway],
+    ['linkerd-shop', linkerdShop],
     ...gatewayClasses,
     ['reference-gateway-api', reference],
     ['reference-istio', referenceIstio],
@@ -60,6 +64,8 @@ describe('examples', () => {
     ['tenant-listeners', tenantListeners],
     ['bookinfo', bookinfo],
     ['zero-trust', zeroTrust],
+    ['nginx-gateway', nginxGateway],
+    ['linkerd-shop', linkerdShop],
     ...gatewayClasses,
     ['online-boutique', boutique],
   ])('%s has a pod for every selector and subset', (_, objects) => {

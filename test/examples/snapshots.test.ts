@@ -48,6 +48,14 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/zero-trust/main'))).toMatchSnapshot();
   });
 
+  test('linkerd-shop', () => {
+    expect(textOf(renderModule('../../examples/linkerd-shop/main'))).toMatchSnapshot();
+  });
+
+  test('nginx-gateway', () => {
+    expect(textOf(renderModule('../../examples/nginx-gateway/main'))).toMatchSnapshot();
+  });
+
   test('online-boutique', () => {
     expect(textOf(renderApp(makeBoutique))).toMatchSnapshot();
   });

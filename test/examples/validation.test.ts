@@ -20,16 +20,19 @@ function reportOf({ name, text }: RenderedFile, channel = GatewayApiChannel.STAN
 describe('the API server takes all objects of', () => {
   const names = [
     'quickstart', 'grpc-canary', 'mesh-routing', 'role-separated-gateway', 'two-gateway-classes', 'tls-and-tcp', 'tenant-listeners', 'bookinfo', 'zero-trust',
-    'reference-istio',
+    'reference-istio', 'nginx-gateway',
   ];
   const modules = names.flatMap(name => renderModule(`../../examples/${name}/main`));
   const files = [...modules, ...renderApp(makeBoutique), ...renderApp(makeTargets), ...renderApp(app => makeTasks(app))];
 
   // The reference shows both channels.
   const reference = renderModule('../../examples/reference-gateway-api/main');
+  // Linkerd reads TLSRoutes in the experimental channel.
+  const linkerdShop = renderModule('../../examples/linkerd-shop/main');
 
   test.each([
     ...files.map((file): [string, RenderedFile, GatewayApiChannel] => [file.name, file, GatewayApiChannel.STANDARD]),
+    ...linkerdShop.map((file): [string, RenderedFile, GatewayApiChannel] => [file.name, file, GatewayApiChannel.EXPERIMENTAL]),
     ...reference.map((file): [string, RenderedFile, GatewayApiChannel] => [`reference ${file.name}`, file, GatewayApiChannel.EXPERIMENTAL]),
   ])('%s', (_, file, channel) => {
     const { findings, objects, unchecked } = reportOf(file, channel);

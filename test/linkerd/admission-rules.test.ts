@@ -279,7 +279,8 @@ describe('an HTTPLocalRateLimitPolicy', () => {
 
   test('has overrides for service accounts', () => {
     const account = new ServiceAccount(chart(), 'Account', { metadata: { name: 'web' } });
-    expect(spec(limits({ overrides: [{ requestsPerSecond: 5, clients: [...clients, LinkerdRateLimitClient.serviceAccount(account)] }] })).overrides).toEqual([{
+    const both = [...clients, LinkerdRateLimitClient.serviceAccount(account)];
+    expect(spec(limits({ overrides: [{ requestsPerSecond: 5, clients: both }] })).overrides).toEqual([{
       requestsPerSecond: 5, clientRefs: [{ kind: 'ServiceAccount', name: 'cart', namespace: 'other' }, { kind: 'ServiceAccount', name: 'web' }],
     }]);
   });
