@@ -79,8 +79,9 @@ export class Inject implements Engine {
   }
 
   async close(): Promise<void> {
-    const programs = await Promise.all(this.clusters.values());
-    await Promise.all(programs.map(program => program.close()));
+    // Those that did not start must not keep the others from ending.
+    const programs = await Promise.allSettled(this.clusters.values());
+    await Promise.all(programs.flatMap(program => program.status === 'fulfilled' ? [program.value.close()] : []));
     this.clusters.clear();
   }
 
