@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { meshedGatewayController } from './01-meshed-gateway-controller';
 import { meshedGatewayLinkerd } from './02-meshed-gateway-linkerd';
+import { meshedGatewayNginxSelfManaged } from './03-meshed-gateway-nginx-self-managed';
 import { headerCanaryIstio } from './04-header-canary-istio';
 import { headerCanaryGatewayApi } from './05-header-canary-gateway-api';
 import { gatewayDeploymentInPlace } from './06-gateway-deployment-in-place';
@@ -27,6 +28,7 @@ import { telemetry } from './25-telemetry';
 const TARGETS: { [name: string]: (chart: Chart) => void } = {
   '01-meshed-gateway-controller': meshedGatewayController,
   '02-meshed-gateway-linkerd': meshedGatewayLinkerd,
+  '03-meshed-gateway-nginx-self-managed': meshedGatewayNginxSelfManaged,
   '04-header-canary-istio': headerCanaryIstio,
   '05-header-canary-gateway-api': headerCanaryGatewayApi,
   '06-gateway-deployment-in-place': gatewayDeploymentInPlace,
