@@ -5,7 +5,6 @@ import { CanaryProtocol } from './canary-protocol';
 import { canaryRules } from './canary-rules';
 import { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
-import { GatewayApi } from '../gateway-api/gateway-api';
 import { GrpcRoute } from '../gateway-api/grpc-route';
 import { GrpcRouteFilter } from '../gateway-api/grpc-route-filter';
 import { HttpRoute } from '../gateway-api/http-route';
@@ -52,14 +51,7 @@ export function makeCanaryGatewayRoutes(scope: Construct, plan: CanaryPlan): Can
     },
     ...all.flatMap(rule => rule.callers === undefined ? [] : consumers(plan, ofMesh, rule)),
   ];
-  return [
-    ...gateways.map(draft => makeRoute(scope, plan, draft)),
-    ...mesh.map(draft => {
-      const route = makeRoute(scope, plan, draft);
-      GatewayApi._of(route)._check(route, '', route._toKube(), namespace.mesh._canary.reader);
-      return route;
-    }),
-  ];
+  return [...gateways, ...mesh].map(draft => makeRoute(scope, plan, draft));
 }
 
 /** The kinds of the routes, which are also their ids. */

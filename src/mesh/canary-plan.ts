@@ -41,7 +41,8 @@ export interface CanaryPlan {
 /** A share of the requests that a rule is about. */
 export interface CanaryRuleShare {
   readonly version: CanaryVersion;
-  readonly weight: number;
+  /** All of them where it is not said. */
+  readonly weight?: number;
   /** What the answers set, so that the client keeps the version. */
   readonly cookie?: string;
 }

@@ -87,7 +87,9 @@ function istioRouting({ name, versions, protocol }: CanaryPlan, { destinationRul
         // The only route of connections needs no name, and has none.
         routes: protocol === CanaryProtocol.HTTP || protocol === CanaryProtocol.GRPC ? [WEIGHTED_ROUTE] : undefined,
       }],
-      destinationRule: destinationRule && { name: destinationRule.name, stableSubsetName: stable._subset!.name, canarySubsetName: canary._subset!.name },
+      destinationRule: destinationRule && {
+        name: destinationRule.name, stableSubsetName: stable._subset!.name, canarySubsetName: canary._subset!.name,
+      },
     },
   };
 }

@@ -28,7 +28,7 @@ export function canaryRules(plan: CanaryPlan): CanaryRule[] {
 type Requests = Pick<CanaryRule, 'requests' | 'calls'>;
 
 function only({ version }: PlannedVersion) {
-  return [{ version, weight: 100 }];
+  return [{ version }];
 }
 
 function every({ protocol, paths, calls }: CanaryPlan): Requests {

@@ -43,7 +43,7 @@ export function makeCanaryVirtualService(scope: Construct, plan: CanaryPlan): { 
   const rules = canaryRules(plan);
   for (const each of rules) {
     const places = placesOf(plan, each);
-    const destinations = each.shares.map(({ version, weight }) => ({ destination: destination(version), weight }));
+    const destinations = each.shares.map(({ version, weight = 100 }) => ({ destination: destination(version), weight }));
     switch (protocol) {
       case CanaryProtocol.TCP:
         virtualService.addTcpRoute({ matches: unlessEmpty(places), destinations });
