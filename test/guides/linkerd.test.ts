@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { Deployment, LabelSelector, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  LinkerdHttpLocalRateLimitPolicy, LinkerdIdentities, LinkerdMesh, LinkerdNetworkAuthentication, LinkerdPort, LinkerdProxyProtocol, LinkerdRouteParent, LinkerdServer,
-  LinkerdServerSelector, MeshNamespace, MeshWorkload, RouteParent, TlsRoute,
+  LinkerdHttpLocalRateLimitPolicy, LinkerdIdentities, LinkerdMesh, LinkerdNetworkAuthentication, LinkerdPort,
+  LinkerdProxyProtocol, LinkerdRouteParent, LinkerdServer, LinkerdServerSelector, MeshNamespace, MeshWorkload,
+  RouteParent, TlsRoute,
 } from '../../src';
 import { Manifests } from '../../src/manifests/manifests';
 import { readObjects } from '../../src/manifests/object-reader';

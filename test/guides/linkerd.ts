@@ -1,11 +1,14 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Deployment, LabelSelector, Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  Backend, CanaryParent, CanaryRoute, CanaryVersion, Certificate, EgressGateway, ExternalService, GatewayApi, GatewayApiBundle, GatewayApiChannel, GatewayClass,
-  GatewayForm, GatewayHost, HttpPathMatch, HttpRoute, HttpRouteMatch, LinkerdAuthentication, LinkerdAuthorizationPolicy, LinkerdEgressNetwork,
-  LinkerdBackend, LinkerdFailureAccrual, LinkerdHttpLocalRateLimitPolicy, LinkerdHttpRetry, LinkerdHttpRetryCondition, LinkerdIdentities, LinkerdIdentityRef,
-  LinkerdMesh, LinkerdMeshTlsAuthentication, LinkerdNetworkAuthentication, LinkerdPolicyTarget, LinkerdPort, LinkerdProxyProtocol, LinkerdRateLimitClient,
-  LinkerdRouteParent, LinkerdServer, LinkerdServerSelector, LinkerdTimeouts, LinkerdTrafficPolicy, MeshedGateway, MeshNamespace, MeshWorkload, RouteParent,
+  Backend, CanaryParent, CanaryRoute, CanaryVersion, Certificate, EgressGateway, ExternalService, GatewayApi,
+  GatewayApiBundle, GatewayApiChannel, GatewayClass, GatewayForm, GatewayHost, HttpPathMatch, HttpRoute,
+  HttpRouteMatch, LinkerdAuthentication, LinkerdAuthorizationPolicy, LinkerdEgressNetwork, LinkerdBackend,
+  LinkerdFailureAccrual, LinkerdHttpLocalRateLimitPolicy, LinkerdHttpRetry, LinkerdHttpRetryCondition,
+  LinkerdIdentities, LinkerdIdentityRef, LinkerdMesh, LinkerdMeshTlsAuthentication, LinkerdNetworkAuthentication,
+  LinkerdPolicyTarget, LinkerdPort, LinkerdProxyProtocol, LinkerdRateLimitClient, LinkerdRouteParent, LinkerdServer,
+  LinkerdServerSelector, LinkerdTimeouts, LinkerdTrafficPolicy, MeshedGateway, MeshNamespace, MeshWorkload,
+  RouteParent,
 } from 'cdk8s-mesh';
 
 // The code of docs/guides/linkerd.md.
