@@ -239,6 +239,7 @@ export * from './mesh/cloud-load-balancer';
 export * from './mesh/control-plane';
 export * from './mesh/east-west-form';
 export * from './mesh/east-west-gateway';
+export * from './mesh/egress-bypass';
 export * from './mesh/egress-form';
 export * from './mesh/egress-gateway';
 export * from './mesh/egress-options';

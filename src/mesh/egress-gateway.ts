@@ -243,7 +243,7 @@ export class EgressGateway extends Construct {
         letOut(scope, this.metadata(`${this.name}-outside`, client.name), () => this.allowed.filter(one => mayCall(one, client)));
       }
       if (reachableRanges !== undefined) {
-        letReach(scope, this.metadata(`${this.name}-reachable`, client.name), {}, reachableRanges);
+        letReach(scope, this.metadata(`${this.name}-reachable`, client.name), reachableRanges);
       }
     }
   }

@@ -37,18 +37,28 @@ export function letOut(scope: Construct, metadata: ApiObjectMetadata, allowed: (
   networkPolicy(scope, 'NetworkPolicy', metadata, () => ({
     podSelector: {},
     policyTypes: ['Egress'],
-    egress: allowed().map(({ service: { ports, addresses = ANYWHERE } }) => ({
-      to: blocks(addresses),
+    egress: once(allowed().map(({ service: { ports, addresses = ANYWHERE } }) => ({
+      to: blocks(ports.some(({ proxy }) => proxy !== undefined) ? ANYWHERE : addresses),
       ports: [...new Set(ports.map(({ externalPort, proxy }) => proxy?.port ?? externalPort))].map(tcp),
-    })),
+    }))),
   }));
 }
 
-/** Lets pods reach some ranges, whatever else they may. */
-export function letReach(scope: Construct, metadata: ApiObjectMetadata, podSelector: object, ranges: string[], ports?: number[]): void {
-  networkPolicy(scope, 'ReachableRanges', metadata, () => ({
-    podSelector, policyTypes: ['Egress'], egress: [{ to: blocks(ranges), ports: ports?.map(tcp) }],
+/** Lets pods of clients reach some ranges, whatever else they may. */
+export function letReach(scope: Construct, metadata: ApiObjectMetadata, ranges: string[]): void {
+  networkPolicy(scope, 'ReachableRanges', metadata, () => ({ podSelector: {}, policyTypes: ['Egress'], egress: [{ to: blocks(ranges) }] }));
+}
+
+/** Lets pods reach some ranges, every pod of the cluster, and nothing else unless another policy does. */
+export function letReachOnly(scope: Construct, metadata: ApiObjectMetadata, podSelector: object, ranges: string[], ports?: number[]): void {
+  networkPolicy(scope, 'NetworkPolicy', metadata, () => ({
+    podSelector, policyTypes: ['Egress'], egress: [{ to: [{ namespaceSelector: {} }] }, { to: blocks(ranges), ports: ports?.map(tcp) }],
   }));
+}
+
+/** Each entry once. */
+function once(entries: object[]): object[] {
+  return [...new Map(entries.map(entry => [JSON.stringify(entry), entry])).values()];
 }
 
 function blocks(ranges: string[]): object[] {

@@ -26,6 +26,11 @@ export class EgressWithoutGateway implements EgressBody {
     if ((rule.methods ?? rule.paths) !== undefined) {
       throw new Error(`methods and paths of external host '${hostname}' need a gateway, which reads requests on their way out: use EgressForm.selfManaged or provisioned`);
     }
+    const readable = ports.find(({ _isReadable }) => _isReadable);
+    if (service._isWildcard && readable !== undefined) {
+      throw new Error(`external host '${hostname}' must be one host with ${readable.protocol} on port ${readable.port}, because sidecars look up what requests name only where ` +
+        'no other service has that port: name the hosts one by one, let applications begin TLS with ExternalService.tls, or use an ambient mesh');
+    }
     if (service.addresses === undefined) {
       requireTellable(service, this.props.namespace.mesh);
     }

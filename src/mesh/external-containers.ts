@@ -2,12 +2,15 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { IServiceAccount, Service, ServiceAccount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkClient } from './call-checks';
+import type { CallPolicies } from './call-policies';
 import { clusterOf } from './cluster-of';
 import { remoteNetworksOf } from './east-west-registry';
 import { externalContainersNotes } from './external-containers-notes';
 import { requireAccess } from './machine-access';
 import { MachineService } from './machine-service';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
+import { AllowOptions } from './mesh-workload';
 import { requireOwnControlPlane } from './own-control-plane';
 import { patternLabels } from './pattern-labels';
 import { StaticMachine } from './static-machines';
@@ -15,6 +18,7 @@ import { DataPlane } from '../istio/data-plane';
 import { IstioNetwork } from '../istio/istio-network';
 import { ServiceEntry } from '../istio/service-entry';
 import { WorkloadEntry } from '../istio/workload-entry';
+import { WorkloadSelector } from '../istio/workload-selector';
 import { checkIpAddress } from '../semantics/ip-address';
 import { IstioAnnotation, KubernetesLabel } from '../semantics/keys';
 import { checkUnique } from '../semantics/lists';
@@ -89,6 +93,8 @@ export class ExternalContainers extends Construct implements IMeshClient {
   public readonly clientNamespace: IMeshNamespace;
   /** The service account by which others know them. */
   public readonly clientServiceAccount?: string;
+  /** The containers, for policies. */
+  public readonly selector: WorkloadSelector;
   /** The WorkloadEntries of those that have fixed addresses. */
   public readonly workloadEntries: WorkloadEntry[];
   /**
@@ -107,6 +113,7 @@ export class ExternalContainers extends Construct implements IMeshClient {
   public readonly notes: string;
 
   private readonly name: string;
+  private policies?: CallPolicies;
 
   /**
    * @throws when the mesh is not an ambient one of Istio with a control plane in the cluster, the containers could not reach istiod or be reached, there is
@@ -134,6 +141,7 @@ export class ExternalContainers extends Construct implements IMeshClient {
     this.clientNamespace = namespace;
     const metadata = (of: string) => ({ name: of, namespace: namespace.name, labels: patternLabels('external-containers', this.name) });
     const labels = props.labels ?? { [KubernetesLabel.APP]: this.name };
+    this.selector = WorkloadSelector.labels(labels);
     const serviceAccount = props.serviceAccount ?? new ServiceAccount(this, 'ServiceAccount', { metadata: metadata(this.name), automountToken: false });
     this.clientServiceAccount = serviceAccount.name;
     this.workloadEntries = containers.map(({ address, name: own, locality, weight }, index) => {
@@ -166,6 +174,22 @@ export class ExternalContainers extends Construct implements IMeshClient {
       labels,
       ports,
     });
+  }
+
+  /**
+   * Lets a client call these containers, and closes the namespace.
+   *
+   * @param client who may call: a workload, a namespace, a gateway, or any other
+   * @param options what it may ask for; default: everything
+   * @throws when the client can have no identity that this mesh knows, or nothing on the way reads what is asked for
+   */
+  public allowFrom(client: IMeshClient, options: AllowOptions = {}): this {
+    const { _policies } = this.clientNamespace;
+    checkClient(`containers '${this.name}'`, this.clientNamespace, client);
+    _policies.close();
+    this.policies ??= _policies.open(this, { name: this.name, selector: this.selector, services: this.service && [this.service] });
+    this.policies.allow({ client, ...options });
+    return this;
   }
 
   /**

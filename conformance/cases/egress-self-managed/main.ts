@@ -1,0 +1,56 @@
+import { App, Chart } from 'cdk8s';
+import {
+  EgressForm, EgressGateway, ExternalPort, ExternalService, ExternalTls, ForwardProxy, IstioMesh, MeshClient, MeshNamespace,
+} from 'cdk8s-mesh';
+
+/** Every protocol on its way out, with a gateway of each form, and without one. */
+const app = new App();
+const proxy = ForwardProxy.host('proxy.corp.example.com', 3128);
+
+function ways(name: string, form: EgressForm): { readonly egress: EgressGateway; readonly shop: MeshNamespace; readonly checkout: ReturnType<typeof MeshClient.serviceAccountName> } {
+  const chart = new Chart(app, name);
+  const mesh = new IstioMesh(chart, 'Mesh', { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } });
+  const shop = new MeshNamespace(chart, 'Shop', { mesh, name: 'shop' });
+  const namespace = new MeshNamespace(chart, 'EgressNamespace', { mesh, name: 'egress' });
+  return { egress: new EgressGateway(chart, 'Egress', { namespace, form, clientNamespaces: [shop] }), shop, checkout: MeshClient.serviceAccountName(shop, 'checkout') };
+}
+
+for (const [name, form] of Object.entries({ 'self-managed': EgressForm.selfManaged(), 'provisioned': EgressForm.provisioned() })) {
+  const { egress, checkout } = ways(name, form);
+  const clients = [checkout];
+  const api = ExternalService.originate('api.example.com');
+  egress
+    .allow(ExternalService.tls('tls.example.com'))
+    .allow(ExternalService.tls('known-tls.example.com'), { clients })
+    .allow(ExternalService.http('http.example.com'))
+    .allow(ExternalService.http('known-http.example.com'), { clients })
+    .allow(api, { methods: ['GET'], paths: ['/public/*'] })
+    .allow(api, { clients, methods: ['POST'], paths: ['/orders'] })
+    .allow(ExternalService.originate('own-ca.example.com', { tls: ExternalTls.caSecretName('own-ca') }), { clients })
+    .allow(ExternalService.originate('wrong-ca.example.com', { tls: ExternalTls.caSecretName('own-ca') }), { clients })
+    .allow(ExternalService.originate('unknown-ca.example.com'), { clients })
+    .allow(ExternalService.originate('mutual.example.com', { tls: ExternalTls.clientCertificateName('client-certificate') }), { clients })
+    .allow(ExternalService.grpc('grpc.example.com', { port: 50051 }), { clients })
+    .allow(ExternalService.originateGrpc('grpcs.example.com'), { clients, paths: ['/orders.Orders/Get'] })
+    .allow(ExternalService.tcp('db.example.com', { port: 5432, addresses: ['198.51.100.7'] }), { clients })
+    .allow(ExternalService.tcp('cache.example.com', { port: 6379, addresses: ['198.51.100.8'], identified: false }))
+    .allow(ExternalService.tls('behind-proxy.example.com', { proxy, gatewayPort: 10444 }), { clients })
+    .allow(ExternalService.tcp('db-behind-proxy.example.com', { port: 5433, addresses: ['198.51.100.9'], proxy }), { clients })
+    .allow(ExternalService.of({ hostnames: ['ports.example.com'], ports: [ExternalPort.http(), ExternalPort.http({ port: 8080 }), ExternalPort.tls({ port: 8443 })] }),
+      { clients })
+    .allow(ExternalService.http('one.example.com', { moreHosts: ['two.example.com'] }), { clients });
+}
+
+const { egress: direct, shop } = ways('without-gateway', EgressForm.withoutGateway());
+direct
+  .allow(ExternalService.tls('tls.example.com'))
+  .allow(ExternalService.http('http.example.com'), { clients: [shop] })
+  .allow(ExternalService.originate('api.example.com'))
+  .allow(ExternalService.grpc('grpc.example.com', { port: 50051 }))
+  .allow(ExternalService.originateGrpc('grpcs.example.com', { port: 8080 }))
+  .allow(ExternalService.tcp('db.example.com', { port: 5432, addresses: ['198.51.100.0/28'] }))
+  .allow(ExternalService.tls('behind-proxy.example.com', { proxy }))
+  .allow(ExternalService.tcp('db-behind-proxy.example.com', { port: 5433, addresses: ['198.51.100.99'], proxy }))
+  .allow(ExternalService.tls('*.wild-tls.example.com'));
+
+app.synth();
