@@ -1,21 +1,6 @@
 import { Duration } from 'cdk8s';
 import { LinkerdPortRange } from './linkerd-port-range';
-
-/** Whom proxies of Linkerd let in where no Server says it. */
-export enum LinkerdInboundPolicy {
-  /** Everyone. */
-  ALL_UNAUTHENTICATED = 'all-unauthenticated',
-  /** Everyone with an identity of the mesh. */
-  ALL_AUTHENTICATED = 'all-authenticated',
-  /** Everyone of this cluster's mesh. */
-  CLUSTER_AUTHENTICATED = 'cluster-authenticated',
-  /** Everyone of the networks of the cluster. */
-  CLUSTER_UNAUTHENTICATED = 'cluster-unauthenticated',
-  /** Nobody. */
-  DENY = 'deny',
-  /** Everyone, with a log of what would have been refused. */
-  AUDIT = 'audit',
-}
+import { LinkerdAccessPolicy } from '../linkerd/linkerd-access-policy';
 
 /** The form of access logs of Linkerd. */
 export enum LinkerdAccessLog {
@@ -62,9 +47,9 @@ export interface LinkerdProxyOptions {
   /**
    * Whom the proxy lets in where no Server says it.
    *
-   * @default - as Linkerd is installed: LinkerdInboundPolicy.ALL_UNAUTHENTICATED
+   * @default - as Linkerd is installed: LinkerdAccessPolicy.ALL_UNAUTHENTICATED
    */
-  readonly defaultInboundPolicy?: LinkerdInboundPolicy;
+  readonly defaultInboundPolicy?: LinkerdAccessPolicy;
 
   /**
    * Ports on which the proxy lets nobody in without an identity of the mesh.

@@ -1,6 +1,6 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import { Cpu, Deployment, DeploymentProps } from 'cdk8s-plus-28';
-import { LinkerdAccessLog, LinkerdInboundPolicy, LinkerdMesh, LinkerdPortRange, LinkerdProxyOptions, MeshNamespace, ProxyOptions } from '../../src';
+import { LinkerdAccessLog, LinkerdAccessPolicy, LinkerdMesh, LinkerdPortRange, LinkerdProxyOptions, MeshNamespace, ProxyOptions } from '../../src';
 
 let chart: Chart;
 let mesh: LinkerdMesh;
@@ -29,7 +29,7 @@ const EVERYTHING: ProxyOptions = {
     skipOutboundPorts: [LinkerdPortRange.port(25)],
     skipSubnets: ['10.1.0.0/16', '192.0.2.1'],
     opaquePorts: [LinkerdPortRange.port(3306)],
-    defaultInboundPolicy: LinkerdInboundPolicy.ALL_AUTHENTICATED,
+    defaultInboundPolicy: LinkerdAccessPolicy.ALL_AUTHENTICATED,
     requireIdentityInboundPorts: [LinkerdPortRange.port(8080)],
     podInboundPorts: [LinkerdPortRange.port(8080), LinkerdPortRange.range(9000, 9000)],
     accessLog: LinkerdAccessLog.JSON,
