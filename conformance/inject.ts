@@ -122,7 +122,7 @@ async function generate(installed: Installed): Promise<string> {
   writeFileSync(file, await istioctl([
     'manifest', 'generate',
     ...(revision === DEFAULT_REVISION ? [] : ['--set', `revision=${revision}`]),
-    ...(tags.length === 0 ? [] : ['--set', `values.revisionTags={${tags.join(',')}}`]),
+    ...tags.flatMap((tag, i) => ['--set', `values.revisionTags[${i}]=${tag}`]),
   ]));
   return file;
 }

@@ -108,7 +108,8 @@ describe('what the charts install', () => {
       mesh: istio({ version: IstioVersion.V1_30, controlPlane: ControlPlane.tag('stable', '1-30'), upgrade: { to: ControlPlane.revision('1-31'), version: IstioVersion.V1_31 } }),
     });
     const applications = Testing.synth(chart).filter(({ kind }) => kind === 'Application');
-    expect(applications.map(({ metadata, spec: { source } }) => [metadata.name, source.targetRevision, source.helm.valuesObject.revision, source.helm.valuesObject.revisionTags])).toEqual([
+    expect(applications.map(({ metadata, spec: { source: { targetRevision, helm: { valuesObject } } } }) =>
+      [metadata.name, targetRevision, valuesObject.revision, valuesObject.revisionTags])).toEqual([
       ['istio-base', '1.31.x', undefined, undefined],
       ['istiod-1-30', '1.30.x', '1-30', ['stable']],
       ['istiod-1-31', '1.31.x', '1-31', undefined],
