@@ -23,6 +23,8 @@ import { externalAuthorization } from './22-external-authorization';
 import { ipLists } from './23-ip-lists';
 import { monitoring } from './24-monitoring';
 import { telemetry } from './25-telemetry';
+import { multicluster } from './26-multicluster';
+import { virtualMachine } from './27-virtual-machine';
 
 /** A chart for each thing that a user wants, named after it. */
 const TARGETS: { [name: string]: (chart: Chart) => void } = {
@@ -50,6 +52,8 @@ const TARGETS: { [name: string]: (chart: Chart) => void } = {
   '23-ip-lists': ipLists,
   '24-monitoring': monitoring,
   '25-telemetry': telemetry,
+  '26-multicluster': multicluster,
+  '27-virtual-machine': virtualMachine,
 };
 
 export function makeTargets(app: App): Chart[] {

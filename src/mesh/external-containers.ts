@@ -20,7 +20,7 @@ import { ServiceEntry } from '../istio/service-entry';
 import { WorkloadEntry } from '../istio/workload-entry';
 import { WorkloadSelector } from '../istio/workload-selector';
 import { checkIpAddress } from '../semantics/ip-address';
-import { IstioAnnotation, KubernetesLabel } from '../semantics/keys';
+import { IstioAnnotation, IstioLabel, KubernetesLabel } from '../semantics/keys';
 import { checkUnique } from '../semantics/lists';
 import { checkDnsLabel } from '../semantics/names';
 
@@ -54,7 +54,7 @@ export interface ExternalContainersProps {
   readonly labels?: { [key: string]: string };
 
   /**
-   * How clients reach them.
+   * How clients reach them; from another network by a Kubernetes Service only, and one that exists must be a SharedService.
    *
    * @default MachineService.kubernetes()
    */
@@ -161,6 +161,13 @@ export class ExternalContainers extends Construct implements IMeshClient {
     const made = (props.service ?? MachineService.kubernetes())._make(this, { name: this.name, labels, ports, metadata });
     this.service = made.service;
     this.serviceEntry = made.serviceEntry;
+    if (elsewhere && made.serviceEntry !== undefined) {
+      throw new Error(`${what} are in network '${network.name}', of which Istio shares Kubernetes Services only: use MachineService.kubernetes()`);
+    }
+    if (elsewhere) {
+      // Of other networks, ztunnels are told endpoints of shared Services only.
+      made.service?.metadata.addLabel(IstioLabel.SHARED, 'true');
+    }
     this.notes = externalContainersNotes({
       name: this.name,
       namespace: namespace.name,

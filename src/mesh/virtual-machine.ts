@@ -2,10 +2,13 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { IServiceAccount, Service, ServiceAccount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkClient } from './call-checks';
+import type { CallPolicies } from './call-policies';
 import { clusterOf } from './cluster-of';
 import { requireAccess } from './machine-access';
 import { MachineService } from './machine-service';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
+import { AllowOptions } from './mesh-workload';
 import { requireOwnControlPlane } from './own-control-plane';
 import { patternLabels } from './pattern-labels';
 import { virtualMachineNotes } from './virtual-machine-notes';
@@ -124,6 +127,7 @@ export class VirtualMachine extends Construct implements IMeshClient {
   public readonly notes: string;
 
   private readonly name: string;
+  private policies?: CallPolicies;
 
   /**
    * @throws when the mesh is not one of Istio with sidecars and a control plane in the cluster, the machines could not reach istiod or the services of the
@@ -170,6 +174,22 @@ export class VirtualMachine extends Construct implements IMeshClient {
       controlPlaneAddress,
       ports: Object.values(ports),
     });
+  }
+
+  /**
+   * Lets a client call these machines, and closes the namespace.
+   *
+   * @param client who may call: a workload, a namespace, a gateway, or any other
+   * @param options what it may ask for; default: everything
+   * @throws when the client can have no identity that this mesh knows, or nothing on the way reads what is asked for
+   */
+  public allowFrom(client: IMeshClient, options: AllowOptions = {}): this {
+    const { _policies } = this.clientNamespace;
+    checkClient(`virtual machine '${this.name}'`, this.clientNamespace, client);
+    _policies.close();
+    this.policies ??= _policies.open(this, { name: this.name, selector: this.selector, services: this.service && [this.service] });
+    this.policies.allow({ client, ...options });
+    return this;
   }
 
   /**

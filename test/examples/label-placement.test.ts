@@ -25,6 +25,11 @@ describe('examples', () => {
   const zeroTrust = renderModule('../../examples/zero-trust/main').flatMap(objectsOf);
   const linkerdShop = renderModule('../../examples/linkerd-shop/main').flatMap(objectsOf);
   const nginxGateway = renderModule('../../examples/nginx-gateway/main').flatMap(objectsOf);
+  const virtualMachine = renderModule('../../examples/virtual-machine/main').filter(({ name }) => name.endsWith('.yaml')).flatMap(objectsOf);
+  const twoClusters = renderModule('../../examples/two-clusters/main');
+  const clusters = ['west', 'east'].map((cluster): [string, KubeObject[]] => [
+    `two-clusters, ${cluster}`, twoClusters.filter(({ name }) => name.startsWith(`${cluster}/`)).flatMap(objectsOf),
+  ]);
   // Each of these is a cluster of its own.
   const gatewayClasses = renderModule('../../examples/two-gateway-classes/main').map((file): [string, KubeObject[]] => [file.name, objectsOf(file)]);
   const boutique = renderApp(makeBoutique).flatMap(objectsOf);
@@ -43,6 +48,8 @@ describe('examples', () => {
     ['zero-trust', zeroTrust],
     ['nginx-gateway', nginxGateway],
     ['linkerd-shop', linkerdShop],
+    ['virtual-machine', virtualMachine],
+    ...clusters,
     ...gatewayClasses,
     ['reference-gateway-api', reference],
     ['reference-istio', referenceIstio],
@@ -76,7 +83,7 @@ describe('examples', () => {
 describe('the table', () => {
   const known: [string, string, string][] = Object.entries(keys).filter(([, group]) => !Array.isArray(group)).flatMap(([group, entries]) =>
     Object.values(entries as { [name: string]: string }).filter(isMeshKey).map((key): [string, string, string] =>
-      [key, group.endsWith('Annotation') ? 'annotation' : 'label', group]));
+      [key, group.endsWith('Annotation') ? 'annotation' : group.endsWith('Option') ? 'option' : 'label', group]));
 
   test.each(known)('has %s, which constructs write as %s', (key, type) => {
     expect(rowsOf(key, rows).map(row => row.type)).toContain(type);

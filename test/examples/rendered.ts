@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdk8s';
@@ -46,7 +46,8 @@ function render(synthesize: (outdir: string) => void): RenderedFile[] {
   const outdir = mkdtempSync(join(tmpdir(), 'example-'));
   try {
     synthesize(outdir);
-    return readdirSync(outdir).sort().map(name => ({ name, text: readFileSync(join(outdir, name), 'utf8') }));
+    const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter(name => statSync(join(outdir, name)).isFile());
+    return files.sort().map(name => ({ name, text: readFileSync(join(outdir, name), 'utf8') }));
   } finally {
     rmSync(outdir, { recursive: true });
   }

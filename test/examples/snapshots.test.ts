@@ -56,6 +56,14 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/nginx-gateway/main'))).toMatchSnapshot();
   });
 
+  test('two-clusters', () => {
+    expect(textOf(renderModule('../../examples/two-clusters/main'))).toMatchSnapshot();
+  });
+
+  test('virtual-machine', () => {
+    expect(textOf(renderModule('../../examples/virtual-machine/main'))).toMatchSnapshot();
+  });
+
   test('online-boutique', () => {
     expect(textOf(renderApp(makeBoutique))).toMatchSnapshot();
   });

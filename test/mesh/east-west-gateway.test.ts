@@ -45,7 +45,8 @@ describe('a self-managed east-west gateway', () => {
     expect(service.metadata.labels).toMatchObject({ 'topology.istio.io/network': 'net1', 'istio': 'eastwestgateway' });
     expect(service.metadata.labels).not.toHaveProperty('networking.istio.io/gatewayPort');
     expect(service.spec).toMatchObject({
-      type: 'LoadBalancer', selector: { app: 'istio-eastwestgateway', istio: 'eastwestgateway' },
+      type: 'LoadBalancer',
+      selector: { app: 'istio-eastwestgateway', istio: 'eastwestgateway' },
       ports: [{ name: 'status-port', port: 15021 }, { name: 'tls', port: 15443, targetPort: 15443 }],
     });
     expect(gateway).toMatchObject({
@@ -96,7 +97,10 @@ describe('a self-managed east-west gateway', () => {
 
   test('takes another name, port, hosts, network and Service', () => {
     const { chart } = sidecars({
-      name: 'istio-west', gatewayPort: 443, serviceHosts: ['*.shop.svc.cluster.local', '*.edge.svc.cluster.local'], network: IstioNetwork.of('other'),
+      name: 'istio-west',
+      gatewayPort: 443,
+      serviceHosts: ['*.shop.svc.cluster.local', '*.edge.svc.cluster.local'],
+      network: IstioNetwork.of('other'),
       form: EastWestForm.selfManaged({ exposure: GatewayExposure.nodePort(), podLabels: { tier: 'edge' }, environment: { LEVEL: '1' } }),
     });
     expect(named(chart, 'Service', 'istio-west')).toMatchObject({
@@ -137,7 +141,10 @@ describe('an east-west gateway that Istio provisions', () => {
         labels: { 'topology.istio.io/network': 'net1' }, annotations: { cloud: 'internal' }, parametersRef: { group: '', kind: 'ConfigMap', name: 'istio-eastwestgateway-parameters' },
       },
       listeners: [{
-        name: 'cross-network', port: 15443, protocol: 'TLS', hostname: '*.local',
+        name: 'cross-network',
+        port: 15443,
+        protocol: 'TLS',
+        hostname: '*.local',
         tls: { mode: 'Passthrough', options: { 'gateway.istio.io/listener-protocol': 'auto-passthrough' } },
       }],
     });
@@ -257,7 +264,9 @@ describe('the gateway of a network elsewhere', () => {
   test('for sidecars', () => {
     expect(remote(DataPlane.SIDECAR, { addresses: ['192.0.2.9', 'east.example.com'], gatewayPort: 443 })).toMatchObject({
       metadata: {
-        name: 'net2-gateway', namespace: 'istio-system', labels: { 'topology.istio.io/network': 'net2', 'networking.istio.io/gatewayPort': '443' },
+        name: 'net2-gateway',
+        namespace: 'istio-system',
+        labels: { 'topology.istio.io/network': 'net2', 'networking.istio.io/gatewayPort': '443' },
         annotations: { 'gateway.istio.io/service-account': 'istio-eastwestgateway' },
       },
       spec: {
