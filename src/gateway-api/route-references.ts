@@ -7,6 +7,7 @@ import { checkAttachment } from './route-attachment';
 import { checkWrittenHeaders } from './route-headers';
 import { RouteParent, RouteParentReference } from './route-parent';
 import { hostnameBlocks, objectName } from './route-split-objects';
+import { requirementOf, WrittenRule } from './rule-requirements';
 import { takeListeners } from './sole-route';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 import { GatewayController } from '../semantics/gateway-controller';
@@ -16,6 +17,7 @@ import { formatPlace } from '../semantics/place';
 
 const GROUP = 'gateway.networking.k8s.io';
 const MAX_PARENTS = 32;
+const WHOLE_RULE = /^rules\[\d+\]$/;
 const KIND_ALONE = { at: '', part: {} };
 
 /** What a route of any kind refers to: its parents, and its backends with the grants that they need. */
@@ -39,6 +41,7 @@ export class RouteReferences {
       ...this.parents.length > 0 || this.defaults ? [] :
         [`${article(this.kind)} needs at least one parent: pass parents, or call addParent`],
       ...this.validateHostnames(),
+      ...this.validateRules(),
     ];
   }
 
@@ -170,6 +173,18 @@ export class RouteReferences {
       && this.parents.every(parent => parent._isService);
     return ignored ? [`hostnames must be left out of ${this.named}, whose parents are Services, got ${this.hostnames.join(', ')}: ` +
       'a mesh ignores them; attach the route to a Gateway as well, or leave them out'] : [];
+  }
+
+  /** What parents ask of rules, whoever wrote those. */
+  private validateRules(): string[] {
+    const rules = this.parts.filter(({ at }) => WHOLE_RULE.test(at));
+    return this.parents.flatMap(parent => {
+      const lacking = requirementOf(parent._owner);
+      return lacking === undefined ? [] : rules.flatMap(({ at, part }) => {
+        const why = lacking(part as WrittenRule, this.route.metadata.namespace);
+        return why === undefined ? [] : `${formatPlace(at, [])} of ${this.named} ${why}`;
+      });
+    });
   }
 
   /** Routes within a mesh need no grant. */

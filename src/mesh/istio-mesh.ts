@@ -231,7 +231,10 @@ export class IstioMesh extends Mesh {
   }
 
   /** @internal */
-  public _enrolProvisionedGateway(gatewayClass: IGatewayClass, { revision }: GatewayPodOptions): ProvisionedGatewayEnrolment {
+  public _enrolProvisionedGateway(gatewayClass: IGatewayClass, { revision, linkerdIngressMode }: GatewayPodOptions): ProvisionedGatewayEnrolment {
+    if (linkerdIngressMode) {
+      throw new Error('linkerdIngressMode needs a Linkerd mesh, got an Istio mesh: leave it out');
+    }
     const rev = revision ?? this.controlPlane.revisionName;
     const controller = gatewayClass.controller?.name;
     if (controller === GatewayController.ISTIO.name) {

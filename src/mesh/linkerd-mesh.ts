@@ -14,6 +14,7 @@ import { ProxyOptions } from './proxy-options';
 import type { ServiceShare } from './shared-service';
 import { UpgradePlan } from './upgrade-plan';
 import { IGatewayClass } from '../gateway-api/gateway-class';
+import { LinkerdAccessPolicy } from '../linkerd/linkerd-access-policy';
 import { GatewayController } from '../semantics/gateway-controller';
 import { LinkerdAnnotation } from '../semantics/keys';
 import { declareMesh } from '../semantics/mesh-declaration';
@@ -105,7 +106,7 @@ export class LinkerdMesh extends Mesh {
   }
 
   /** @internal */
-  public _enrolProvisionedGateway(gatewayClass: IGatewayClass, { revision }: GatewayPodOptions): ProvisionedGatewayEnrolment {
+  public _enrolProvisionedGateway(gatewayClass: IGatewayClass, { revision, linkerdIngressMode }: GatewayPodOptions): ProvisionedGatewayEnrolment {
     if (revision !== undefined) {
       throw new Error(`revision needs an Istio mesh, got '${revision}' in a Linkerd mesh: leave it out`);
     }
@@ -118,7 +119,10 @@ export class LinkerdMesh extends Mesh {
       // Clients from outside have no identity, and the namespace may refuse such clients.
       infrastructure: {
         labels: {},
-        annotations: { [LinkerdAnnotation.INJECT]: 'enabled', [LinkerdAnnotation.DEFAULT_INBOUND_POLICY]: 'all-unauthenticated' },
+        annotations: {
+          [LinkerdAnnotation.INJECT]: linkerdIngressMode ? 'ingress' : 'enabled',
+          [LinkerdAnnotation.DEFAULT_INBOUND_POLICY]: LinkerdAccessPolicy.ALL_UNAUTHENTICATED,
+        },
       },
     };
   }

@@ -38,6 +38,8 @@ export interface NamespaceEnrolmentOptions {
 export interface GatewayPodOptions {
   /** The revision that the user asks for, instead of the mesh's own. */
   readonly revision?: string;
+  /** Whether headers of requests say where they go; Linkerd only. */
+  readonly linkerdIngressMode?: boolean;
 }
 
 /**

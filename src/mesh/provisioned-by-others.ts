@@ -7,7 +7,7 @@ import { IGatewayClass } from '../gateway-api/gateway-class';
 /** What a controller whose own settings are not known here can be told: what Gateway API has a field for. */
 export function provisionedByOthers(props: GatewayBodyProps, gatewayClass: IGatewayClass, options: ProvisionedGatewayOptions): ControllerSettings {
   const { name, tls, exposures, clientAddress } = props;
-  const { revision, serviceAccount, labels, annotations, parameters, ...untold } = options;
+  const { revision, linkerdIngressMode, serviceAccount, labels, annotations, parameters, ...untold } = options;
   const { minVersion, maxVersion, cipherSuites, clientCertificates } = tls;
   const optional = clientCertificates?.mandatory === false ? clientCertificates : undefined;
   const asked = { minVersion, maxVersion, cipherSuites, 'optional client certificates': optional, exposures, clientAddress, ...untold };

@@ -57,6 +57,14 @@ export interface ProvisionedGatewayOptions extends GatewayProxyOptions {
   readonly revision?: string;
 
   /**
+   * Whether Linkerd's proxy sends a request where its header `l5d-dst-override` says; for controllers that choose pods by themselves. Each rule of the gateway's routes must
+   * then set that header, by `LinkerdIngressFilter`: without one a client could set it, and reach whatever the gateway may. Linkerd only.
+   *
+   * @default false: the controller sends to the addresses of Services, by which Linkerd knows them
+   */
+  readonly linkerdIngressMode?: boolean;
+
+  /**
    * The service account of the pods that the controller makes: the gateway's identity. Istio is told to use it.
    *
    * @default - what the controller is known to name it: `<gateway>-<class>` for Istio and NGINX Gateway Fabric

@@ -4,6 +4,7 @@ import { GatewayBody, GatewayBodyProps } from './gateway-body';
 import { GatewayHost } from './gateway-host';
 import { GatewayListeners } from './gateway-listeners';
 import { GatewayPolicyScope } from './gateway-policy-scope';
+import { requireDstOverride } from './linkerd-ingress-mode';
 import { patternLabels } from './pattern-labels';
 import { provisionedByEnvoyGateway } from './provisioned-by-envoy-gateway';
 import { ProvisionedByIstio } from './provisioned-by-istio';
@@ -74,6 +75,9 @@ export class ProvisionedGateway implements GatewayBody {
         parameters: settings.parameters,
       },
     });
+    if (options.linkerdIngressMode) {
+      requireDstOverride(this.gateway);
+    }
     this.listeners = new GatewayListeners(scope, this.gateway, props, settings.listenerTlsOptions);
     // Proxies of other controllers take what arrives from outside past their sidecar.
     this.policyScope = this.istio && { targets: [PolicyTarget.gateway(this.gateway)] };
