@@ -1,3 +1,4 @@
+import { Ambient } from './ambient';
 import { Analyze } from './analyze';
 import { ApiServer } from './apiserver';
 import { Charts } from './charts';
@@ -19,5 +20,6 @@ export const ENGINES: readonly Engine[] = [
   new Charts(),
   new EnvoyGateway(),
   new Prometheus(),
+  new Ambient(),
   new Nginx(),
 ];

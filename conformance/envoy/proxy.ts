@@ -22,6 +22,8 @@ export interface ProxyFiles {
   readonly clusters: readonly Message[];
 }
 
+/** By it a waypoint hands what it took out of a tunnel to itself. */
+const INTERNAL_LISTENER = 'type.googleapis.com/envoy.extensions.bootstrap.internal_listener.v3.InternalListener';
 const START_TIMEOUT = 15_000;
 const STOP_TIMEOUT = 5_000;
 const PACE = 30;
@@ -101,6 +103,7 @@ export class Proxy {
       node: { id: name, cluster: name },
       admin: { address: { pipe: { path: this.admin } } },
       dynamicResources: { ldsConfig: resources('listener.v3.Listener', this.files.listeners), cdsConfig: resources('cluster.v3.Cluster', this.files.clusters) },
+      bootstrapExtensions: [{ name: 'envoy.bootstrap.internal_listener', typedConfig: { '@type': INTERNAL_LISTENER } }],
       // Istio's own build takes what upstream has deprecated.
       layeredRuntime: { layers: [{ name: 'static', staticLayer: { 'envoy.features.enable_all_deprecated_features': true } }] },
     });

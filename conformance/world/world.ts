@@ -91,10 +91,12 @@ export function makeWorld(written: readonly Manifest[], options: WorldOptions = 
 
 /** Every namespace that something is in, with the label that the API server gives it. */
 function namespacesOf(manifests: readonly Manifest[]): Manifest[] {
-  const declared = new Map(ofKind(manifests, '', 'Namespace').map(({ metadata }) => [metadata.name, metadata.labels]));
+  const declared = new Map(ofKind(manifests, '', 'Namespace').map(({ metadata }) => [metadata.name, metadata]));
   const names = new Set(['istio-system', 'default', ...declared.keys(), ...manifests.flatMap(({ metadata }) => metadata.namespace ?? [])]);
   return [...names].map(name => ({
-    apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { ...declared.get(name), 'kubernetes.io/metadata.name': name } },
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { ...declared.get(name)?.labels, 'kubernetes.io/metadata.name': name }, annotations: declared.get(name)?.annotations },
   }));
 }
 

@@ -12,6 +12,7 @@ import { gatewayClasses } from './10-gateway-classes';
 import { roleSeparatedGateway } from './11-role-separated-gateway';
 import { httpRouteFeatures } from './12-http-route-features';
 import { l4Routes } from './13-l4-routes';
+import { waypoint } from './14-waypoint';
 import { egressTlsPassthroughIstio } from './15-egress-tls-passthrough-istio';
 import { egressMtlsIdentityIstio } from './16-egress-mtls-identity-istio';
 import { egressRegistryOnly } from './17-egress-registry-only';
@@ -41,6 +42,7 @@ const TARGETS: { [name: string]: (chart: Chart) => void } = {
   '11-role-separated-gateway': roleSeparatedGateway,
   '12-http-route-features': httpRouteFeatures,
   '13-l4-routes': l4Routes,
+  '14-waypoint': waypoint,
   '15-egress-tls-passthrough-istio': egressTlsPassthroughIstio,
   '16-egress-mtls-identity-istio': egressMtlsIdentityIstio,
   '17-egress-registry-only': egressRegistryOnly,

@@ -39,6 +39,9 @@ export class WaypointConsumers {
   }
 
   public service(service: Service, options: WaypointServeOptions): void {
+    if (service.name === this.waypoint.name && service.metadata.namespace === this.waypoint.namespace) {
+      throw new Error(`Service '${service.name}' has the name of its waypoint, for which istiod would then make no Service: give the waypoint another name`);
+    }
     this.serve({ what: `Service '${service.name}'`, metadata: service.metadata }, FOR_SERVICES, 'SERVICE or ALL', options);
     this.useIn(service.metadata.namespace)?.setOwn(service, this.before(options));
   }

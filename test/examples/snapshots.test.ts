@@ -48,6 +48,10 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/zero-trust/main'))).toMatchSnapshot();
   });
 
+  test('ambient-waypoint', () => {
+    expect(textOf(renderModule('../../examples/ambient-waypoint/main'))).toMatchSnapshot();
+  });
+
   test('linkerd-shop', () => {
     expect(textOf(renderModule('../../examples/linkerd-shop/main'))).toMatchSnapshot();
   });

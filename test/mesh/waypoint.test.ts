@@ -220,6 +220,8 @@ describe('what uses a waypoint', () => {
   test.each<[string, () => unknown]>([
     ["waypoint 'waypoint' takes traffic 'workload' and would not stand before Service 'web': pass traffic SERVICE or ALL",
       () => waypoint({ traffic: WaypointTraffic.WORKLOAD }).serveService(service())],
+    ["Service 'waypoint' has the name of its waypoint, for which istiod would then make no Service: give the waypoint another name",
+      () => waypoint().serveService(service('waypoint'))],
     ["waypoint 'waypoint' takes traffic 'service' and would not stand before workload 'web': pass traffic WORKLOAD or ALL",
       () => waypoint().serveWorkload(deployment())],
     ["waypoint 'waypoint' takes traffic 'none' and would not stand before namespace 'shop': pass traffic SERVICE, WORKLOAD or ALL",
