@@ -9,6 +9,7 @@ import { Inject } from './inject';
 import { Istiod } from './istiod';
 import { Nginx } from './nginx';
 import { Prometheus } from './prometheus';
+import { Provision } from './provision';
 
 /** All engines, in the order in which they are built and asked. */
 export const ENGINES: readonly Engine[] = [
@@ -22,4 +23,5 @@ export const ENGINES: readonly Engine[] = [
   new Prometheus(),
   new Ambient(),
   new Nginx(),
+  new Provision(),
 ];

@@ -79,7 +79,12 @@ function describeUpstreamTls({ sni, commonTlsContext: tls }: Message): object {
 export function describeInfrastructure(infrastructure: { readonly [gateway: string]: Message }): { [gateway: string]: object } {
   const described = Object.entries(infrastructure).map(([gateway, { proxy: { metadata: { labels = {}, annotations }, addresses, config } }]) => {
     const own = Object.fromEntries(Object.entries(labels).filter(([key]) => !key.startsWith('gateway.envoyproxy.io/')));
-    const unusual = { ...Object.keys(own).length > 0 && { labels: own }, ...annotations && { annotations }, ...addresses && { addresses }, ...config && { settings: config.spec } };
+    const unusual = {
+      ...Object.keys(own).length > 0 && { labels: own },
+      ...annotations && { annotations },
+      ...addresses && { addresses },
+      ...config && { settings: config.spec },
+    };
     return [gateway, unusual] as const;
   });
   return Object.fromEntries(described.filter(([, what]) => Object.keys(what).length > 0));

@@ -27,9 +27,10 @@ interface ConfigDump {
 interface RouteConfig { readonly name: string; readonly virtualHosts?: readonly VirtualHost[] }
 interface VirtualHost { readonly domains: readonly string[]; readonly routes: readonly object[] }
 interface LoadAssignment { readonly clusterName: string; readonly endpoints?: readonly Locality[] }
+interface SocketAddress { readonly address: string; readonly portValue: number }
 /** Envoy Gateway writes each backend of a rule as a locality. */
 interface Locality {
-  readonly lbEndpoints?: readonly { readonly endpoint: { readonly address: { readonly socketAddress: { readonly address: string; readonly portValue: number } } } }[];
+  readonly lbEndpoints?: readonly { readonly endpoint: { readonly address: { readonly socketAddress: SocketAddress } } }[];
   readonly loadBalancingWeight?: number;
   readonly metadata?: { readonly filterMetadata: { readonly 'envoy-gateway'?: { readonly resources: readonly Backend[] } } };
 }

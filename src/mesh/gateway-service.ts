@@ -29,7 +29,8 @@ export class GatewayService {
     Object.entries(selector).forEach(([key, value]) => this.service.selectLabel(key, value));
     const rest = {
       externalTrafficPolicy: exposure._trafficPolicy(`a Service of gateway '${gateway}'`, seesPeer),
-      loadBalancerIP: loadBalancerIp,
+      // The names are those of the construct's own type.
+      loadBalancerIp,
       loadBalancerClass,
       allocateLoadBalancerNodePorts: allocateNodePorts,
     };

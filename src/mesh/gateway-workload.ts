@@ -165,6 +165,16 @@ export class GatewayWorkload extends Construct {
     return this;
   }
 
+  /**
+   * The Services that lead to all of its pods: a canary with a Service of its own is behind no other.
+   *
+   * @internal
+   */
+  public get _servicesOfAllPods(): Service[] {
+    const { canary } = this.props;
+    return canary !== undefined && canary._shared === undefined ? [this.service, this.services[this.services.length - 1].service] : [this.service];
+  }
+
   /** Lets load balancers ask the Services whether the gateway is ready. */
   public addStatusPort(): this {
     return this.addPort(STATUS_PORT, 'status-port');

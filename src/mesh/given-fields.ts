@@ -13,7 +13,7 @@ export function laidOver(base: unknown, over: unknown): Patch | undefined {
     return (over ?? base) as Patch | undefined;
   }
   const keys = [...new Set([...Object.keys(base), ...Object.keys(over)])];
-  return Object.fromEntries(keys.map(key => [key, key in over && key in base ? laidOver(base[key], over[key]) : key in over ? over[key] : base[key]]));
+  return Object.fromEntries(keys.map(key => [key, key in over ? laidOver(base[key], over[key]) : base[key]]));
 }
 
 function isObject(value: unknown): value is Patch {

@@ -24,8 +24,9 @@ export function frontendTls({ clientCertificates }: GatewayTls): FrontendTls | u
 export function listenerTlsOptions({ name, tls }: GatewayBodyProps): { [key: string]: string } | undefined {
   const { minVersion, maxVersion, cipherSuites, clientCertificates } = tls;
   // What Istio does anyway need not be said.
-  const untold = Object.entries({ minVersion: minVersion === TlsVersion.V1_2 ? undefined : minVersion, maxVersion: maxVersion === TlsVersion.V1_3 ? undefined : maxVersion })
-    .find(([, value]) => value !== undefined);
+  const usual = { minVersion: TlsVersion.V1_2, maxVersion: TlsVersion.V1_3 };
+  const untold = Object.entries({ minVersion, maxVersion })
+    .find(([field, value]) => value !== undefined && value !== usual[field as keyof typeof usual]);
   if (untold !== undefined) {
     throw new Error(`${untold[0]} of gateway '${name}' cannot be told to Istio by a Gateway of Gateway API, got ${untold[1]}: it has no field for it; ` +
       'use GatewayForm.selfManaged() with GatewayBinding.ISTIO_GATEWAY');

@@ -220,9 +220,9 @@ export class MeshedGateway extends Construct implements IMeshClient {
    * @throws when the host, or the port of bytes, is served already, or the form does not serve such a host
    */
   public addHost(host: GatewayHost): this {
-    const same = this._hosts.find(({ protocol, port, hostname }) => hostname === host.hostname &&
-      (protocol === GatewayHostProtocol.TCP || host.protocol === GatewayHostProtocol.TCP ? port === host.port : true));
-    const bytes = this._hosts.find(({ protocol, port }) => port === host.port && (protocol === GatewayHostProtocol.TCP) !== (host.protocol === GatewayHostProtocol.TCP));
+    const isBytes = ({ protocol }: GatewayHost) => protocol === GatewayHostProtocol.TCP;
+    const same = this._hosts.find(each => each.hostname === host.hostname && (each.port === host.port || !isBytes(host)));
+    const bytes = this._hosts.find(each => each.port === host.port && isBytes(each) !== isBytes(host));
     if (same !== undefined) {
       throw new Error(`${host._description} is served by gateway '${this.name}' already: ` +
         (same.protocol === GatewayHostProtocol.TCP ? 'use another port' : 'pass all of its certificates at once'));
@@ -261,7 +261,8 @@ export class MeshedGateway extends Construct implements IMeshClient {
    * @internal
    */
   public _requireHost(hostname: string): GatewayHost {
-    const host = this._hosts.filter(({ protocol, hostname: own }) => protocol !== GatewayHostProtocol.TCP && covers(own, hostname)).sort((a, b) => b.hostname.length - a.hostname.length)[0];
+    const host = this._hosts.filter(each => each.protocol !== GatewayHostProtocol.TCP && covers(each.hostname, hostname))
+      .sort((a, b) => b.hostname.length - a.hostname.length)[0];
     if (host === undefined) {
       throw new Error(`gateway '${this.name}' does not serve '${hostname}': it serves ${this._hosts.map(each => each.hostname).join(', ')}; ` +
         'call addHost before the route is made');

@@ -5,8 +5,8 @@ import { ExternalTrafficPolicy, GatewayExposure } from './gateway-exposure';
 import { autoscalerMetrics, checkProxyOptions, placementSpec, resourcesManifest } from './gateway-proxy-manifest';
 import { given, laidOver } from './given-fields';
 import { patternLabels } from './pattern-labels';
-import { ControllerSettings } from './provisioned-gateway';
 import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
+import { ControllerSettings } from './provisioned-settings';
 import { ClientTraffic, ClientTrafficPolicy } from '../envoy-gateway/client-traffic-policy';
 import { EnvoyProxy } from '../envoy-gateway/envoy-proxy';
 import { checkVersions } from '../istio/server-tls-checks';
@@ -65,10 +65,11 @@ function clientTraffic({ name, namespace, tls, clientAddress }: GatewayBodyProps
   if (!told && (clientAddress === undefined || clientAddress === ClientAddress.PEER)) {
     return undefined;
   }
+  const hops = clientAddress?._trustedProxies;
   return {
     tls: told ? { ...spoken, ...asked } : undefined,
     proxyProtocol: clientAddress?._proxyProtocol ? {} : undefined,
-    clientIPDetection: clientAddress?._trustedProxies === undefined ? undefined : { xForwardedFor: { numTrustedHops: clientAddress._trustedProxies } },
+    clientIPDetection: hops === undefined ? undefined : { xForwardedFor: { numTrustedHops: hops } },
   };
 }
 
@@ -86,7 +87,7 @@ function envoyKubernetes(props: GatewayBodyProps, options: ProvisionedGatewayOpt
   return given({
     envoyDeployment: given({ pod, container }),
     envoyService: envoyService(props),
-    envoyHpa: minReplicas === undefined && maxReplicas === undefined ? undefined : { minReplicas: least, maxReplicas: most, metrics: autoscalerMetrics(options) },
+    envoyHpa: minReplicas ?? maxReplicas ? { minReplicas: least, maxReplicas: most, metrics: autoscalerMetrics(options) } : undefined,
     envoyPDB: maxUnavailable === undefined ? undefined : { maxUnavailable },
   });
 }
@@ -98,9 +99,12 @@ function envoyService({ name, exposures, clientAddress }: GatewayBodyProps): { [
   }
   const [{ exposure }, ...others] = GatewayExposure._named(name, exposures);
   const { sourceRanges, loadBalancerClass, loadBalancerIp, allocateNodePorts, nodePorts } = exposure._options;
-  if (others.length > 0 || nodePorts !== undefined) {
-    throw new Error(`${nodePorts ? 'nodePorts' : 'exposures'} of gateway '${name}' cannot be told to Envoy Gateway, got ` +
-      `${nodePorts ? JSON.stringify(nodePorts) : `${exposures.length} of them`}: ${nodePorts ? 'leave them out' : 'it makes one Service, so make a MeshedGateway for each'}`);
+  if (others.length > 0) {
+    throw new Error(`exposures of gateway '${name}' cannot be several for Envoy Gateway, which makes one Service, got ${exposures.length}: ` +
+      'make a MeshedGateway for each');
+  }
+  if (nodePorts !== undefined) {
+    throw new Error(`nodePorts of gateway '${name}' cannot be told to Envoy Gateway, got ${JSON.stringify(nodePorts)}: leave them out`);
   }
   return given({
     type: exposure.type,
@@ -115,9 +119,9 @@ function envoyService({ name, exposures, clientAddress }: GatewayBodyProps): { [
 
 function refuseIstioOnly(name: string, options: ProvisionedGatewayOptions): void {
   const { patches, objectName, addressType, serviceAccountAnnotations, terminationGracePeriod } = options;
-  const given = Object.entries({ patches, objectName, addressType, serviceAccountAnnotations, terminationGracePeriod })
+  const untold = Object.entries({ patches, objectName, addressType, serviceAccountAnnotations, terminationGracePeriod })
     .find(([, value]) => value !== undefined);
-  if (given !== undefined) {
-    throw new Error(`${given[0]} of gateway '${name}' is for gateways of Istio, got it for Envoy Gateway: pass envoyProxy`);
+  if (untold !== undefined) {
+    throw new Error(`${untold[0]} of gateway '${name}' is for gateways of Istio, got it for Envoy Gateway: pass envoyProxy`);
   }
 }

@@ -4,11 +4,11 @@ import { GatewayBodyProps } from './gateway-body';
 import { GatewayExposure } from './gateway-exposure';
 import { checkProxyOptions } from './gateway-proxy-manifest';
 import { GatewayService, unknownNodePorts } from './gateway-service';
-import { istioFrontendTls, listenerTlsOptions } from './istio-listener-tls';
 import { istioGatewayParameters } from './istio-gateway-parameters';
+import { istioFrontendTls, listenerTlsOptions } from './istio-listener-tls';
 import { patternLabels } from './pattern-labels';
-import { ControllerSettings } from './provisioned-gateway';
 import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
+import { ControllerSettings } from './provisioned-settings';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { Listener } from '../gateway-api/listener';
 import { GatewayPodLabel, IstioGatewayAnnotation } from '../semantics/keys';
@@ -21,6 +21,7 @@ export class ProvisionedByIstio {
   public readonly settings: ControllerSettings;
 
   private readonly services: GatewayService[];
+  private ports: number[] = [];
 
   constructor(scope: Construct, props: GatewayBodyProps, gatewayClass: IGatewayClass, options: ProvisionedGatewayOptions) {
     const { name, namespace, exposures, clientAddress } = props;
@@ -61,8 +62,6 @@ export class ProvisionedByIstio {
       scope.node.addValidation({ validate: () => unknownNodePorts(name, first.exposure, [STATUS_PORT, ...this.ports]) });
     }
   }
-
-  private ports: number[] = [];
 
   /** Opens in the Services what Istio opens in its own: a port for the listeners of it, named after the first. */
   public open(listeners: Listener[]): void {

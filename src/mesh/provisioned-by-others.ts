@@ -1,7 +1,7 @@
 import { GatewayBodyProps } from './gateway-body';
 import { frontendTls } from './istio-listener-tls';
-import { ControllerSettings } from './provisioned-gateway';
 import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
+import { ControllerSettings } from './provisioned-settings';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 
 /** What a controller whose own settings are not known here can be told: what Gateway API has a field for. */

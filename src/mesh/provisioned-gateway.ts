@@ -14,22 +14,10 @@ import { proxyServiceAccount } from './provisioned-proxy';
 import { sendToServiceAddress } from './service-address';
 import { Gateway } from '../gateway-api/gateway';
 import { IGatewayClass } from '../gateway-api/gateway-class';
-import { FrontendTls } from '../gateway-api/frontend-validation';
-import { LocalObjectReference } from '../gateway-api/local-object-reference';
 import { PolicyTarget } from '../istio/policy-target';
 import { GatewayController } from '../semantics/gateway-controller';
 import { ENROLMENT_LABELS } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
-
-/** What a controller is told beside the Gateway itself. */
-export interface ControllerSettings {
-  /** Annotations of the Gateway, and more of what is made for it. */
-  readonly annotations?: { [key: string]: string };
-  readonly madeAnnotations?: { [key: string]: string };
-  readonly parameters?: LocalObjectReference;
-  readonly frontendTls?: FrontendTls;
-  readonly listenerTlsOptions?: { [key: string]: string };
-}
 
 /** A gateway whose proxy a controller provisions from a Gateway. */
 export class ProvisionedGateway implements GatewayBody {
@@ -41,7 +29,8 @@ export class ProvisionedGateway implements GatewayBody {
   private readonly istio?: ProvisionedByIstio;
 
   constructor(
-    scope: Construct, private readonly props: GatewayBodyProps, public readonly gatewayClass: IGatewayClass, private readonly options: ProvisionedGatewayOptions,
+    scope: Construct, private readonly props: GatewayBodyProps, public readonly gatewayClass: IGatewayClass,
+    private readonly options: ProvisionedGatewayOptions,
   ) {
     const { name } = props;
     this.checkLabels();

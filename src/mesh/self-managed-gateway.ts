@@ -49,8 +49,8 @@ export class SelfManagedGateway implements GatewayBody {
       this.gateway = new Gateway(scope, 'Gateway', {
         metadata,
         gatewayClass: GatewayClass.ISTIO,
-        // With the name of a Service, istiod makes no pods of its own.
-        addresses: [GatewayAddress.hostname(serviceHost(name, namespace.name))],
+        // With the name of a Service, istiod makes no pods of its own, and binds those behind it.
+        addresses: this.workload._servicesOfAllPods.map(service => GatewayAddress.hostname(serviceHost(service.name, namespace.name))),
         frontendTls: istioFrontendTls(props),
       });
       this.listeners = new GatewayListeners(scope, this.gateway, props, listenerTlsOptions(props));

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { CaCertificate, ClientAddress, ClientCertificates, IpAccessList } from 'cdk8s-mesh';
 import { EveryForm } from './every-form';
+import { CaCertificate, ClientAddress, ClientCertificates, IpAccessList } from 'cdk8s-mesh';
 
 /** Certificates that clients must or may show. */
 export function clientCertificates(chart: Chart): void {

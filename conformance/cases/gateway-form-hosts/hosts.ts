@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
+import { EveryForm } from './every-form';
 import {
   Backend, Destination, GatewayForm, GatewayHost, HttpRoute, IstioHost, MeshedGateway, RouteParent, TcpRoute, TlsRoute, TlsVersion, VirtualService,
 } from 'cdk8s-mesh';
-import { EveryForm } from './every-form';
 
 /** Hosts of every kind, and what is asked of TLS. */
 export function gatewayHosts(chart: Chart): void {
