@@ -38,7 +38,11 @@ export interface CanaryParentBinding {
 export class CanaryParent {
   /** Requests from outside through a gateway of this app. Workloads of a closed namespace are told to take them. */
   public static gateway(gateway: MeshedGateway): CanaryParent {
-    const { gateway: http, istioGateway } = gateway._body;
+    const { gateway: http, istioGateway, nginx } = gateway._body;
+    if (nginx !== undefined) {
+      throw new Error(`gateway '${gateway.name}' is an nginx, to which no route binds: call addNginxRoute with the Service, and pass CanaryParent.service, ` +
+        'whose requests its sidecar divides');
+    }
     return new CanaryParent(`gateway '${gateway.name}'`, {
       routeParents: http && (hostnames => [...new Set(hostnames.map(hostname => gateway._listenerOf(hostname)))]
         .map(listener => RouteParent.gateway(http, { listener }))),

@@ -84,7 +84,7 @@ export class NginxGateway implements GatewayBody {
     const { hostname, upstream, path } = route;
     const owner = upstream.namespace.name;
     if (owner !== namespace.name && !admits.includes(owner)) {
-      throw new Error(`gateway '${name}' does not admit namespace '${owner}' of service '${upstream.serviceName}': it admits ${admits.join(', ') || 'only its own'}; ` +
+      throw new Error(`gateway '${name}' does not admit namespace '${owner}' of service '${upstream.name}': it admits ${admits.join(', ') || 'only its own'}; ` +
         'add it to admits');
     }
     const location = nginxLocation(route);
@@ -123,7 +123,7 @@ export class NginxGateway implements GatewayBody {
     const { name, namespace } = this.props;
     const istio = namespace.mesh._istio;
     const kept = hostHeader === NginxHostHeader.CLIENT;
-    const policy = [upstream.serviceName, upstream.port, ...kept ? [hostSlug(hostname)] : [], 'from', name].join('-');
+    const policy = [upstream.name, upstream.port, ...kept ? [hostSlug(hostname)] : [], 'from', name].join('-');
     const key = `${upstream.namespace.name}/${policy}`;
     if (istio === undefined || this.allowed.has(key)) {
       return;

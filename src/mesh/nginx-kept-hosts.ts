@@ -95,8 +95,8 @@ class KeptHostPorts extends IstioConstruct {
   }
 }
 
-function destinationOf({ serviceName, namespace, port }: NginxUpstream): Destination {
-  return Destination.host(IstioHost.serviceName(serviceName, namespace.name), { port });
+function destinationOf({ name, namespace, port }: NginxUpstream): Destination {
+  return Destination.host(IstioHost.serviceName(name, namespace.name), { port });
 }
 
 function bySpecificity({ path: a }: NginxRoute, { path: b }: NginxRoute): number {

@@ -73,7 +73,7 @@ export class NginxUpstream {
     /** The namespace of the Service. */
     public readonly namespace: IMeshNamespace,
     /** The name of the Service. */
-    public readonly serviceName: string,
+    public readonly name: string,
     /** The port of the Service. */
     public readonly port: number,
     /** The port of its pods. */
@@ -83,7 +83,7 @@ export class NginxUpstream {
 
   /** The name of the Service in the DNS of the cluster; nginx knows no search path. */
   public get host(): string {
-    return serviceHost(this.serviceName, this.namespace.name);
+    return serviceHost(this.name, this.namespace.name);
   }
 
   /**
