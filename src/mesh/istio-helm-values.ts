@@ -1,4 +1,5 @@
 import { ControlPlane } from './control-plane';
+import { IstioCertificateAuthority } from './istio-certificate-authority';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { IstioUpgrade } from './istio-upgrade';
 import { DataPlane } from '../istio/data-plane';
@@ -12,6 +13,7 @@ export interface InstalledMesh {
   readonly rootNamespace: string;
   readonly controlPlane: ControlPlane;
   readonly upgrade?: IstioUpgrade;
+  readonly certificateAuthority: IstioCertificateAuthority;
   readonly meshConfig: Values;
 }
 
@@ -22,10 +24,19 @@ export function istioHelmValues(mesh: InstalledMesh, chart: IstioChart, options:
   if (unknown !== undefined) {
     throw new Error(`values must be for charts of Istio, ${charts.join(', ')}, got some for '${unknown}'`);
   }
-  const values = JSON.parse(JSON.stringify(chartValues(mesh, chart, options, installedOf(mesh, options)))) as Values;
+  const own = JSON.parse(JSON.stringify(chartValues(mesh, chart, options, installedOf(mesh, options)))) as Values;
+  const authority = JSON.parse(JSON.stringify(mesh.certificateAuthority._values(chart))) as Values;
+  const values = mergeValues(own, withoutEmptyEnv(authority), (at, given) => {
+    throw new Error(`options of chart '${chart}' say ${at}: ${JSON.stringify(given)}, which the authority of the mesh says: leave it out`);
+  });
   return mergeValues(values, (options.values?.[chart] ?? {}) as Values, (at, known, value) => {
     throw new Error(`values of chart '${chart}' say ${at}: ${JSON.stringify(value)}, and the mesh says ${JSON.stringify(known)}: say it once, on the mesh`);
   });
+}
+
+/** An authority of which istiod need not be told changes no values. */
+function withoutEmptyEnv({ env, ...values }: Values): Values {
+  return isMap(env) && Object.keys(env).length > 0 ? { env, ...values } : values;
 }
 
 /** Puts values over others, as Helm does with several files. */

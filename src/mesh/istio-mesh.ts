@@ -7,9 +7,12 @@ import { CanaryMesh, istioCanary } from './canary-mesh';
 import { ControlPlane } from './control-plane';
 import { capturesDns, EgressKind, istioEgressKinds } from './egress-kind';
 import { AmbientCallPolicies } from './istio-ambient-call-policies';
+import { issueAuthority, istioCsrValues } from './istio-authority-objects';
 import { closeIstioMesh, closeIstioNamespace, SidecarCallPolicies } from './istio-call-policies';
+import { IstioCertificateAuthority } from './istio-certificate-authority';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { istioHelmValues } from './istio-helm-values';
+import { IstioMeshProps } from './istio-mesh-props';
 import { enrolIstioNamespace } from './istio-namespace-enrolment';
 import { enrolIstioPods, injectionLabel, leaveOutIstioPods } from './istio-pod-enrolment';
 import { shareInIstio } from './istio-shared-service';
@@ -18,15 +21,16 @@ import { istioUpgradePlan } from './istio-upgrade-plan';
 import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, NamespaceEnrolmentOptions, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
 import { IMeshNamespace } from './mesh-client';
 import { istioPublicPods } from './nginx-pod-options';
+import { ProvidedSecret } from './provided-secret';
 import { requireProxyPods } from './provisioned-proxy';
 import { ProxyOptions } from './proxy-options';
 import type { ServiceShare } from './shared-service';
 import { UpgradePlan } from './upgrade-plan';
+import { CertManagerCertificate } from '../certificates/cert-manager-certificate';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { DataPlane } from '../istio/data-plane';
 import { ExtensionProvider } from '../istio/extension-provider';
 import { DEFAULT_ROOT_NAMESPACE, Istio } from '../istio/istio';
-import { MeshConfig } from '../istio/mesh-config';
 import { meshConfigManifest } from '../istio/mesh-config-manifest';
 import { MeshDefaultProviders } from '../istio/mesh-config-observability';
 import { checkMeshConfigSince } from '../istio/mesh-config-since';
@@ -35,58 +39,6 @@ import { GatewayController } from '../semantics/gateway-controller';
 import { IstioVersion } from '../semantics/istio-version';
 import { IstioAnnotation, IstioLabel } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
-
-/** Properties of an Istio mesh. */
-export interface IstioMeshProps extends MeshConfig {
-  /**
-   * The release that the clusters run. What it does not know is refused.
-   *
-   * @default IstioVersion.V1_31
-   */
-  readonly version?: IstioVersion;
-
-  /**
-   * What carries the traffic of workloads.
-   *
-   * @default DataPlane.SIDECAR
-   */
-  readonly dataPlane?: DataPlane;
-
-  /**
-   * The control plane that injects and configures proxies.
-   *
-   * @default ControlPlane.defaultTag()
-   */
-  readonly controlPlane?: ControlPlane;
-
-  /**
-   * An upgrade of the control plane that is under way; `upgradePlan` says how it goes on.
-   *
-   * @default - none
-   */
-  readonly upgrade?: IstioUpgrade;
-
-  /**
-   * The trust domain of the mesh.
-   *
-   * @default 'cluster.local'
-   */
-  readonly trustDomain?: string;
-
-  /**
-   * The namespace of the control plane.
-   *
-   * @default 'istio-system'
-   */
-  readonly rootNamespace?: string;
-
-  /**
-   * The services that policies can name beside the built-in ones: external authorizers, and takers of logs, traces and metrics.
-   *
-   * @default - none
-   */
-  readonly extensionProviders?: ExtensionProvider[];
-}
 
 /**
  * An Istio mesh, with sidecars or ambient. It is declared for all that is in its scope: make it before the Istio objects there, and give each mesh a scope.
@@ -112,6 +64,8 @@ export class IstioMesh extends Mesh {
    * @default - none
    */
   public readonly upgrade?: IstioUpgrade;
+  /** Who signs the certificates of workloads. */
+  public readonly certificateAuthority: IstioCertificateAuthority;
 
   /** The services that policies can name beside the built-in ones. */
   public readonly extensionProviders: ExtensionProvider[];
@@ -142,12 +96,17 @@ export class IstioMesh extends Mesh {
     this.controlPlane = props.controlPlane ?? ControlPlane.defaultTag();
     this.upgrade = props.upgrade;
     checkUpgrade(this);
+    if (props.certificateAuthority !== undefined && this.controlPlane.channel !== undefined) {
+      throw new Error(`the provider of '${this.controlPlane.channel}' signs the certificates of its mesh, got a certificateAuthority: leave it out`);
+    }
+    this.certificateAuthority = props.certificateAuthority ?? IstioCertificateAuthority.selfSigned();
     this.trustDomain = checkTrustDomain(props.trustDomain ?? 'cluster.local', 'trust domain');
     this.rootNamespace = checkDnsLabel(props.rootNamespace ?? DEFAULT_ROOT_NAMESPACE, 'root namespace');
     this.extensionProviders = [...props.extensionProviders ?? []];
     this.defaultProviders = props.defaultProviders;
     // JSON knows no undefined, so what is not declared is not there.
-    this.meshConfig = JSON.parse(JSON.stringify(meshConfigManifest(props, this))) as { [field: string]: unknown };
+    const config = meshConfigManifest(this.certificateAuthority._complete(props), this);
+    this.meshConfig = JSON.parse(JSON.stringify(config)) as { [field: string]: unknown };
     checkMeshConfigSince(this.meshConfig, this.version);
     if (props.zoneAwareLbSetting && this.dataPlane === DataPlane.AMBIENT) {
       throw new Error('zoneAwareLbSetting is for sidecars only, got it in an ambient mesh: leave it out');
@@ -183,6 +142,32 @@ export class IstioMesh extends Mesh {
       Yaml.save(file, [this.helmValues(chart, options)]);
       return file;
     });
+  }
+
+  /** The Secrets that the mesh needs and nobody may write in the app, because they have private keys, or roots that decide whom to trust. */
+  public get providedSecrets(): ProvidedSecret[] {
+    return this.certificateAuthority._authority.secrets?.(this.rootNamespace) ?? [];
+  }
+
+  /**
+   * Makes the Certificate by which cert-manager makes istiod an authority below an issuer.
+   *
+   * @param scope where it is made
+   * @param id its id
+   * @throws when the authority is not `IstioCertificateAuthority.certManager`
+   */
+  public issueCertificateAuthority(scope: Construct, id: string): CertManagerCertificate {
+    return issueAuthority(scope, id, this);
+  }
+
+  /**
+   * The values with which the chart `cert-manager-istio-csr` signs for this mesh.
+   *
+   * @param clusterName the name of the cluster, when the charts of Istio give it one; default: `Kubernetes`
+   * @throws when the authority is not `IstioCertificateAuthority.istioCsr`
+   */
+  public istioCsrValues(clusterName?: string): { [key: string]: any } {
+    return JSON.parse(JSON.stringify(istioCsrValues(this, clusterName))) as { [key: string]: unknown };
   }
 
   /**

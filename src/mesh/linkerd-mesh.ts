@@ -3,16 +3,19 @@ import { CalledPods, CallPolicies } from './call-policies';
 import { LINKERD_CANARY } from './canary-mesh';
 import { EgressKind } from './egress-kind';
 import { closeLinkerdNamespace, LinkerdCallPolicies } from './linkerd-call-policies';
+import { LinkerdIdentity } from './linkerd-identity';
 import { enrolLinkerdPods, leaveOutLinkerdPods, linkerdNamespaceProxy } from './linkerd-pod-enrolment';
 import { shareInLinkerd } from './linkerd-shared-service';
 import { linkerdUpgradePlan } from './linkerd-upgrade-plan';
 import { Enrolment, GatewayPodOptions, Mesh, NamespaceEnrolmentOptions, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
 import { IMeshNamespace } from './mesh-client';
 import { linkerdPublicPods } from './nginx-pod-options';
+import { ProvidedSecret } from './provided-secret';
 import { requireProxyPods } from './provisioned-proxy';
 import { ProxyOptions } from './proxy-options';
 import type { ServiceShare } from './shared-service';
 import { UpgradePlan } from './upgrade-plan';
+import { CertManagerCertificate } from '../certificates/cert-manager-certificate';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { LinkerdAccessPolicy } from '../linkerd/linkerd-access-policy';
 import { GatewayController } from '../semantics/gateway-controller';
@@ -34,6 +37,13 @@ export interface LinkerdMeshProps {
    * @default 'linkerd'
    */
   readonly rootNamespace?: string;
+
+  /**
+   * Who signs the certificates of workloads.
+   *
+   * @default - it is not known here: `helmValues` needs it
+   */
+  readonly identity?: LinkerdIdentity;
 }
 
 /**
@@ -48,6 +58,12 @@ export class LinkerdMesh extends Mesh {
   public readonly trustDomain: string;
   /** The namespace of the control plane. */
   public readonly rootNamespace: string;
+  /**
+   * Who signs the certificates of workloads.
+   *
+   * @default - it is not known here
+   */
+  public readonly identity?: LinkerdIdentity;
 
   /** @internal */
   public readonly _istio = undefined;
@@ -59,6 +75,7 @@ export class LinkerdMesh extends Mesh {
     super(scope, id);
     this.trustDomain = props.trustDomain ?? 'cluster.local';
     this.rootNamespace = props.rootNamespace ?? 'linkerd';
+    this.identity = props.identity;
     declareMesh(scope, 'linkerd');
   }
 
@@ -70,6 +87,31 @@ export class LinkerdMesh extends Mesh {
    */
   public principal(namespace: string, serviceAccount: string): string {
     return `${serviceAccount}.${namespace}.serviceaccount.identity.${this.rootNamespace}.${this.trustDomain}`;
+  }
+
+  /** The Secrets that the mesh needs and nobody may write in the app, because they have private keys. */
+  public get providedSecrets(): ProvidedSecret[] {
+    return this.identity?._secrets(this.rootNamespace) ?? [];
+  }
+
+  /**
+   * The values with which the chart `linkerd-control-plane` installs this mesh.
+   *
+   * @throws when it is not known who signs certificates: the chart would need a private key
+   */
+  public helmValues(): { [key: string]: any } {
+    return { identityTrustDomain: this.trustDomain, ...this.requireIdentity('helmValues')._values() };
+  }
+
+  /**
+   * Makes the Certificate by which cert-manager makes and renews the identity issuer.
+   *
+   * @param scope where it is made
+   * @param id its id
+   * @throws when the identity issuer is not `LinkerdIdentity.certManager`
+   */
+  public issueIdentityIssuer(scope: Construct, id: string): CertManagerCertificate {
+    return this.requireIdentity('issueIdentityIssuer')._issue(scope, id, this);
   }
 
   /** How Linkerd is upgraded in place, and what has to restart for it. It knows what is declared so far: ask when all is. */
@@ -156,5 +198,12 @@ export class LinkerdMesh extends Mesh {
   /** @internal */
   public _shareService(_: Construct, share: ServiceShare): void {
     shareInLinkerd(share);
+  }
+
+  private requireIdentity(what: string): LinkerdIdentity {
+    if (this.identity === undefined) {
+      throw new Error(`${what} needs to know who signs certificates: pass identity: LinkerdIdentity.certManager(issuer, trustRoots) to the mesh`);
+    }
+    return this.identity;
   }
 }

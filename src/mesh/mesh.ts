@@ -6,6 +6,7 @@ import { Closure } from './closure';
 import { EgressKind } from './egress-kind';
 import type { IMeshNamespace } from './mesh-client';
 import { MeshMembers } from './mesh-members';
+import { ProvidedSecret } from './provided-secret';
 import { ProxyOptions } from './proxy-options';
 import type { ServiceShare } from './shared-service';
 import { UpgradePlan } from './upgrade-plan';
@@ -84,6 +85,9 @@ export abstract class Mesh extends Construct {
    * @internal
    */
   public abstract readonly _canary: CanaryMesh;
+
+  /** The Secrets that the mesh needs and nobody may write in the app, because they have private keys, or roots that decide whom to trust. */
+  public abstract get providedSecrets(): ProvidedSecret[];
 
   /**
    * The name by which policies know a workload.

@@ -3,7 +3,7 @@ import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ControlPlane } from './control-plane';
 import { eastWestGatewaysOf, remoteNetworksOf } from './east-west-registry';
-import { IstioMeshProps } from './istio-mesh';
+import { IstioMeshProps } from './istio-mesh-props';
 import { MeshCluster, MeshClusterProps } from './mesh-cluster';
 import { networkGatewayAddress } from './network-gateway-address';
 import { NetworkGatewayOptions } from './network-gateway-options';
