@@ -13,8 +13,8 @@ interface Template { readonly metadata?: { readonly labels?: Labels; readonly an
 
 const HASH = '5d8f6c7b9';
 /** Who provisions gateways that are proxies of Istio already; their pods refuse injection. */
-const ISTIO_CONTROLLERS = [ISTIO_CONTROLLER, 'istio.io/unmanaged-gateway', 'istio.io/mesh-controller'];
-const ISTIO_CLASSES = ['istio', 'istio-remote', 'istio-waypoint'];
+const ISTIO_CONTROLLERS = [ISTIO_CONTROLLER, 'istio.io/unmanaged-gateway', 'istio.io/mesh-controller', 'istio.io/eastwest-controller'];
+const ISTIO_CLASSES = ['istio', 'istio-remote', 'istio-waypoint', 'istio-east-west'];
 
 /** The pods that come from manifests: of workloads, and of gateways that a controller other than Istio's provisions. */
 export function podsOf(objects: readonly KubeObject[]): CreatedPod[] {

@@ -39,7 +39,7 @@ function workloadLine(workload: Message, names: Names): string {
   const { services = {}, capacity, clusterId, hostname } = workload;
   const gateway = networkGateway?.address ? addressOf(networkGateway.address.address, names) : networkGateway?.hostname?.hostname;
   return [
-    `workload ${clusterId}: ${namespace ?? ''}/${name ?? ''}`,
+    `workload ${clusterId ?? 'of no cluster'}: ${namespace ?? ''}/${name ?? ''}`,
     ...addresses.map((address: string) => `at ${addressOf(address, names)}`),
     ...hostname ? [`at ${hostname}`] : [],
     ...network ? [`network ${network}`] : [],

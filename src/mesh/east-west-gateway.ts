@@ -72,7 +72,7 @@ export interface EastWestGatewayProps {
   /**
    * The revisions of istiod that are exposed, as they are installed; tags are none.
    *
-   * @default - that of the mesh's control plane
+   * @default - that of the mesh's control plane; of a tag, the one to which it points
    */
   readonly controlPlaneRevisions?: string[];
 }
@@ -201,6 +201,6 @@ export class EastWestGateway extends Construct {
       throw new Error(`exposeControlPlane of a provisioned ambient gateway needs Istio 1.31, got ${mesh.version}: ` +
         'make a second EastWestGateway with exposeServices: false and EastWestForm.selfManaged() in another namespace');
     }
-    return controlPlaneRevisions?.map(revision => checkDnsLabel(revision, 'revision of the control plane')) ?? [mesh.controlPlane.revisionName ?? ''];
+    return controlPlaneRevisions?.map(revision => checkDnsLabel(revision, 'revision of the control plane')) ?? [mesh.controlPlane.installedRevision ?? ''];
   }
 }

@@ -173,7 +173,7 @@ export class ExternalContainers extends Construct implements IMeshClient {
       namespace: namespace.name,
       serviceAccount: serviceAccount.name,
       rootNamespace: istio.rootNamespace,
-      revision: istio.controlPlane.revisionName ?? '',
+      revision: istio.controlPlane.installedRevision ?? '',
       release: istio.version,
       clusterName: clusterOf(mesh)?.clusterName ?? 'Kubernetes',
       network: network?.name ?? clusterOf(mesh)?.network?.name,

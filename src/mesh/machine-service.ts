@@ -19,7 +19,11 @@ export interface MachineServiceOptions {
   readonly ports?: { [name: string]: number };
 }
 
-/** What a service of machines selects. */
+/**
+ * What a service of machines selects.
+ *
+ * @internal
+ */
 export interface MachineEndpoints {
   readonly name: string;
   readonly labels: { [key: string]: string };

@@ -1,11 +1,9 @@
 import { IstioMesh } from './istio-mesh';
 import { Mesh } from './mesh';
 
-const MANAGED = 'asm-managed';
-
 /** Whether the provider of the cluster runs the control plane. */
 export function isManaged({ controlPlane }: IstioMesh): boolean {
-  return controlPlane.revisionName?.startsWith(MANAGED) ?? false;
+  return controlPlane.channel !== undefined;
 }
 
 /** The mesh, when its control plane is in the cluster, so that others can be let in to it. */

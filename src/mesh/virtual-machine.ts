@@ -167,7 +167,7 @@ export class VirtualMachine extends Construct implements IMeshClient {
       name: this.name,
       namespace: namespace.name,
       release: istio.version,
-      revision: istio.controlPlane.revisionName,
+      revision: istio.controlPlane.installedRevision,
       rootNamespace: istio.rootNamespace,
       clusterName: clusterOf(mesh)?.clusterName,
       entrance,

@@ -82,6 +82,7 @@ describe('a self-managed east-west gateway', () => {
     const hosts = (props: object, controlPlane?: ControlPlane) =>
       named(sidecars({ exposeControlPlane: true, ...props }, controlPlane).chart, 'VirtualService', 'istiod-vs')?.spec.hosts;
     expect(hosts({}, ControlPlane.revision('1-31'))).toEqual(['istiod-1-31.istio-system.svc', 'istiod-1-31.istio-system.svc.cluster.local']);
+    expect(hosts({}, ControlPlane.tag('stable', '1-31'))).toEqual(['istiod-1-31.istio-system.svc', 'istiod-1-31.istio-system.svc.cluster.local']);
     expect(hosts({ controlPlaneRevisions: ['1-30', '1-31'] })).toEqual([
       'istiod-1-30.istio-system.svc', 'istiod-1-30.istio-system.svc.cluster.local', 'istiod-1-31.istio-system.svc', 'istiod-1-31.istio-system.svc.cluster.local',
     ]);
