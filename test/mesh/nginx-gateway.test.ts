@@ -1,8 +1,8 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
 import {
-  CaCertificate, CanaryParent, Certificate, ClientAddress, ClientCertificates, DataPlane, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, IstioMesh,
-  LinkerdMesh, Mesh, MeshedGateway, MeshedGatewayProps, MeshNamespace, NginxGatewayOptions, TlsVersion,
+  CaCertificate, CanaryParent, Certificate, ClientAddress, ClientCertificates, DataPlane, GatewayClass, GatewayExposure, GatewayForm, GatewayHost,
+  IstioMesh, LinkerdMesh, Mesh, MeshedGateway, MeshedGatewayProps, MeshNamespace, NginxGatewayOptions, TlsVersion,
 } from '../../src';
 
 let chart: Chart;
@@ -20,7 +20,7 @@ const one = (kind: string) => {
 const config = (): string => one('ConfigMap').data['nginx.conf'];
 const pod = () => one('Deployment').spec.template;
 
-interface Setup { readonly options?: NginxGatewayOptions; readonly props?: Partial<MeshedGatewayProps>; readonly mesh?: Mesh; readonly rootNamespace?: boolean }
+interface Setup { readonly options?: NginxGatewayOptions; readonly props?: Partial<MeshedGatewayProps>; readonly mesh?: Mesh }
 
 function make({ options, props, mesh = new IstioMesh(chart, 'Mesh') }: Setup = {}): MeshedGateway {
   return new MeshedGateway(chart, 'Gateway', {

@@ -1,8 +1,8 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import { Deployment, Protocol, Service } from 'cdk8s-plus-28';
 import {
-  Certificate, DataPlane, GatewayClass, GatewayForm, GatewayHost, HttpPathMatch, IMeshNamespace, IstioMesh, LinkerdMesh, Mesh, MeshedGateway, MeshNamespace,
-  MeshWorkload, NginxHostHeader, NginxRoute, NginxUpstream,
+  Certificate, DataPlane, GatewayClass, GatewayForm, GatewayHost, HttpPathMatch, IMeshNamespace, IstioMesh, LinkerdMesh, Mesh, MeshedGateway,
+  MeshNamespace, MeshWorkload, NginxHostHeader, NginxRoute, NginxUpstream,
 } from '../../src';
 
 let chart: Chart;
