@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"sort"
 
@@ -44,6 +45,14 @@ type rendered struct {
 	Mesh *meshVerdict `json:"mesh,omitempty"`
 	// Environment of the main container of a workload.
 	Environment map[string]string `json:"environment,omitempty"`
+	// Authority is what the injector tells proxies of who signs, where it is not istiod.
+	Authority map[string]any `json:"authority,omitempty"`
+}
+
+// told are the variables that values are for.
+var told = []string{
+	"PILOT_ENABLE_AMBIENT", "REVISION", "CLUSTER_ID", "NETWORK", "XDS_ADDRESS", "EXAMPLE", "CA_ADDRESS", "ENABLE_CA_SERVER", "EXTERNAL_CA",
+	"CERT_SIGNER_DOMAIN", "CITADEL_SELF_SIGNED_CA_CERT_TTL", "CITADEL_SELF_SIGNED_CA_RSA_KEY_SIZE", "DEFAULT_WORKLOAD_CERT_TTL", "MAX_WORKLOAD_CERT_TTL",
 }
 
 type answer struct {
@@ -98,8 +107,11 @@ func (out *rendered) read(m manifest.Manifest) {
 		if yaml, found := data["mesh"].(string); found {
 			out.Mesh = judgeMesh(yaml)
 		}
+		if text, found := data["values"].(string); found {
+			out.Authority = authorityOf(text)
+		}
 	case "Deployment", "DaemonSet":
-		for _, name := range []string{"PILOT_ENABLE_AMBIENT", "REVISION", "CLUSTER_ID", "NETWORK", "XDS_ADDRESS", "EXAMPLE"} {
+		for _, name := range told {
 			if value, found := environmentOf(m.Object, name); found {
 				if out.Environment == nil {
 					out.Environment = map[string]string{}
@@ -126,4 +138,20 @@ func environmentOf(workload map[string]any, name string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+func authorityOf(values string) map[string]any {
+	var said struct {
+		Global map[string]any `json:"global"`
+	}
+	if err := json.Unmarshal([]byte(values), &said); err != nil {
+		return map[string]any{"error": err.Error()}
+	}
+	authority := map[string]any{}
+	for _, name := range []string{"caAddress", "pilotCertProvider"} {
+		if value, found := said.Global[name].(string); found && value != "" && value != "istiod" {
+			authority[name] = value
+		}
+	}
+	return authority
 }
