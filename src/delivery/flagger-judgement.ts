@@ -124,6 +124,15 @@ export class FlaggerMetric {
     }
   }
 
+  /**
+   * Whether Flagger asks for what it knows itself, which with Gateway API is what Istio's proxies count.
+   *
+   * @internal
+   */
+  public get _isBuiltIn(): boolean {
+    return this.from.templateRef === undefined && this.from.query === undefined;
+  }
+
   /** @internal */
   public _toKube() {
     const { min, max, interval } = this.options;

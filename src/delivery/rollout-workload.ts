@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
+import { leaveReplicas } from './left-replicas';
 import type { RolloutSpec } from '../imports/argoproj.io';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
@@ -21,9 +22,10 @@ export enum RolloutScaleDown {
  */
 export class RolloutWorkload {
   /**
-   * The template of a Deployment of this app, which stays: the Rollout makes the pods, and the Deployment has none.
+   * The template of a Deployment of this app, which stays: the Rollout makes the pods, and the Deployment has none. A CanaryRoute leaves `replicas` of the
+   * Deployment out, which the controller owns.
    *
-   * @param deployment the Deployment; leave its `replicas` out
+   * @param deployment the Deployment
    * @param scaleDown when its own pods go; default: once those of the Rollout are ready
    */
   public static deployment(deployment: Deployment, scaleDown = RolloutScaleDown.ON_SUCCESS): RolloutWorkload {
@@ -75,6 +77,17 @@ export class RolloutWorkload {
    */
   public get _scaled(): string | undefined {
     return this.reference?.scaleDown === RolloutScaleDown.NEVER ? undefined : this.reference?.name;
+  }
+
+  /**
+   * Leaves the number of pods to the controller.
+   *
+   * @internal
+   */
+  public _leaveReplicas(): void {
+    if (this.known !== undefined && this._scaled !== undefined) {
+      leaveReplicas(this.known);
+    }
   }
 
   /** @internal */

@@ -1,6 +1,7 @@
 import { Service } from 'cdk8s-plus-28';
 import { CanaryPlan } from './canary-plan';
 import { CanaryProtocol } from './canary-protocol';
+import { CanaryVersion } from './canary-version';
 import { WorkloadSelector } from '../istio/workload-selector';
 
 /** Pods that take requests of gateways. */
@@ -16,17 +17,17 @@ export interface CanaryPods {
 /** What of a route its gateways ask for. */
 type RouteOfGateways = Pick<CanaryPlan, 'name' | 'namespace' | 'parents' | 'hostnames' | 'protocol'>;
 
-/** The pods of the versions: versions of one Service are one. */
+/** The pods of the versions: versions of one Service, or of the same pods, are one. */
 export function podsOf({ namespace, versions }: CanaryPlan): CanaryPods[] {
-  const hosts = [...new Set(versions.map(({ version }) => version._host(namespace.name).host))];
-  return hosts.map(host => {
-    const ofHost = versions.filter(({ version }) => version._host(namespace.name).host === host);
-    const [{ role, version }] = ofHost;
+  const keyOf = (version: CanaryVersion) => version._subset ? version._host(namespace.name).host :
+    JSON.stringify(version._pods()?.matchLabels ?? version._host(namespace.name).host);
+  return [...new Set(versions.map(({ version }) => keyOf(version)))].map(key => {
+    const same = versions.filter(({ version }) => keyOf(version) === key);
+    const [{ role, version }] = same;
     return {
       suffix: role === 'stable' ? '' : `-${role}`,
       pods: version._pods(),
-      services: version._service && [version._service],
-      ports: [...new Set(ofHost.map(each => each.version.targetPort))],
+      ports: [...new Set(same.map(each => each.version.targetPort))],
     };
   });
 }

@@ -5,7 +5,7 @@ import { FlaggerScalerReplicas } from '../delivery/flagger-target';
 
 /** What Flagger delivers, and what it judges a canary by. */
 export interface CanaryFlaggerOptions {
-  /** The workload whose new versions are tried. Leave `replicas` out: Flagger scales it. */
+  /** The workload whose new versions are tried. Its `replicas` are not written: Flagger scales it. */
   readonly deployment: Deployment;
 
   /** The port of the Services that Flagger makes, 1 to 65535. */

@@ -12,6 +12,7 @@ import { FlaggerCanary, FlaggerProvider } from '../delivery/flagger-canary';
 import { FlaggerServiceMatch, FlaggerStringMatch } from '../delivery/flagger-match';
 import { FlaggerService } from '../delivery/flagger-service';
 import { FlaggerAutoscaler, FlaggerTarget } from '../delivery/flagger-target';
+import { leaveReplicas } from '../delivery/left-replicas';
 import { HttpPathMatch, HttpPathMatchType } from '../gateway-api/http-path-match';
 import { VirtualServiceGateway } from '../istio/istio-gateway-reference';
 import { WorkloadSelector } from '../istio/workload-selector';
@@ -24,11 +25,12 @@ import { prefixElements } from '../semantics/path';
 export function makeFlaggerCanary(scope: Construct, props: CanaryRouteProps, name: string, options: CanaryFlaggerOptions): FlaggerCanary {
   const { namespace, protocol = CanaryProtocol.HTTP } = props;
   checkDnsLabel(name, 'name of the canary route');
-  checkOptions(props, name);
+  checkOptions(props, name, options);
   const apex = options.serviceName ?? name;
   checkParents(props, name, apex);
   const isIstio = usesIstio(props, name, protocol);
   const label = selectorLabel(options.deployment, name);
+  leaveReplicas(options.deployment);
   const canary = new FlaggerCanary(scope, 'Canary', {
     metadata: { name, namespace: namespace.name, labels: patternLabels('canary-route', name) },
     provider: isIstio ? FlaggerProvider.ISTIO : FlaggerProvider.GATEWAY_API,
@@ -48,15 +50,20 @@ export function makeFlaggerCanary(scope: Construct, props: CanaryRouteProps, nam
   return canary;
 }
 
-function checkOptions(props: CanaryRouteProps, name: string): void {
-  const { stable, canary, canaryWeight, mirrorPercent, others, calls, pinned, pinnedCallers, steps } = props;
+function checkOptions(props: CanaryRouteProps, name: string, options: CanaryFlaggerOptions): void {
+  const { namespace, stable, canary, canaryWeight, mirrorPercent, others, calls, pinned, pinnedCallers, steps } = props;
   const own = Object.entries({ stable, canary, others, canaryWeight, mirrorPercent }).find(([, value]) => value !== undefined);
   if (own !== undefined) {
     throw new Error(`versions and weights of canary route '${name}' are Flagger's, got ${own[0]}: leave it out, the deployment says what is tried and the steps how`);
   }
-  if ((pinned?.length ?? pinnedCallers?.length ?? 0) > 0) {
+  if ((pinned?.length ?? 0) + (pinnedCallers?.length ?? 0) > 0) {
     throw new Error(`canary route '${name}' cannot pin requests with Flagger, which either shifts weights or tests with some users: ` +
       'use a FlaggerCanary with FlaggerAnalysis.iterations and matches, or CanaryDelivery.argoRollouts');
+  }
+  const builtIn = options.metrics?.find(metric => metric._isBuiltIn);
+  if (builtIn !== undefined && namespace.mesh._istio === undefined) {
+    throw new Error(`metric '${builtIn.name}' of canary route '${name}' is one that Flagger reads from proxies of Istio, got a ${namespace.mesh.meshName} mesh: ` +
+      'use FlaggerMetric.template');
   }
   if (calls !== undefined) {
     throw new Error(`canary route '${name}' cannot divide some calls only with Flagger: leave calls out`);

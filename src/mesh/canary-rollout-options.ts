@@ -15,7 +15,7 @@ export interface CanaryRolloutOptions {
   readonly replicas?: number;
 
   /**
-   * What the canary is judged by all the way.
+   * What the canary is judged by all the way; `startingStep` is one of the route's steps.
    *
    * @default - nothing
    */

@@ -9,6 +9,8 @@ import { prefixElements } from '../semantics/path';
 /** Steps in the words of Argo Rollouts, and the routes that they make. */
 export interface RolloutWay {
   readonly steps: RolloutStep[];
+  /** Which of them each step of the route is. */
+  readonly places: number[];
   /** In the order in which they are tried. */
   readonly managedRoutes: string[];
 }
@@ -32,17 +34,19 @@ export function rolloutSteps(plan: CanaryPlan, steps: readonly CanaryStep[], isI
   }
   const early = pins.length > 0 || mirrors;
   const firstWeight = steps.findIndex(({ percent }) => (percent ?? 0) > 0);
+  const before = [
+    ...early ? [RolloutStep.setCanaryReplicas(1)] : [],
+    ...pins.map(({ route, headers }) => RolloutStep.setHeaderRoute(route, headers)),
+  ];
+  const written = steps.map((step, i) => [
+    ...i === firstWeight && early ? [RolloutStep.matchTrafficWeight()] : [],
+    ...step.percent !== undefined && isMirrored(steps.slice(0, i)) ? [RolloutStep.removeMirrorRoute(MIRROR)] : [],
+    rolloutStep(plan, step),
+  ]);
   return {
     managedRoutes: [...pins.map(({ route }) => route), ...mirrors ? [MIRROR] : []],
-    steps: [
-      ...early ? [RolloutStep.setCanaryReplicas(1)] : [],
-      ...pins.map(({ route, headers }) => RolloutStep.setHeaderRoute(route, headers)),
-      ...steps.flatMap((step, i) => [
-        ...i === firstWeight && early ? [RolloutStep.matchTrafficWeight()] : [],
-        ...step.percent !== undefined && isMirrored(steps.slice(0, i)) ? [RolloutStep.removeMirrorRoute(MIRROR)] : [],
-        rolloutStep(plan, step),
-      ]),
-    ],
+    steps: [...before, ...written.flat()],
+    places: written.map((_, i) => before.length + written.slice(0, i + 1).flat().length - 1),
   };
 }
 

@@ -39,6 +39,7 @@ export function makeCanaryRollout(
   const [stable, canary] = versions.map(({ version }) => version);
   const written = rolloutSteps(plan, steps, routes.virtualService !== undefined);
   const { managedRoutes } = written;
+  options.workload._leaveReplicas();
   const services = routes.destinationRule ? {} : { stableService: stable._serviceName, canaryService: canary._serviceName };
   const rollout = new ArgoRollout(scope, 'Rollout', {
     metadata: { name: options.workload.name, namespace: namespace.name, labels: patternLabels('canary-route', name) },
@@ -49,7 +50,7 @@ export function makeCanaryRollout(
     strategy: RolloutStrategy.canary({
       ...services,
       steps: written.steps,
-      analysis: options.analysis,
+      analysis: options.analysis && { ...options.analysis, startingStep: placeOf(options.analysis.startingStep, written.places, name) },
       dynamicStableScale: options.dynamicStableScale,
       trafficRouting: {
         ...routes.virtualService ? istioRouting(plan, routes) : gatewayRouting(plan, routes, managedRoutes.length > 0),
@@ -62,6 +63,14 @@ export function makeCanaryRollout(
     argoCd: [...rollout.argoCdIgnoredDifferences, ...ignoredDifferences(plan, routes, managedRoutes)],
     flux: [...rollout.fluxIgnoredDrift, ...ignoredDrift(plan, routes)],
   };
+}
+
+/** The step of the Rollout for one of the route's. */
+function placeOf(step: number | undefined, places: readonly number[], name: string): number | undefined {
+  if (step !== undefined && places[step] === undefined) {
+    throw new Error(`startingStep of canary route '${name}' must be between 0 and ${places.length - 1}, got ${step}`);
+  }
+  return step === undefined ? undefined : places[step];
 }
 
 /** What the controller cannot keep up with. */

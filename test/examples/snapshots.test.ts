@@ -12,6 +12,14 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/grpc-canary/main'))).toMatchSnapshot();
   });
 
+  test('canary-flagger', () => {
+    expect(textOf(renderModule('../../examples/canary-flagger/main'))).toMatchSnapshot();
+  });
+
+  test('canary-rollouts', () => {
+    expect(textOf(renderModule('../../examples/canary-rollouts/main'))).toMatchSnapshot();
+  });
+
   test('mesh-routing', () => {
     expect(textOf(renderModule('../../examples/mesh-routing/main'))).toMatchSnapshot();
   });
@@ -54,6 +62,10 @@ describe('every file of', () => {
 
   test('linkerd-shop', () => {
     expect(textOf(renderModule('../../examples/linkerd-shop/main'))).toMatchSnapshot();
+  });
+
+  test('egress', () => {
+    expect(textOf(renderModule('../../examples/egress/main'))).toMatchSnapshot();
   });
 
   test('nginx-gateway', () => {

@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import {
-  CanaryParent, CanaryProtocol, CanaryRoute, CanaryRouteProps, CanaryVersion, Gateway, GatewayClass, HttpRouteMatch, IstioMesh, Listener, MeshNamespace,
-  RouteNamespaces, StickyAssignment,
+  CanaryParent, CanaryProtocol, CanaryRoute, CanaryRouteProps, CanaryVersion, Gateway, GatewayClass, HttpRouteMatch, IstioMesh, Listener,
+  MeshNamespace, RouteNamespaces, StickyAssignment,
 } from 'cdk8s-mesh';
 
 /** Canaries behind Envoy Gateway. */
