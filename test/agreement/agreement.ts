@@ -16,9 +16,8 @@ import { selectingNothing, selectorMistakes } from '../examples/selectors';
  */
 export function disagreements(rendered: readonly KubeObject[], given: readonly KubeObject[] = []): string[] {
   const world = new World(rendered, given);
-  const all = [...rendered, ...given];
   return [
     ...homeless(world), ...danglingReferences(world), ...ungranted(world), ...unattached(world), ...portMistakes(world), ...identityMistakes(world),
-    ...selectorMistakes([...rendered]), ...selectingNothing(all), ...enrolmentMistakes([...rendered]),
+    ...selectorMistakes([...rendered]), ...selectingNothing([...world.objects]), ...enrolmentMistakes([...rendered]),
   ];
 }

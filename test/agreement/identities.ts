@@ -1,5 +1,5 @@
 import { World } from './world';
-import { KubeObject, kindOf, nameOf, namespaceOf } from '../examples/kube-object';
+import { KubeObject, nameOf, namespaceOf } from '../examples/kube-object';
 
 type Part = KubeObject['spec'];
 
@@ -29,14 +29,8 @@ function whoIs(world: World, principal: string): string[] {
   return name === undefined ? [] : accountOf(world, namespace, name);
 }
 
-/** Controllers name the account of what they make for a Gateway after it and its class. */
 function accountOf(world: World, namespace: string, name: string): string[] {
-  const provisioned = world.objects.some(object => kindOf(object) === 'Gateway' && namespaceOf(object) === namespace &&
-    name === `${object.metadata.name}-${object.spec.gatewayClassName}`);
-  // Waypoints are named without their class.
-  const waypoint = world.objects.some(object => kindOf(object) === 'Gateway' && namespaceOf(object) === namespace && object.metadata.name === name &&
-    object.spec.gatewayClassName === 'istio-waypoint');
-  return provisioned || waypoint || world.find('ServiceAccount', name, namespace) ? [] : [`there is no ServiceAccount ${namespace}/${name}`];
+  return world.find('ServiceAccount', name, namespace) ? [] : [`there is no ServiceAccount ${namespace}/${name}`];
 }
 
 /** Ports of a policy on which none of the workloads listens that it selects. */

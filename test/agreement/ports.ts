@@ -30,17 +30,16 @@ const isGatewayProxy = ({ annotations, containers }: PodTemplate) =>
 function deafPorts(world: World, service: KubeObject): string[] {
   const { selector, ports = [] } = service.spec;
   const pods = selector === undefined ? [] : world.podsWith(namespaceOf(service), selector);
-  return pods.flatMap(pod => ports.filter(({ port, targetPort = port }: Part) => !listens(world, pod, targetPort, service))
+  return pods.flatMap(pod => ports.filter(({ port, targetPort = port }: Part) => !listens(world, pod, targetPort))
     .map(({ port, targetPort = port }: Part) => `${nameOf(service)} port ${port}: ${pod.where} does not listen on ${targetPort}`));
 }
 
-function listens(world: World, pod: PodTemplate, port: number | string, service: KubeObject): boolean {
+function listens(world: World, pod: PodTemplate, port: number | string): boolean {
   const declared: Part[] = pod.containers.flatMap(({ ports = [] }) => ports);
   if (declared.some(({ name, containerPort }) => port === name || port === containerPort)) {
     return true;
   }
-  return isGatewayProxy(pod) && typeof port === 'number' && ([...OF_THE_AGENT, HBONE].includes(port) || serversOf(world, pod).includes(port) ||
-    listenersBoundTo(world, service).includes(port));
+  return isGatewayProxy(pod) && typeof port === 'number' && [...OF_THE_AGENT, HBONE, ...serversOf(world, pod), ...boundTo(world, pod)].includes(port);
 }
 
 /** The ports of the Gateways of Istio that select a pod. */
@@ -49,15 +48,19 @@ function serversOf(world: World, pod: PodTemplate): number[] {
     spec.servers.map(({ port }: Part) => port.number));
 }
 
-/** The ports of the Gateways that name a Service as their address. */
-function listenersBoundTo(world: World, service: KubeObject): number[] {
-  return world.objects.filter(object => kindOf(object) === 'Gateway' && namesService(object, service))
+/** The ports of the Gateways whose address is a Service of a pod. */
+function boundTo(world: World, pod: PodTemplate): number[] {
+  const services = world.objects.filter(object => kindOf(object) === 'Service' && namespaceOf(object) === pod.namespace && object.spec.selector &&
+    matches(pod.labels, object.spec.selector));
+  return world.objects.filter(object => kindOf(object) === 'Gateway' && services.some(service => namesService(object, service)))
     .flatMap(({ spec }) => spec.listeners.map(({ port }: Part) => port));
 }
 
 function namesService(gateway: KubeObject, service: KubeObject): boolean {
-  const [name, namespace = namespaceOf(gateway)] = (gateway.spec.addresses ?? []).find(({ type }: Part) => type === 'Hostname')?.value.split('.') ?? [];
-  return name === service.metadata.name && namespace === namespaceOf(service);
+  return (gateway.spec.addresses ?? []).filter(({ type }: Part) => type === 'Hostname').some(({ value }: Part) => {
+    const [name, namespace = namespaceOf(gateway)] = value.split('.');
+    return name === service.metadata.name && namespace === namespaceOf(service);
+  });
 }
 
 /** Servers of a Gateway of Istio that no Service of its pods leads to. */
@@ -108,14 +111,19 @@ function unknownMatches(world: World, routes: KubeObject): string[] {
   const namespace = namespaceOf(routes);
   const gateways: string[] = routes.spec.gateways ?? ['mesh'];
   const findGateway = (name: string) => world.find('IstioGateway', name.replace(/.*\//, ''), name.includes('/') ? name.split('/')[0] : namespace);
-  const unserved = gateways.filter(name => name !== 'mesh').flatMap(name => {
+  const servedBy = (name: string) => {
     const gateway = findGateway(name);
     const hosts: string[] = gateway?.spec.servers.flatMap((server: Part) => server.hosts) ?? [];
-    const isServed = (host: string) => hosts.some(served => takes(served, host, namespace, namespaceOf(gateway!)));
-    return gateway === undefined ? [] : routes.spec.hosts.filter((host: string) => !isServed(host))
-      .filter(() => gateways.length === 1 || gateways.every(one => one === 'mesh' || one === name))
-      .map((host: string) => `${nameOf(routes)}: ${nameOf(gateway)} does not serve ${host} to ${namespace}`);
-  });
+    const isServed = (host: string) => gateway !== undefined && hosts.some(served => takes(served, host, namespace, namespaceOf(gateway)));
+    return routes.spec.hosts.filter(isServed);
+  };
+  const named = gateways.filter(name => name !== 'mesh' && findGateway(name) !== undefined);
+  const all = new Set(named.flatMap(servedBy));
+  const unserved = [
+    ...named.filter(name => servedBy(name).length === 0).map(name => `${nameOf(routes)}: gateway ${name} serves none of its hosts to ${namespace}`),
+    // What no gateway serves may be for the mesh.
+    ...named.length < gateways.length ? [] : routes.spec.hosts.filter((host: string) => !all.has(host)).map((host: string) => `${nameOf(routes)}: no gateway of it serves ${host}`),
+  ];
   const matchesOf: Part[] = ROUTED.flatMap(protocol => routes.spec[protocol] ?? []).flatMap(({ match = [] }: Part) => match);
   const ports = matchesOf.filter(({ port, gateways: own }) => port !== undefined && own?.length === 1 && own[0] !== 'mesh').flatMap(({ port, gateways: [name] }) => {
     const gateway = findGateway(name);
@@ -142,9 +150,9 @@ function unknownPort(where: string, { name, ports }: Host, port: number): string
   return ports.some(({ number }) => number === port) ? [] : [`${where}: ${name} has no port ${port}`];
 }
 
-/** Ports that are kept from the proxy of a pod, and on which nothing in it listens. */
+/** Pods of which ports are kept from the proxy on none of which anything in them listens. */
 function excludedPorts({ where, annotations, containers }: PodTemplate): string[] {
   const excluded = String(annotations['traffic.sidecar.istio.io/excludeInboundPorts'] ?? '').split(',').filter(Boolean).map(Number);
   const open: number[] = containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }: Part) => containerPort));
-  return excluded.filter(port => !open.includes(port)).map(port => `${where}: port ${port} is kept from the proxy, and no container has it`);
+  return excluded.length > 0 && !excluded.some(port => open.includes(port)) ? [`${where}: no container has one of the ports that are kept from the proxy`] : [];
 }

@@ -1,3 +1,4 @@
+import { provisionedObjects } from './provisioned';
 import { kindOf, KubeObject, KeyValues, namespaceOf, PodTemplate, podTemplatesOf } from '../examples/kube-object';
 
 /** A port of a Service or a ServiceEntry. */
@@ -32,7 +33,7 @@ export class World {
    * @param given what is there already: it may be referred to, and is not looked at itself
    */
   constructor(readonly rendered: readonly KubeObject[], given: readonly KubeObject[] = []) {
-    this.objects = [...rendered, ...given];
+    this.objects = [...rendered, ...given, ...provisionedObjects([...rendered, ...given])];
     this.pods = this.objects.flatMap(podTemplatesOf);
     this.hosts = this.objects.flatMap(hostsOf);
   }

@@ -27,13 +27,18 @@ export function selectorMistakes(objects: KubeObject[]): string[] {
 /** Selectors that find no pod, and subsets that find none of their Service's. */
 export function selectingNothing(objects: KubeObject[]): string[] {
   // A virtual machine stands where a pod would.
-  const machines = objects.filter(object => kindOf(object) === 'WorkloadEntry')
-    .map(object => ({ namespace: namespaceOf(object), labels: (object.spec.labels ?? {}) as KeyValues }));
+  const machines = objects.flatMap(object => machineLabels(object).map(labels => ({ namespace: namespaceOf(object), labels })));
   const pods = [...objects.flatMap(podTemplatesOf), ...machines];
   const found = ({ namespace, labels }: PodSelector) =>
     pods.some(pod => pod.namespace === namespace && Object.entries(labels).every(([key, value]) => pod.labels[key] === value));
   return [...objects.flatMap(selectorsOf), ...subsetsOf(objects)].filter(selector => !found(selector))
     .map(({ where, namespace, labels }) => `${where}: no pod of ${namespace} has ${JSON.stringify(labels)}`);
+}
+
+/** The labels of a machine, or of those that will join a group. */
+function machineLabels(object: KubeObject): KeyValues[] {
+  const { spec } = object;
+  return kindOf(object) === 'WorkloadEntry' ? [spec.labels ?? {}] : kindOf(object) === 'WorkloadGroup' ? [{ ...spec.template?.labels, ...spec.metadata?.labels }] : [];
 }
 
 function selectorsOf(object: KubeObject): PodSelector[] {
