@@ -93,8 +93,6 @@ export class MeshedGateway extends Construct implements IMeshClient {
   public readonly namespace: IMeshNamespace;
   /** The namespace of the caller that the gateway is to workloads. */
   public readonly clientNamespace: IMeshNamespace;
-  /** @internal */
-  public readonly _entersPastWaypoints = true;
   /**
    * What is particular to its form.
    *
@@ -132,6 +130,15 @@ export class MeshedGateway extends Construct implements IMeshClient {
         ...policyScope,
       }));
     }
+  }
+
+  /**
+   * Istio's gateways send past waypoints; what others send is carried by the proxy of their node.
+   *
+   * @internal
+   */
+  public get _entersPastWaypoints(): boolean {
+    return this._body.policyScope !== undefined;
   }
 
   /** The service account of its proxy, by which workloads know it. */
