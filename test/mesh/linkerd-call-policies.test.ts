@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { ContainerProps, Deployment, LabelSelector, Probe, Protocol, Service, ServiceAccount } from 'cdk8s-plus-28';
+import { ContainerProps, Deployment, LabelSelector, Probe, Protocol, ServiceAccount } from 'cdk8s-plus-28';
 import { AllowOptions, IMeshClient, IMeshNamespace, LinkerdMesh, MeshClient, MeshNamespace, MeshWorkload } from '../../src';
 
 interface Manifest {
@@ -249,15 +249,24 @@ describe('a closed namespace of a Linkerd mesh', () => {
       expect.stringContaining('of namespace \'shop\' is about no workload: in a Linkerd mesh it is for those that are a MeshWorkload, whose containers declare port 9999'));
   });
 
-  test('cannot be one whose annotation others own', () => {
+  test('of others must be known to be closed', () => {
+    // GIVEN
     const world = new World();
-    const theirs = MeshNamespace.fromNamespaceName(world.chart, 'Theirs', 'theirs', { mesh: world.mesh });
-    expect(() => world.workload('db', [HTTP], theirs).allowFrom(world.client)).toThrow('namespace \'theirs\' is made by others');
+    const deny = { 'config.linkerd.io/default-inbound-policy': 'deny' };
+    const open = MeshNamespace.fromNamespaceName(world.chart, 'Open', 'open', { mesh: world.mesh });
+    const closed = MeshNamespace.fromNamespaceName(world.chart, 'Closed', 'closed', { mesh: world.mesh, annotations: deny });
+
+    // WHEN
+    world.workload('db', [HTTP], closed).allowFrom(world.client);
+
+    // THEN
+    expect(world.objects('Server').map(({ metadata: { name } }) => name)).toEqual(['db-8080']);
+    expect(() => world.workload('cache', [HTTP], open).allowFrom(world.client)).toThrow('namespace \'open\' is made by others, and is not known to have ' +
+      '\'config.linkerd.io/default-inbound-policy: deny\' for a closed namespace: have them set it, and pass it in annotations');
   });
 
   test('lives beside one of another app', () => {
     expect(allowed(['a', {}]).objects('Server')).toHaveLength(1);
     expect(allowed(['a', {}]).objects('Server')).toHaveLength(1);
-    expect(Service).toBeDefined();
   });
 });
