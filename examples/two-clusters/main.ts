@@ -1,6 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Deployment, Service, ServiceAccount } from 'cdk8s-plus-28';
-import { EastWestGateway, IstioFlux, IstioNetwork, MeshCluster, MeshNamespace, MultiClusterMesh, SharedService } from 'cdk8s-mesh';
+import {
+  CertManagerIssuer, EastWestGateway, IstioCertificateAuthority, IstioFlux, IstioNetwork, MeshCluster, MeshNamespace, MultiClusterMesh, SharedService,
+} from 'cdk8s-mesh';
 
 /** The shop, which runs in every cluster alike. */
 function deployShop(cluster: MeshCluster): void {
@@ -25,6 +27,8 @@ function deployShop(cluster: MeshCluster): void {
 // One mesh, of which each cluster has a folder here: dist/west and dist/east.
 const mesh = new MultiClusterMesh({
   meshId: 'shop',
+  // In each cluster istiod signs below an issuer of cert-manager, and all of these have one root: else the clusters would not trust each other.
+  certificateAuthority: IstioCertificateAuthority.certManager(CertManagerIssuer.clusterIssuer('mesh-root')),
   serviceSettings: [{ hosts: ['cache.shop.svc.cluster.local'], clusterLocal: true }],
 });
 
@@ -33,7 +37,9 @@ for (const name of ['west', 'east']) {
   const cluster = mesh.addPrimary(name, { network: IstioNetwork.of(`network-${name}`) });
   new EastWestGateway(new Chart(cluster.app, 'east-west'), 'Gateway', { namespace: cluster.controlPlaneNamespace });
   // Istio itself, with the values that make it one of several.
-  new IstioFlux(new Chart(cluster.app, 'istio'), 'Istio', { mesh: cluster });
+  const istio = new Chart(cluster.app, 'istio');
+  cluster.issueCertificateAuthority(istio, 'Authority');
+  new IstioFlux(istio, 'Istio', { mesh: cluster });
   deployShop(cluster);
 }
 

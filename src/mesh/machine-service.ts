@@ -49,7 +49,9 @@ export class MachineService {
     return new MachineService((scope, endpoints) => {
       const service = new Service(scope, 'Service', {
         metadata: endpoints.metadata(checkDnsLabel(name ?? endpoints.name, 'name of the Service')),
-        ports: portsOf(endpoints, options).map(({ port, target: targetPort, portName }) => ({ name: portName, port, targetPort, protocol: Protocol.TCP })),
+        ports: portsOf(endpoints, options).map(({ port, target, portName }) => ({
+          name: portName, port, targetPort: target, protocol: Protocol.TCP,
+        })),
       });
       Object.entries(endpoints.labels).forEach(([key, value]) => service.selectLabel(key, value));
       return { service, host: IstioHost.service(service) };

@@ -138,6 +138,16 @@ export class MeshCluster extends IstioMesh {
     return super.helmValues(chart, clusterHelmOptions(this, chart, options));
   }
 
+  /**
+   * The values with which the chart `cert-manager-istio-csr` signs for this cluster.
+   *
+   * @param clusterName the name of the cluster; default: its own
+   * @throws when the authority is not `IstioCertificateAuthority.istioCsr`
+   */
+  public istioCsrValues(clusterName: string = this.clusterName): { [key: string]: any } {
+    return super.istioCsrValues(clusterName);
+  }
+
   private checkRemote({ clusterName, address }: RemoteControlPlane): void {
     if (clusterName === this.clusterName) {
       throw new Error(`cluster '${clusterName}' cannot be a remote of itself: leave remoteControlPlane out`);

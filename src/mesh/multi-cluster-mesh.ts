@@ -1,6 +1,7 @@
 import { join } from 'path';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkClusterFit } from './cluster-fit';
 import { ControlPlane } from './control-plane';
 import { eastWestGatewaysOf, remoteNetworksOf } from './east-west-registry';
 import { IstioMeshProps } from './istio-mesh-props';
@@ -90,6 +91,8 @@ export interface RemoteClusterOptions extends MeshClusterOptions {
  * new EastWestGateway(new Chart(west.app, 'east-west'), 'Gateway', { namespace: west.controlPlaneNamespace });
  * ```
  *
+ * Clusters with control planes trust each other by a common root only: several need a `certificateAuthority` below it.
+ *
  * A Service of one name and namespace is one service in all clusters. `serviceSettings` keeps services in their cluster, `SharedService` says how they
  * fail over, and shares them where that has to be said.
  *
@@ -120,7 +123,7 @@ export class MultiClusterMesh {
    *
    * @param name the name of the cluster and of its folder
    * @param options what the cluster says for itself
-   * @throws when the name is taken, or the cluster does not fit to the others
+   * @throws when the name is taken, the cluster does not fit to the others, or each would sign with a root of its own
    */
   public addPrimary(name: string, options: PrimaryClusterOptions = {}): MeshCluster {
     const { network, trustDomain, scope, dataPlane = this.props.dataPlane, controlPlane = this.props.controlPlane } = options;
@@ -198,7 +201,7 @@ export class MultiClusterMesh {
     }
     const { outdir, ...shared } = this.props;
     const props: MeshClusterProps = { ...shared, ...options, trustDomain: options.trustDomain ?? shared.trustDomain, clusterName: name };
-    this.checkFit(props);
+    checkClusterFit(this.made, props, [shared.trustDomain ?? 'cluster.local', ...shared.trustDomainAliases ?? []]);
     const place = scope ?? new App({ outdir: join(outdir ?? process.env.CDK8S_OUTDIR ?? 'dist', name) });
     const cluster = new MeshCluster(place, 'Mesh', props);
     if (this.made.length > 0) {
@@ -210,28 +213,6 @@ export class MultiClusterMesh {
     }
     cluster.node.addValidation({ validate: () => this.missing(cluster) });
     return cluster;
-  }
-
-  private checkFit({ clusterName, network, dataPlane = DataPlane.SIDECAR, trustDomain }: MeshClusterProps): void {
-    for (const other of this.made) {
-      const [with_, without] = network ? [clusterName, other.clusterName] : [other.clusterName, clusterName];
-      if ((network === undefined) !== (other.network === undefined)) {
-        throw new Error(`cluster '${without}' needs a network because cluster '${with_}' has one: pass network to both, or to none`);
-      }
-      const same = network?.name === other.network?.name;
-      if (!same && dataPlane !== other.dataPlane) {
-        throw new Error(`cluster '${clusterName}' is ${dataPlane} and cluster '${other.clusterName}' of another network is ${other.dataPlane}: ` +
-          'sidecars cannot use the gateways of ambient networks, let all clusters have one dataPlane');
-      }
-      if (same && dataPlane === DataPlane.AMBIENT && other.dataPlane === DataPlane.AMBIENT) {
-        throw new Error(`ambient clusters '${other.clusterName}' and '${clusterName}' share network '${network!.name}': ` +
-          'Istio joins ambient clusters of different networks only, give each its own');
-      }
-    }
-    const known = [this.props.trustDomain ?? 'cluster.local', ...this.props.trustDomainAliases ?? []];
-    if (trustDomain !== undefined && !known.includes(trustDomain)) {
-      throw new Error(`trust domain '${trustDomain}' of cluster '${clusterName}' is not known to the others: pass it in trustDomainAliases of the mesh`);
-    }
   }
 
   /** What has to be there at last. */

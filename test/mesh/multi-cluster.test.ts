@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { ServiceAccount } from 'cdk8s-plus-28';
 import {
-  ControlPlane, DataPlane, EastWestForm, EastWestGateway, IstioChart, IstioMesh, IstioNetwork, ManagedChannel, MeshCluster, MeshNamespace, MtlsMode,
+  CertManagerIssuer, ControlPlane, DataPlane, EastWestForm, EastWestGateway, IstioCertificateAuthority, IstioChart, IstioMesh, IstioNetwork,
+  ManagedChannel, MeshCluster, MeshNamespace, MtlsMode,
   MultiClusterMesh, MultiClusterMeshProps, PeerAuthentication, RemoteNetworkGateway, VirtualService, WorkloadEntry, WorkloadGroup,
 } from '../../src';
 
+const COMMON_ROOT = IstioCertificateAuthority.certManager(CertManagerIssuer.clusterIssuer('mesh-root'));
 const NET1 = IstioNetwork.of('net1');
 const NET2 = IstioNetwork.of('net2');
 
@@ -21,7 +23,7 @@ function withDir<T>(use: (dir: string) => T): T {
 }
 
 function meshOf(props: Partial<MultiClusterMeshProps> = {}): MultiClusterMesh {
-  return new MultiClusterMesh({ meshId: 'shop', ...props });
+  return new MultiClusterMesh({ meshId: 'shop', certificateAuthority: props.controlPlane?.channel ? undefined : COMMON_ROOT, ...props });
 }
 
 function gateway(cluster: MeshCluster, props: object = {}): EastWestGateway {
@@ -97,6 +99,19 @@ describe('a mesh of several clusters', () => {
     });
   });
 
+  test('one root is enough for remotes and for managed control planes', () => {
+    const own = meshOf({ certificateAuthority: undefined });
+    own.addRemote('east', { primary: own.addPrimary('west'), controlPlaneAddress: '192.0.2.1' });
+    const managed = meshOf({ controlPlane: ControlPlane.managed(ManagedChannel.REGULAR) });
+    managed.addPrimary('west');
+    expect(() => managed.addPrimary('east')).not.toThrow();
+  });
+
+  test('values of istio-csr know the cluster', () => {
+    const mesh = meshOf({ certificateAuthority: IstioCertificateAuthority.istioCsr(CertManagerIssuer.clusterIssuer('mesh-root')) });
+    expect(JSON.stringify(mesh.addPrimary('west').istioCsrValues())).toContain('"clusterID":"west"');
+  });
+
   test('a cluster may have a revision and a trust domain of its own that the others know', () => {
     const mesh = meshOf({ trustDomainAliases: ['east.example'] });
     mesh.addPrimary('west');
@@ -139,6 +154,12 @@ describe('a mesh of several clusters', () => {
         mesh.addPrimary('west', { network: NET1 });
         mesh.addPrimary('east', { network: NET1 });
       }, 'ambient clusters \'west\' and \'east\' share network \'net1\': Istio joins ambient clusters of different networks only, give each its own'],
+      ['roots that do not trust each other', () => {
+        const mesh = meshOf({ certificateAuthority: IstioCertificateAuthority.selfSigned() });
+        mesh.addPrimary('west');
+        mesh.addPrimary('east');
+      }, 'clusters \'west\' and \'east\' would each sign with a root of their own, and not trust each other: pass a certificateAuthority below a common root to the ' +
+        'mesh, such as IstioCertificateAuthority.pluggedIn'],
       ['an ambient cluster without network', () => meshOf({ dataPlane: DataPlane.AMBIENT }).addPrimary('west'),
         'ambient cluster \'west\' needs a network of its own: Istio joins ambient clusters over networks only, pass network'],
       ['a primary of another mesh', () => meshOf().addRemote('east', { primary: meshOf().addPrimary('west'), controlPlaneAddress: '192.0.2.1' }),
