@@ -17,7 +17,11 @@ interface WaypointFacts {
   readonly serviceAccount?: string;
 }
 
-/** What a waypoint of this app and one that is in the cluster already have in common. */
+/**
+ * What a waypoint of this app and one that is in the cluster already have in common.
+ *
+ * @internal
+ */
 export abstract class WaypointBase extends Construct implements IWaypoint {
   /** The name of the waypoint. */
   public readonly name: string;

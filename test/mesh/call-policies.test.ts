@@ -220,6 +220,19 @@ describe('allowFrom in an ambient mesh', () => {
     });
   });
 
+  test('has gateways of others come by the waypoint, since the proxy of their node carries what they send', () => {
+    new Waypoint(chart, 'Waypoint', { namespace: shop }).serve(shop);
+    const edge = new MeshedGateway(chart, 'Gateway', {
+      name: 'public',
+      namespace: namespace('edge'),
+      form: GatewayForm.provisioned(GatewayClass.NGINX),
+      hosts: [GatewayHost.https('shop.example.com', Certificate.fromSecretName('shop-tls'))],
+    });
+    workload('web', shop, { services: [service('web')] }).allowFrom(edge, { methods: ['GET'] });
+    expect(policies()['shop/web-waypoint'].rules[0].from).toEqual(principal('cluster.local/ns/edge/sa/public-nginx'));
+    expect(policies()['shop/web'].rules).toEqual([{ from: principal('cluster.local/ns/shop/sa/waypoint') }]);
+  });
+
   test('needs no waypoint for a Service that is left out, or none at all', () => {
     const services = [service('db')];
     new Waypoint(chart, 'Waypoint', { namespace: shop }).serve(shop).exceptService(services[0]);
