@@ -181,9 +181,10 @@ function restartOne(workload: string): string {
 }
 
 /** A control plane as the app says it. */
-function sourceOf({ tagName, revisionName, installedRevision, channel }: ControlPlane): string {
+function sourceOf({ tagName, revisionName, installedRevision, channel, managedDataPlane }: ControlPlane): string {
   if (channel !== undefined) {
-    return `ControlPlane.managed(ManagedChannel.${{ 'asm-managed': 'REGULAR', 'asm-managed-rapid': 'RAPID', 'asm-managed-stable': 'STABLE' }[channel]})`;
+    const word = { 'asm-managed': 'REGULAR', 'asm-managed-rapid': 'RAPID', 'asm-managed-stable': 'STABLE' }[channel];
+    return `ControlPlane.managed(ManagedChannel.${word}${managedDataPlane === undefined ? '' : `, { managedDataPlane: ${managedDataPlane} }`})`;
   }
   if (tagName === undefined) {
     return `ControlPlane.revision('${installedRevision}')`;

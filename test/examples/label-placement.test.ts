@@ -23,6 +23,7 @@ describe('examples', () => {
   const tenantListeners = renderModule('../../examples/tenant-listeners/main').flatMap(objectsOf);
   const bookinfo = renderModule('../../examples/bookinfo/main').flatMap(objectsOf);
   const zeroTrust = renderModule('../../examples/zero-trust/main').flatMap(objectsOf);
+  const asmUpgrade = renderModule('../../examples/asm-upgrade/main').filter(({ name }) => name.endsWith('.yaml')).flatMap(objectsOf);
   const linkerdShop = renderModule('../../examples/linkerd-shop/main').flatMap(objectsOf);
   const nginxGateway = renderModule('../../examples/nginx-gateway/main').flatMap(objectsOf);
   const virtualMachine = renderModule('../../examples/virtual-machine/main').filter(({ name }) => name.endsWith('.yaml')).flatMap(objectsOf);
@@ -47,6 +48,7 @@ describe('examples', () => {
     ['bookinfo', bookinfo],
     ['zero-trust', zeroTrust],
     ['nginx-gateway', nginxGateway],
+    ['asm-upgrade', asmUpgrade],
     ['linkerd-shop', linkerdShop],
     ['virtual-machine', virtualMachine],
     ...clusters,
@@ -72,6 +74,7 @@ describe('examples', () => {
     ['bookinfo', bookinfo],
     ['zero-trust', zeroTrust],
     ['nginx-gateway', nginxGateway],
+    ['asm-upgrade', asmUpgrade],
     ['linkerd-shop', linkerdShop],
     ...gatewayClasses,
     ['online-boutique', boutique],

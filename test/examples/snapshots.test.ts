@@ -20,6 +20,10 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/canary-rollouts/main'))).toMatchSnapshot();
   });
 
+  test('asm-upgrade', () => {
+    expect(textOf(renderModule('../../examples/asm-upgrade/main'))).toMatchSnapshot();
+  });
+
   test('mesh-routing', () => {
     expect(textOf(renderModule('../../examples/mesh-routing/main'))).toMatchSnapshot();
   });

@@ -22,7 +22,8 @@ describe('the API server takes all objects of', () => {
     'quickstart', 'grpc-canary', 'mesh-routing', 'role-separated-gateway', 'two-gateway-classes', 'tls-and-tcp', 'tenant-listeners', 'bookinfo', 'zero-trust',
     'reference-istio', 'nginx-gateway',
   ];
-  const modules = names.flatMap(name => renderModule(`../../examples/${name}/main`));
+  const asmUpgrade = renderModule('../../examples/asm-upgrade/main').filter(({ name }) => name.endsWith('.yaml'));
+  const modules = [...names.flatMap(name => renderModule(`../../examples/${name}/main`)), ...asmUpgrade];
   const files = [...modules, ...renderApp(makeBoutique), ...renderApp(makeTargets), ...renderApp(app => makeTasks(app))];
 
   // The reference shows both channels.

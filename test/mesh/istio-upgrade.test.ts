@@ -251,6 +251,11 @@ describe('the plan of an upgrade', () => {
     expect(steps[3]).toMatchObject({ commands: [], done: 'no namespace and no pod asks for asm-managed any more: the provider keeps the channel' });
   });
 
+  test('of a managed channel says who restarts proxies', () => {
+    const mesh = istio({ controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.managed(ManagedChannel.STABLE, { managedDataPlane: true }) } });
+    expect(mesh.upgradePlan().steps[0].changes).toEqual(['upgrade: { to: ControlPlane.managed(ManagedChannel.STABLE, { managedDataPlane: true }) } of the mesh']);
+  });
+
   test('of an ambient mesh: nodes in place, and no pod restarts', () => {
     const mesh = istio({ dataPlane: DataPlane.AMBIENT, controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.revision('1-31') } });
     world(mesh);

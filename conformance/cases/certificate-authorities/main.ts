@@ -1,8 +1,8 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import {
-  CaSecretFormat, CertManagerIssuer, ControlPlane, DataPlane, IstioArgoCd, IstioCertificateAuthority, IstioMesh, IstioMeshProps, LinkerdIdentity, LinkerdMesh,
-  LinkerdTrustRoots, MeshCaCertificate,
+  CaSecretFormat, CertManagerIssuer, ControlPlane, DataPlane, IstioArgoCd, IstioCertificateAuthority, IstioMesh, IstioMeshProps, LinkerdIdentity,
+  LinkerdMesh, LinkerdTrustRoots, MeshCaCertificate,
 } from 'cdk8s-mesh';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
@@ -19,7 +19,9 @@ function install(name: string, props: (chart: Chart) => IstioMeshProps): { reado
 }
 
 install('self-signed', () => ({
-  certificateAuthority: IstioCertificateAuthority.selfSigned({ rootTtl: Duration.days(3650), rsaKeySize: 4096, defaultWorkloadCertTtl: Duration.hours(12) }),
+  certificateAuthority: IstioCertificateAuthority.selfSigned({
+    rootTtl: Duration.days(3650), rsaKeySize: 4096, defaultWorkloadCertTtl: Duration.hours(12),
+  }),
 }));
 
 install('plugged-in', chart => ({
