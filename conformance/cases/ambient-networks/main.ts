@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Deployment, Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  DataPlane, EastWestGateway, ExternalContainers, IstioFlux, IstioNetwork, IMeshNamespace, MeshNamespace, MultiClusterMesh, RemoteNetworkGateway,
+  CertManagerIssuer, DataPlane, EastWestGateway, ExternalContainers, IstioCertificateAuthority, IstioFlux, IstioNetwork, IMeshNamespace,
+  MeshNamespace, MultiClusterMesh, RemoteNetworkGateway,
   SharedService,
 } from 'cdk8s-mesh';
 
@@ -15,7 +16,7 @@ function deploy(chart: Chart, namespace: IMeshNamespace, name: string): Service 
   return new Service(chart, `${name}-service`, { metadata, selector: deployment, ports: [{ name: 'http', port: 80, targetPort: 8080 }] });
 }
 
-const mesh = new MultiClusterMesh({ meshId: 'shop', dataPlane: DataPlane.AMBIENT });
+const mesh = new MultiClusterMesh({ meshId: 'shop', certificateAuthority: IstioCertificateAuthority.certManager(CertManagerIssuer.clusterIssuer('mesh-root')), dataPlane: DataPlane.AMBIENT });
 for (const name of ['west', 'east']) {
   const cluster = mesh.addPrimary(name, { network: IstioNetwork.of(`network-${name}`) });
   const eastWest = new Chart(cluster.app, 'east-west');

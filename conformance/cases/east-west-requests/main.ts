@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Deployment, LabelSelector, Service, ServiceAccount } from 'cdk8s-plus-28';
-import { EastWestForm, EastWestGateway, IstioNetwork, IMeshNamespace, MeshCluster, MeshNamespace, MultiClusterMesh, SharedService } from 'cdk8s-mesh';
+import { CertManagerIssuer, EastWestForm, EastWestGateway, IstioCertificateAuthority, IstioNetwork, IMeshNamespace, MeshCluster, MeshNamespace, MultiClusterMesh, SharedService } from 'cdk8s-mesh';
 
 interface Workload {
   readonly region?: string;
@@ -27,7 +27,7 @@ function gatewayOf(cluster: MeshCluster, form?: EastWestForm, exposeControlPlane
   new EastWestGateway(new Chart(cluster.app, 'east-west'), 'Gateway', { namespace: cluster.controlPlaneNamespace, form, exposeControlPlane });
 }
 
-const mesh = new MultiClusterMesh({ meshId: 'shop' });
+const mesh = new MultiClusterMesh({ meshId: 'shop', certificateAuthority: IstioCertificateAuthority.certManager(CertManagerIssuer.clusterIssuer('mesh-root')), serviceSettings: [{ hosts: ['kept.shop.svc.cluster.local'], clusterLocal: true }] });
 const west = mesh.addPrimary('west', { network: IstioNetwork.of('network-west') });
 const east = mesh.addPrimary('east', { network: IstioNetwork.of('network-east') });
 const north = mesh.addRemote('north', { network: IstioNetwork.of('network-north'), primary: west, controlPlaneAddress: '198.51.100.1' });
@@ -37,7 +37,7 @@ gatewayOf(north);
 
 const WORKLOADS: { [cluster: string]: { [name: string]: Workload } } = {
   west: { client: { region: 'us-west', service: false }, near: { region: 'us-west' }, failing: { region: 'us-west' } },
-  east: { client: { region: 'us-east', service: false }, near: { region: 'us-east' }, failing: { region: 'us-east' }, only: {} },
+  east: { client: { region: 'us-east', service: false }, near: { region: 'us-east' }, failing: { region: 'us-east' }, only: {}, kept: {} },
   north: { client: { service: false }, northern: {} },
 };
 for (const cluster of [west, east, north]) {
@@ -55,7 +55,7 @@ const elsewhere = (cluster: MeshCluster, names: string[]) => {
   const chart = new Chart(cluster.app, 'elsewhere');
   names.forEach(name => new Service(chart, name, { metadata: { name, namespace: 'shop' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }] }).selectLabel('app', name));
 };
-elsewhere(west, ['only', 'northern']);
+elsewhere(west, ['only', 'northern', 'kept']);
 elsewhere(north, ['only', 'near']);
 
 mesh.synth();
