@@ -15,6 +15,8 @@ const mistakes = (objects: KubeObject[]) => [...misplacedKeys(objects, rows), ..
 describe('examples', () => {
   const quickstart = renderModule('../../examples/quickstart/main').flatMap(objectsOf);
   const grpcCanary = renderModule('../../examples/grpc-canary/main').flatMap(objectsOf);
+  const canaryFlagger = renderModule('../../examples/canary-flagger/main').flatMap(objectsOf);
+  const canaryRollouts = renderModule('../../examples/canary-rollouts/main').flatMap(objectsOf);
   const meshRouting = renderModule('../../examples/mesh-routing/main').flatMap(objectsOf);
   const reference = renderModule('../../examples/reference-gateway-api/main').flatMap(objectsOf);
   const referenceIstio = renderModule('../../examples/reference-istio/main').flatMap(objectsOf);
@@ -41,6 +43,8 @@ describe('examples', () => {
   test.each<[string, KubeObject[]]>([
     ['quickstart', quickstart],
     ['grpc-canary', grpcCanary],
+    ['canary-flagger', canaryFlagger],
+    ['canary-rollouts', canaryRollouts],
     ['mesh-routing', meshRouting],
     ['role-separated-gateway', roleSeparatedGateway],
     ['tls-and-tcp', tlsAndTcp],
@@ -66,6 +70,8 @@ describe('examples', () => {
   test.each<[string, KubeObject[]]>([
     ['quickstart', quickstart],
     ['grpc-canary', grpcCanary],
+    ['canary-flagger', canaryFlagger],
+    ['canary-rollouts', canaryRollouts],
     ['mesh-routing', meshRouting],
     ['reference-istio', referenceIstio],
     ['role-separated-gateway', roleSeparatedGateway],
