@@ -74,7 +74,8 @@ export class RunningWaypoint {
   }
 
   /** A host outside, at the port that is called there. */
-  private async placeOutside({ clusterType, lbPolicy, dnsRefreshRate, dnsJitter, respectDnsTtl, dnsLookupFamily, typedDnsResolverConfig, ...cluster }: Message): Promise<Message> {
+  private async placeOutside(given: Message): Promise<Message> {
+    const { clusterType, lbPolicy, dnsRefreshRate, dnsJitter, respectDnsTtl, dnsLookupFamily, typedDnsResolverConfig, ...cluster } = given;
     const [, port, , host] = (cluster.name as string).split('|');
     const called = cluster.loadAssignment?.endpoints[0].lbEndpoints[0].endpoint.address.socketAddress ?? { address: host, portValue: port };
     const backend = await this.outside.get(`${called.address}:${called.portValue}`);

@@ -26,7 +26,7 @@ interface Inside {
 export const OUTBOUND_PORT = 15001;
 
 /** Filters that look up, in the DNS of the world outside, what requests and connections name. */
-const LOOKUPS = ['envoy.filters.http.dynamic_forward_proxy', 'envoy.extensions.filters.network.sni_dynamic_forward_proxy'];
+export const LOOKUPS = ['envoy.filters.http.dynamic_forward_proxy', 'envoy.extensions.filters.network.sni_dynamic_forward_proxy'];
 
 const PROXY_PROTOCOL = {
   name: 'envoy.filters.listener.proxy_protocol',
@@ -85,7 +85,7 @@ function adaptChain(chain: Message, inside: Inside): Message {
   return {
     ...chain,
     ...match?.destinationPort !== undefined && { filterChainMatch: { ...match, destinationPort: bindable(match.destinationPort) } },
-    filters: withLookups(chain, chain.filters.filter(isStock).filter(looksNothingUp).map((filter: Message) => adaptFilter(filter, inside)), inside.dynamic),
+    filters: withLookups(chain, chain.filters.filter(isUsable).map((filter: Message) => adaptFilter(filter, inside)), inside.dynamic),
   };
 }
 
@@ -96,7 +96,8 @@ function isStock({ name, typedConfig }: Message): boolean {
 
 /** Where no filter looks up what is asked for, those clusters lead nowhere. */
 function withLookups({ filters }: Message, adapted: Message[], dynamic: ReadonlySet<string>): Message[] {
-  const looksUp = filters.flatMap((filter: Message) => [filter, ...filter.typedConfig?.httpFilters ?? []]).some((filter: Message) => !looksNothingUp(filter));
+  const all = filters.flatMap((filter: Message) => [filter, ...filter.typedConfig?.httpFilters ?? []]);
+  const looksUp = all.some(({ name }: Message) => LOOKUPS.includes(name as string));
   return looksUp || dynamic.size === 0 ? adapted : JSON.parse(JSON.stringify(adapted), (key, value) => {
     if (key === 'cluster' && dynamic.has(value as string)) {
       return 'nothing looked it up';
@@ -105,8 +106,8 @@ function withLookups({ filters }: Message, adapted: Message[], dynamic: Readonly
   }) as Message[];
 }
 
-function looksNothingUp({ name }: Message): boolean {
-  return !LOOKUPS.includes(name);
+function isUsable(filter: Message): boolean {
+  return isStock(filter) && !LOOKUPS.includes(filter.name as string);
 }
 
 function adaptFilter(filter: Message, { routes, use, log }: Inside): Message {
@@ -131,7 +132,7 @@ function adaptFilter(filter: Message, { routes, use, log }: Inside): Message {
         typedConfig: {
           ...rest,
           ...rds && { routeConfig: routes.get(rds.routeConfigName) },
-          httpFilters: config.httpFilters.filter(isStock).filter(looksNothingUp).map(withBindablePorts),
+          httpFilters: config.httpFilters.filter(isUsable).map(withBindablePorts),
           accessLog: [...accessLog(log), ...meshAccessLog(config.accessLog ?? [], log)],
         },
       };

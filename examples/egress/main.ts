@@ -2,8 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { Deployment, ServiceAccount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  DataPlane, EgressBypass, EgressForm, EgressGateway, ExternalPort, ExternalService, ExternalTls, ForwardProxy, GatewayApi, GatewayApiBundle, GatewayApiChannel,
-  IMeshNamespace, IstioMesh, LinkerdMesh, Mesh, MeshClient, MeshNamespace,
+  DataPlane, EgressBypass, EgressForm, EgressGateway, ExternalPort, ExternalService, ExternalTls, ForwardProxy, GatewayApi, GatewayApiBundle,
+  GatewayApiChannel, IMeshNamespace, IstioMesh, LinkerdMesh, Mesh, MeshClient, MeshNamespace,
 } from 'cdk8s-mesh';
 
 /** One shop, and each way out of a mesh as a chart of its own. */

@@ -123,6 +123,7 @@ export class EgressGateway extends Construct {
       this.body.authorize(this.allowed, this.closed);
     });
     clientNamespaces?.forEach(client => this.take(client));
+    this.node.addValidation({ validate: () => this.allowed.length > 0 ? [] : [`egress gateway '${this.name}' lets nobody out: call allow`] });
   }
 
   /**

@@ -1,18 +1,25 @@
 import { App, Chart } from 'cdk8s';
 import {
-  EgressForm, EgressGateway, ExternalPort, ExternalService, ExternalTls, ForwardProxy, IstioMesh, MeshClient, MeshNamespace,
+  EgressForm, EgressGateway, ExternalPort, ExternalService, ExternalTls, ForwardProxy, IMeshClient, IstioMesh, MeshClient, MeshNamespace,
 } from 'cdk8s-mesh';
 
 /** Every protocol on its way out, with a gateway of each form, and without one. */
 const app = new App();
 const proxy = ForwardProxy.host('proxy.corp.example.com', 3128);
 
-function ways(name: string, form: EgressForm): { readonly egress: EgressGateway; readonly shop: MeshNamespace; readonly checkout: ReturnType<typeof MeshClient.serviceAccountName> } {
+interface Ways {
+  readonly egress: EgressGateway;
+  readonly shop: MeshNamespace;
+  readonly checkout: IMeshClient;
+}
+
+function ways(name: string, form: EgressForm): Ways {
   const chart = new Chart(app, name);
   const mesh = new IstioMesh(chart, 'Mesh', { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } });
   const shop = new MeshNamespace(chart, 'Shop', { mesh, name: 'shop' });
   const namespace = new MeshNamespace(chart, 'EgressNamespace', { mesh, name: 'egress' });
-  return { egress: new EgressGateway(chart, 'Egress', { namespace, form, clientNamespaces: [shop] }), shop, checkout: MeshClient.serviceAccountName(shop, 'checkout') };
+  const egress = new EgressGateway(chart, 'Egress', { namespace, form, clientNamespaces: [shop] });
+  return { egress, shop, checkout: MeshClient.serviceAccountName(shop, 'checkout') };
 }
 
 for (const [name, form] of Object.entries({ 'self-managed': EgressForm.selfManaged(), 'provisioned': EgressForm.provisioned() })) {
