@@ -32,6 +32,7 @@ export class GatewayForm {
   /**
    * You, as a Deployment of nginx with a proxy of the mesh beside it: nginx ends TLS, and what it sends to Services goes through the mesh. Its routes are those of
    * `addNginxRoute`. Policies of the mesh do not bind what arrives at nginx, which is past its proxy; they know the gateway's identity behind it.
+   * Each request opens a connection to the proxy in the pod, which keeps those to Services; there is no gRPC on the way.
    *
    * @param options how it runs
    */
