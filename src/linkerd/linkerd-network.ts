@@ -12,7 +12,7 @@ export interface LinkerdNetwork {
    *
    * @default - none
    */
-  readonly except?: string[];
+  readonly exceptions?: string[];
 }
 
 /** @internal */
@@ -20,17 +20,17 @@ export function networksToKube(networks: LinkerdNetwork[], what: string, otherwi
   if (networks.length === 0) {
     throw new Error(`networks of ${what} must have at least one, got none: ${otherwise}`);
   }
-  return networks.map(({ cidr, except }) => {
+  return networks.map(({ cidr, exceptions }) => {
     const network = networkOf(cidr, `cidr of ${what}`);
-    except?.forEach(part => {
-      const exception = networkOf(part, `except of ${what}`);
+    exceptions?.forEach(part => {
+      const exception = networkOf(part, `exception of ${what}`);
       if (exception.covers(network)) {
-        throw new Error(`network '${cidr}' of ${what} has nothing left without '${part}': leave the network out, or except less`);
+        throw new Error(`network '${cidr}' of ${what} has nothing left without '${part}': leave the network out, or have fewer exceptions`);
       }
       if (!network.covers(exception)) {
-        throw new Error(`except of network '${cidr}' of ${what} must be within it, got '${part}'`);
+        throw new Error(`exceptions of network '${cidr}' of ${what} must be within it, got '${part}'`);
       }
     });
-    return { cidr, except };
+    return { cidr, except: exceptions };
   });
 }

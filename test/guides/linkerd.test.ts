@@ -65,7 +65,7 @@ test('its errors are what the constructs say', () => {
     () => new LinkerdHttpLocalRateLimitPolicy(chart(), 'Limit', {
       metadata: { name: 'catalog' }, server: LinkerdServer.fromServerName('catalog-8080'), total: 200, identity: 300,
     }),
-    () => new LinkerdNetworkAuthentication(chart(), 'Cluster', { metadata: { name: 'cluster' }, networks: [{ cidr: '10.0.0.0/8', except: ['10.0.0.0/8'] }] }),
+    () => new LinkerdNetworkAuthentication(chart(), 'Cluster', { metadata: { name: 'cluster' }, networks: [{ cidr: '10.0.0.0/8', exceptions: ['10.0.0.0/8'] }] }),
     () => LinkerdIdentities.named(),
     () => LinkerdRouteParent.server(LinkerdServer.fromServerName('sql', { proxyProtocol: LinkerdProxyProtocol.OPAQUE })),
   ];

@@ -72,7 +72,7 @@ const clients = new LinkerdMeshTlsAuthentication(chart, 'SqlClients', {
 });
 const cluster = new LinkerdNetworkAuthentication(chart, 'Cluster', {
   metadata: { name: 'cluster', namespace: 'shop' },
-  networks: [{ cidr: '10.0.0.0/8', except: ['10.96.0.0/12'] }],
+  networks: [{ cidr: '10.0.0.0/8', exceptions: ['10.96.0.0/12'] }],
 });
 new LinkerdAuthorizationPolicy(chart, 'SqlPolicy', {
   metadata: { name: 'sql', namespace: 'shop' },

@@ -51,7 +51,7 @@ function everything(): any[] {
   });
   new LinkerdMeshTlsAuthentication(chart, 'Anybody', { metadata: metadata('anybody'), identities: LinkerdIdentities.ANY_MESHED });
   const network = new LinkerdNetworkAuthentication(chart, 'Office', {
-    metadata: { name: 'office', namespace: 'infra' }, networks: [{ cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] }],
+    metadata: { name: 'office', namespace: 'infra' }, networks: [{ cidr: '10.0.0.0/8', exceptions: ['10.1.0.0/16'] }],
   });
   new LinkerdAuthorizationPolicy(chart, 'Policy', {
     metadata: metadata('web'), target: LinkerdPolicyTarget.server(server), requiredAuthentication: LinkerdAuthentication.meshTls(clients, { network }),
@@ -64,7 +64,7 @@ function everything(): any[] {
     overrides: [{ requestsPerSecond: 50, clients: [LinkerdRateLimitClient.serviceAccountName('cart', { namespace: 'other' })] }],
   });
   new LinkerdEgressNetwork(chart, 'Outside', {
-    metadata: metadata('outside'), trafficPolicy: LinkerdTrafficPolicy.DENY, networks: [{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }],
+    metadata: metadata('outside'), trafficPolicy: LinkerdTrafficPolicy.DENY, networks: [{ cidr: '0.0.0.0/0', exceptions: ['10.0.0.0/8'] }],
   });
   new LinkerdExternalWorkload(chart, 'Machine', {
     metadata: metadata('db'),
