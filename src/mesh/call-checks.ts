@@ -27,8 +27,10 @@ export function requireProxy(workload: Workload, { name, _enrolled }: IMeshNames
     throw new Error(`workload '${workload.name}' is not in the mesh, because its pods have '${out[0]}: ${out[1]}': nobody knows it, ` +
       'and nothing refuses calls to it');
   }
-  const own = [IstioLabel.SIDECAR_INJECT, IstioLabel.REV, IstioLabel.DATAPLANE_MODE].some(key => key in labels) || LinkerdAnnotation.INJECT in annotations;
+  const byLabel = [IstioLabel.SIDECAR_INJECT, IstioLabel.REV, IstioLabel.DATAPLANE_MODE].some(key => key in labels);
+  const own = byLabel || LinkerdAnnotation.INJECT in annotations;
   if (_enrolled === false && !own) {
-    throw new Error(`workload '${workload.name}' is not in the mesh, because namespace '${name}' is not enrolled: enrol the workload before, with namespace.enrol`);
+    throw new Error(`workload '${workload.name}' is not in the mesh, because namespace '${name}' is not enrolled: ` +
+      'enrol the workload before, with namespace.enrol');
   }
 }

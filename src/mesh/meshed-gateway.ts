@@ -141,15 +141,6 @@ export class MeshedGateway extends Construct implements IMeshClient {
     return this._body.policyScope !== undefined;
   }
 
-  /**
-   * Istio's gateways send past waypoints; what others send is carried by the proxy of their node.
-   *
-   * @internal
-   */
-  public get _entersPastWaypoints(): boolean {
-    return this._body.policyScope !== undefined;
-  }
-
   /** The service account of its proxy, by which workloads know it. */
   public get clientServiceAccount(): string | undefined {
     if (this._body.serviceAccountName === undefined) {
