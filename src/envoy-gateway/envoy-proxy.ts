@@ -4,13 +4,6 @@ import { LocalObjectReference } from '../gateway-api/local-object-reference';
 
 const GROUP = 'gateway.envoyproxy.io';
 
-/** The parts of an EnvoyProxy that are written here; the definition has more. */
-export interface EnvoyProxySpec {
-  readonly mergeType: 'StrategicMerge';
-  readonly routingType: 'Service';
-  readonly provider?: { readonly type: 'Kubernetes'; readonly kubernetes: { readonly [field: string]: unknown } };
-}
-
 /**
  * How Envoy Gateway runs the proxies of a Gateway.
  *

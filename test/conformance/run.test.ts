@@ -34,8 +34,8 @@ test('a case that there is not ends with 2, and names those that there are', () 
 });
 
 test('so does an engine that there is not', () => {
-  const { status, stderr } = conformance('--engine', 'nginx', '--record');
+  const { status, stderr } = conformance('--engine', 'apache', '--record');
 
-  expect(stderr).toMatch(/^no engine is named nginx: use apiserver, istiod, envoy, analyze, inject, charts, envoy-gateway, prometheus\n/);
+  expect(stderr).toMatch(/^no engine is named apache: use apiserver, istiod, envoy, analyze, inject, charts, envoy-gateway, prometheus, ambient, nginx, provision\n/);
   expect(status).toBe(2);
 });

@@ -88,7 +88,7 @@ describe('a canary behind the same Service', () => {
       "replicas of the canary of gateway 'door' must be a whole number of at least 2, got 1: each revision has one at least");
     expect(() => GatewayCanary.replicas('1-31', 101)).toThrow('weight of a canary must be between 0 and 100, got 101');
     expect(() => GatewayCanary.replicas('1-31', 0.5)).toThrow('got 0.5');
-    expect(() => GatewayCanary.replicas('1.31', 20)).toThrow("revision of a canary must be a DNS label");
+    expect(() => GatewayCanary.replicas('1.31', 20)).toThrow('revision of a canary must be a DNS label');
   });
 });
 

@@ -144,7 +144,8 @@ describe('is refused', () => {
 
   test('a policy by which nodes hide the peer', () => {
     expect(() => make([GatewayExposure.external({ externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER })], { clientAddress: ClientAddress.PEER })).toThrow(
-      "a Service of gateway 'door' with ClientAddress.PEER needs externalTrafficPolicy LOCAL, got Cluster: nodes pass traffic on in their own name; leave externalTrafficPolicy out");
+      "a Service of gateway 'door' with ClientAddress.PEER needs externalTrafficPolicy LOCAL, got Cluster: " +
+      'nodes pass traffic on in their own name; leave externalTrafficPolicy out');
   });
 
   test.each([['self-managed', GatewayForm.selfManaged(), '15021, 80, 443'], ['provisioned', GatewayForm.provisioned(GatewayClass.ISTIO), '15021, 443, 80']])(

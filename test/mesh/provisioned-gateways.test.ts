@@ -70,9 +70,14 @@ describe('what Istio is told of what it makes', () => {
   });
 
   test('of pods and their service account', () => {
-    make(ISTIO, { ...OF_PODS, terminationGracePeriod: Duration.minutes(2), serviceAccountAnnotations: { cloud: 'edge' }, topologySpread: [
-      { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' },
-    ] });
+    make(ISTIO, {
+      ...OF_PODS,
+      terminationGracePeriod: Duration.minutes(2),
+      serviceAccountAnnotations: { cloud: 'edge' },
+      topologySpread: [
+        { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' },
+      ],
+    });
     expect(data()).toEqual({
       deployment: [
         'spec:', '  template:', '    metadata:', '      labels:', '        team: edge', '      annotations:', '        note: x',
@@ -87,9 +92,12 @@ describe('what Istio is told of what it makes', () => {
   });
 
   test('takes patches over it', () => {
-    make(ISTIO, { maxUnavailable: 1, patches: {
-      deployment: { spec: { revisionHistoryLimit: 3 } }, podDisruptionBudget: { spec: { unhealthyPodEvictionPolicy: 'AlwaysAllow' } },
-    } });
+    make(ISTIO, {
+      maxUnavailable: 1,
+      patches: {
+        deployment: { spec: { revisionHistoryLimit: 3 } }, podDisruptionBudget: { spec: { unhealthyPodEvictionPolicy: 'AlwaysAllow' } },
+      },
+    });
     expect(data()).toEqual({
       deployment: 'spec:\n  revisionHistoryLimit: 3\n', podDisruptionBudget: 'spec:\n  maxUnavailable: 1\n  unhealthyPodEvictionPolicy: AlwaysAllow\n',
     });
@@ -161,12 +169,27 @@ describe('what Envoy Gateway is told', () => {
   });
 
   test('of its Service', () => {
-    make(ENVOY, {}, { exposures: [GatewayExposure.external({ sourceRanges: ['10.0.0.0/8'], loadBalancerClass: 'example.com/lb', annotations: { a: 'b' },
-      loadBalancerIp: '203.0.113.7', allocateNodePorts: false, externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER })] });
-    expect(proxy().provider.kubernetes).toEqual({ envoyService: {
-      type: 'LoadBalancer', annotations: { a: 'b' }, loadBalancerSourceRanges: ['10.0.0.0/8'], loadBalancerClass: 'example.com/lb', loadBalancerIP: '203.0.113.7',
-      allocateLoadBalancerNodePorts: false, externalTrafficPolicy: 'Cluster',
-    } });
+    make(ENVOY, {}, {
+      exposures: [GatewayExposure.external({
+        sourceRanges: ['10.0.0.0/8'],
+        loadBalancerClass: 'example.com/lb',
+        annotations: { a: 'b' },
+        loadBalancerIp: '203.0.113.7',
+        allocateNodePorts: false,
+        externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER,
+      })],
+    });
+    expect(proxy().provider.kubernetes).toEqual({
+      envoyService: {
+        type: 'LoadBalancer',
+        annotations: { a: 'b' },
+        loadBalancerSourceRanges: ['10.0.0.0/8'],
+        loadBalancerClass: 'example.com/lb',
+        loadBalancerIP: '203.0.113.7',
+        allocateLoadBalancerNodePorts: false,
+        externalTrafficPolicy: 'Cluster',
+      },
+    });
     chart = new Chart(new App(), 'b');
     expect(() => make(ENVOY, {}, { exposures: [GatewayExposure.external(), GatewayExposure.clusterIp()] })).toThrow(
       "exposures of gateway 'door' cannot be several for Envoy Gateway, which makes one Service, got 2: make a MeshedGateway for each");
@@ -202,15 +225,19 @@ describe('what Envoy Gateway is told', () => {
   });
 
   test('of TLS', () => {
-    make(ENVOY, {}, { tls: {
-      minVersion: TlsVersion.V1_2, maxVersion: TlsVersion.V1_3, cipherSuites: ['AES128-SHA'], clientCertificates: ClientCertificates.required(CaCertificate.configMapName('clients')),
-    } });
+    make(ENVOY, {}, {
+      tls: {
+        minVersion: TlsVersion.V1_2, maxVersion: TlsVersion.V1_3, cipherSuites: ['AES128-SHA'], clientCertificates: ClientCertificates.required(CaCertificate.configMapName('clients')),
+      },
+    });
     expect(all('ClientTrafficPolicy')[0]).toMatchObject({
       metadata: { name: 'door', namespace: 'edge' },
       spec: {
         targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'door' }],
         tls: {
-          minVersion: '1.2', maxVersion: '1.3', ciphers: ['AES128-SHA'],
+          minVersion: '1.2',
+          maxVersion: '1.3',
+          ciphers: ['AES128-SHA'],
           clientValidation: { mode: 'RequireAndVerify', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'clients' }] },
         },
       },
@@ -220,7 +247,9 @@ describe('what Envoy Gateway is told', () => {
 
   test('of certificates that clients may show', () => {
     make(ENVOY, {}, { tls: { clientCertificates: ClientCertificates.optional(CaCertificate.secretName('clients')) } });
-    expect(all('ClientTrafficPolicy')[0].spec.tls).toEqual({ clientValidation: { mode: 'VerifyIfGiven', caCertificateRefs: [{ group: '', kind: 'Secret', name: 'clients' }] } });
+    expect(all('ClientTrafficPolicy')[0].spec.tls).toEqual({
+      clientValidation: { mode: 'VerifyIfGiven', caCertificateRefs: [{ group: '', kind: 'Secret', name: 'clients' }] },
+    });
   });
 
   test('of versions that fit', () => {
