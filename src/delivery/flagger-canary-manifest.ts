@@ -1,8 +1,9 @@
 import { FlaggerAnalysis } from './flagger-analysis';
 import { flaggerDuration } from './flagger-duration';
+import { FlaggerLoadBalancer } from './flagger-load-balancer';
 import { FlaggerAnalysisMatch, FlaggerServiceMatch, FlaggerStringMatch } from './flagger-match';
 import { FlaggerService } from './flagger-service';
-import { FlaggerLoadBalancer, FlaggerTrafficPolicy } from './flagger-traffic-policy';
+import { FlaggerTrafficPolicy } from './flagger-traffic-policy';
 import { MirrorOptions } from '../gateway-api/mirror';
 import type {
   CanarySpecAnalysis, CanarySpecAnalysisMatch, CanarySpecService, CanarySpecServiceMatch, CanarySpecServiceMirror, CanarySpecServiceTrafficPolicy,

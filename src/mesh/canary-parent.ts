@@ -1,4 +1,5 @@
 import { Service } from 'cdk8s-plus-28';
+import { GatewayHostProtocol } from './gateway-host';
 import type { MeshedGateway } from './meshed-gateway';
 import { IGateway } from '../gateway-api/gateway';
 import { IListenerSet } from '../gateway-api/listener-set';
@@ -31,22 +32,35 @@ export interface CanaryParentService {
 export interface CanaryParentBinding {
   readonly routeParents?: (hostnames: readonly string[]) => RouteParent[];
   readonly istioGateway?: IIstioGateway;
+  /** The port of the gateway that the route is for; every one where none is said. */
+  readonly gatewayPort?: number;
   readonly service?: CanaryParentService;
 }
 
 /** Where requests come from that a CanaryRoute divides. */
 export class CanaryParent {
-  /** Requests from outside through a gateway of this app. Workloads of a closed namespace are told to take them. */
-  public static gateway(gateway: MeshedGateway): CanaryParent {
+  /**
+   * Requests from outside through a gateway of this app. Workloads of a closed namespace are told to take them.
+   *
+   * @param gateway the gateway, which serves the hosts of the route
+   * @param port for CanaryProtocol.TCP the port of a `GatewayHost.tcp`; default: none, it goes by the hosts
+   * @throws when the gateway is an nginx, or takes no bytes on the port
+   */
+  public static gateway(gateway: MeshedGateway, port?: number): CanaryParent {
     const { gateway: http, istioGateway, nginx } = gateway._body;
     if (nginx !== undefined) {
       throw new Error(`gateway '${gateway.name}' is an nginx, to which no route binds: call addNginxRoute with the Service, and pass CanaryParent.service, ` +
         'whose requests its sidecar divides');
     }
+    if (port !== undefined && !gateway.hosts.some(host => host.protocol === GatewayHostProtocol.TCP && host.port === port)) {
+      throw new Error(`gateway '${gateway.name}' takes no bytes on port ${port}: pass GatewayHost.tcp(${port}) to it`);
+    }
+    const listenersOf = (hostnames: readonly string[]) => port === undefined ? hostnames.map(hostname => gateway._listenerOf(hostname)) :
+      http!.listeners!.filter(listener => listener.protocol === 'TCP' && listener.port === port).map(({ name }) => name);
     return new CanaryParent(`gateway '${gateway.name}'`, {
-      routeParents: http && (hostnames => [...new Set(hostnames.map(hostname => gateway._listenerOf(hostname)))]
-        .map(listener => RouteParent.gateway(http, { listener }))),
+      routeParents: http && (hostnames => [...new Set(listenersOf(hostnames))].map(listener => RouteParent.gateway(http, { listener }))),
       istioGateway,
+      gatewayPort: port,
     }, gateway, true);
   }
 

@@ -1,9 +1,11 @@
+import { CanaryParent } from './canary-parent';
 import { checkPercent } from './canary-percent';
 import { CanaryPlan, PlannedVersion } from './canary-plan';
 import { CanaryProtocol } from './canary-protocol';
 import type { CanaryRouteProps } from './canary-route';
 import { CanaryState, checkSteps, stateAfter } from './canary-state';
 import { CanaryVersion } from './canary-version';
+import { GatewayHostProtocol } from './gateway-host';
 import { GrpcRouteMatch } from '../gateway-api/grpc-route-match';
 import { HttpPathMatch } from '../gateway-api/http-path-match';
 import { checkHostname } from '../semantics/hostname';
@@ -103,19 +105,28 @@ function checkParents({ parents }: CanaryRouteProps, name: string, protocol: Can
   if (parents.length === 0) {
     throw new Error(`canary route '${name}' needs at least one parent, got none: pass CanaryParent.gateway(gateway) or CanaryParent.service(service)`);
   }
-  hostnames.forEach(hostname => {
-    checkHostname(hostname, `hostname of canary route '${name}'`);
-    parents.forEach(parent => parent._servesHosts && parent._meshedGateway!._requireHost(hostname));
-  });
-  const ofHttp = parents.find(({ _servesHosts }) => _servesHosts);
-  if (ofHttp !== undefined && (protocol === CanaryProtocol.TCP || protocol === CanaryProtocol.TLS)) {
-    throw new Error(`${ofHttp._description} serves hosts of HTTP, got canary route '${name}' for ${protocol}: ` +
-      `use CanaryParent.gatewayListener or CanaryParent.istioGateway with a gateway that listens for ${protocol}`);
-  }
+  hostnames.forEach(hostname => checkHostname(hostname, `hostname of canary route '${name}'`));
+  parents.filter(({ _servesHosts }) => _servesHosts).forEach(parent => checkServed(parent, name, protocol, hostnames));
   const isTls = protocol === CanaryProtocol.TLS;
   const needsHosts = isTls || protocol !== CanaryProtocol.TCP && parents.some(({ _binding }) => _binding.service === undefined);
   if (hostnames.length === 0 && needsHosts) {
     throw new Error(`canary route '${name}' needs hostnames, got none: pass the ${isTls ? 'server names' : 'public hosts'} that it serves`);
+  }
+}
+
+/** The hosts of a gateway of this app each have a protocol, and so have its ports of bytes. */
+function checkServed(parent: CanaryParent, name: string, protocol: CanaryProtocol, hostnames: readonly string[]): void {
+  const { _description, _binding, _meshedGateway } = parent;
+  const isTcp = protocol === CanaryProtocol.TCP;
+  if (isTcp !== (_binding.gatewayPort !== undefined)) {
+    throw new Error(`canary route '${name}' for ${protocol} needs ${isTcp ? 'a port' : 'hosts and no port'} of ${_description}, got ` +
+      `${_binding.gatewayPort ?? 'none'}: ${isTcp ? 'pass it to CanaryParent.gateway' : 'leave it out, or use CanaryProtocol.TCP'}`);
+  }
+  const isTls = protocol === CanaryProtocol.TLS;
+  const other = hostnames.map(hostname => _meshedGateway!._requireHost(hostname)).find(host => isTls !== (host.protocol === GatewayHostProtocol.TLS));
+  if (other !== undefined) {
+    throw new Error(`host '${other.hostname}' of ${_description} is served as ${other.protocol}, got canary route '${name}' for ${protocol}: ` +
+      `${isTls ? 'use GatewayHost.passthrough' : 'use CanaryProtocol.TLS, or a host of HTTP'}`);
   }
 }
 

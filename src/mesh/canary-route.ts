@@ -264,6 +264,9 @@ export class CanaryRoute extends Construct {
       this.argoCdIgnoredDifferences = argoCd;
       this.fluxIgnoredDrift = flux;
     }
+    // A proxy that is not the mesh's own sends to addresses of Services, or the mesh could not tell which one is meant.
+    const services = plan.versions.flatMap(({ version }) => version._service ?? []);
+    plan.parents.forEach(({ _meshedGateway }) => _meshedGateway?.sendsTo(...services));
     allowFromGateways(plan, podsOf(plan));
   }
 }

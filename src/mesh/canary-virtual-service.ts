@@ -85,18 +85,22 @@ function placesOf({ name, parents }: CanaryPlan, { callers }: CanaryRule): Match
   if (callers !== undefined) {
     return callers.flatMap(caller => [...new Set(ports)].map(port => ({ port, ...sourceOf(caller) })));
   }
-  if (ports.every(port => port === undefined)) {
+  const gateways = parents.filter(({ _binding }) => _binding.service === undefined).map(({ _binding }) => _binding);
+  if ([...ports, ...gateways.map(({ gatewayPort }) => gatewayPort)].every(port => port === undefined)) {
     return [{}];
   }
-  if (ports.includes(undefined)) {
+  if (ports.includes(undefined) && ports.some(port => port !== undefined)) {
     throw new Error(`services of canary route '${name}' must all be divided on one port or all on every port, got ` +
       `${services.map(service => `'${service.name}' on ${service.port ?? 'every port'}`).join(' and ')}: write a route for each`);
   }
-  const gateways = parents.filter(({ _binding }) => _binding.service === undefined).map(({ _binding }) => _binding.istioGateway!);
-  if (gateways.length === 0) {
-    return [...new Set(ports)].map(port => ({ port }));
-  }
-  return [...[...new Set(ports)].map(port => ({ port, gateways: [VirtualServiceGateway.MESH] })), { gateways }];
+  const ofMesh = [...new Set(ports)].map(port => ({ port, gateways: gateways.length > 0 ? [VirtualServiceGateway.MESH] : undefined }));
+  const anyPort = gateways.filter(({ gatewayPort }) => gatewayPort === undefined);
+  return [
+    ...ofMesh,
+    ...anyPort.length > 0 ? [{ gateways: anyPort.map(({ istioGateway }) => istioGateway!) }] : [],
+    ...gateways.filter(({ gatewayPort }) => gatewayPort !== undefined)
+      .map(({ gatewayPort: port, istioGateway }) => ({ port, gateways: [istioGateway!] })),
+  ];
 }
 
 function sourceOf({ clientNamespace, labels }: CanaryCaller): MatchPlace {

@@ -49,7 +49,10 @@ describe('every field of the definition', () => {
     analysisRunMetadata: metadata,
   };
   const common = {
-    scaleDownDelay: Duration.seconds(30), scaleDownDelayRevisionLimit: 2, abortScaleDownDelay: Duration.seconds(60), maxUnavailable: PercentOrAbsolute.absolute(1),
+    scaleDownDelay: Duration.seconds(30),
+    scaleDownDelayRevisionLimit: 2,
+    abortScaleDownDelay: Duration.seconds(60),
+    maxUnavailable: PercentOrAbsolute.absolute(1),
   };
   const text = RolloutStringMatch.exact('a');
   const ways = [text, RolloutStringMatch.prefix('a'), RolloutStringMatch.regex('a')];
@@ -191,7 +194,7 @@ describe('the workload', () => {
 });
 
 describe('what the controller would refuse', () => {
-  const step = (made: RolloutStep, routing: RolloutTrafficRouting | undefined = trafficRouting) => ({ ...services, trafficRouting: routing, steps: [made] });
+  const step = (made: RolloutStep, routing = trafficRouting) => ({ ...services, trafficRouting: routing, steps: [made] });
   const split = { templates: [{ name: 'a', specRef: RolloutSpecRef.STABLE, weight: 5 }] };
 
   test.each<[RolloutCanaryOptions, string]>([

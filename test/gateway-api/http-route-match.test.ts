@@ -81,3 +81,25 @@ test('query parameters are such as Gateway API takes', () => {
   expect(() => HttpQueryParamMatch.exact('a', '')).toThrow('value of query parameter \'a\' must have 1 to 1024 characters, got 0');
   expect(() => HttpQueryParamMatch.regex('a', 'x'.repeat(1025))).toThrow('value of query parameter \'a\' must have 1 to 1024 characters, got 1025');
 });
+
+describe('a cookie', () => {
+  const matches = (cookie: string, name: string, value: string) => new RegExp(HttpHeaderMatch.cookie(name, value).value).test(cookie);
+
+  test.each([
+    ['version=next', true], ['a=b; version=next', true], ['version=next; a=b', true], ['a=b;version=next;c=d', true],
+    ['version=nextone', false], ['myversion=next', false], ['version=', false], ['a=version=next', false],
+  ])('is found among others: %s', (cookie, found) => {
+    expect(matches(cookie, 'version', 'next')).toBe(found);
+  });
+
+  test('means its characters as they are', () => {
+    expect(matches('a.b=1.0', 'a.b', '1.0')).toBe(true);
+    expect(matches('aXb=1X0', 'a.b', '1.0')).toBe(false);
+    expect(HttpRouteMatch.cookie('a', 'b').headers).toEqual([HttpHeaderMatch.regex('cookie', '^(.*; *)?a=b(;.*)?$')]);
+  });
+
+  test.each([['a b', 'c', 'name of a cookie must be 1 to 256 letters'], ['a', 'b;c', "value of cookie 'a' must be printable ASCII without blanks, quotes, commas, semicolons"]])(
+    'that is none: %s=%s', (name, value, message) => {
+      expect(() => HttpHeaderMatch.cookie(name, value)).toThrow(message);
+    });
+});

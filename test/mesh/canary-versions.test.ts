@@ -172,13 +172,47 @@ describe('protocols', () => {
     expect(() => canary(props)).toThrow(message);
   });
 
-  test('a meshed gateway serves hosts of HTTP', () => {
-    const edge = new MeshNamespace(chart, 'Edge', { mesh: shop.mesh, name: 'edge' });
-    const gateway = new MeshedGateway(chart, 'Gateway', {
-      name: 'public', namespace: edge, form: GatewayForm.provisioned(GatewayClass.ISTIO), admits: [shop], hosts: [GatewayHost.http('shop.example.com')],
+  describe('of a meshed gateway', () => {
+    const gateway = (form: GatewayForm) => new MeshedGateway(chart, 'Gateway', {
+      name: 'public',
+      namespace: new MeshNamespace(chart, 'Edge', { mesh: shop.mesh, name: 'edge' }),
+      form,
+      admits: [shop],
+      hosts: [GatewayHost.http('shop.example.com'), GatewayHost.passthrough('tls.example.com'), GatewayHost.tcp(5432)],
     });
-    expect(() => canary({ parents: [CanaryParent.gateway(gateway)], protocol: CanaryProtocol.TCP, hostnames: undefined })).toThrow(
-      "gateway 'public' serves hosts of HTTP, got canary route 'web' for TCP: use CanaryParent.gatewayListener or CanaryParent.istioGateway with a gateway that listens for TCP");
+    const provisioned = () => gateway(GatewayForm.provisioned(GatewayClass.ISTIO));
+
+    test('bytes of a port, in Gateway API', () => {
+      canary({ parents: [CanaryParent.gateway(provisioned(), 5432)], protocol: CanaryProtocol.TCP, hostnames: undefined });
+      const [listener] = all('Gateway')[0].spec.listeners.filter(({ protocol }: any) => protocol === 'TCP');
+      expect(all('TCPRoute')[0].spec.parentRefs).toMatchObject([{ name: 'public', sectionName: listener.name }]);
+    });
+
+    test('bytes of a port, in Istio', () => {
+      const parents = [CanaryParent.gateway(gateway(GatewayForm.selfManaged()), 5432), CanaryParent.serviceName('db')];
+      canary({ parents, protocol: CanaryProtocol.TCP, hostnames: undefined });
+      expect(all('VirtualService')[0].spec.tcp[0].match).toEqual([{ gateways: ['mesh'] }, { port: 5432, gateways: ['edge/public'] }]);
+    });
+
+    test('TLS of a host that is passed through', () => {
+      canary({ parents: [CanaryParent.gateway(provisioned())], protocol: CanaryProtocol.TLS, hostnames: ['tls.example.com'] });
+      const [listener] = all('Gateway')[0].spec.listeners.filter(({ protocol }: any) => protocol === 'TLS');
+      expect(all('TLSRoute')[0].spec.parentRefs).toMatchObject([{ name: 'public', sectionName: listener.name }]);
+    });
+
+    test.each<[Partial<CanaryRouteProps>, number | undefined, string]>([
+      [{ protocol: CanaryProtocol.TCP, hostnames: undefined }, undefined,
+        "canary route 'web' for TCP needs a port of gateway 'public', got none: pass it to CanaryParent.gateway"],
+      [{}, 5432, "canary route 'web' for HTTP needs hosts and no port of gateway 'public', got 5432: leave it out, or use CanaryProtocol.TCP"],
+      [{}, 5433, "gateway 'public' takes no bytes on port 5433: pass GatewayHost.tcp(5433) to it"],
+      [{ protocol: CanaryProtocol.TLS }, undefined,
+        "host 'shop.example.com' of gateway 'public' is served as HTTP, got canary route 'web' for TLS: use GatewayHost.passthrough"],
+      [{ hostnames: ['tls.example.com'] }, undefined,
+        "host 'tls.example.com' of gateway 'public' is served as TLS, got canary route 'web' for HTTP: use CanaryProtocol.TLS, or a host of HTTP"],
+    ])('what it does not serve: %#', (props, port, message) => {
+      const made = provisioned();
+      expect(() => canary({ ...props, parents: [CanaryParent.gateway(made, port)] })).toThrow(message);
+    });
   });
 });
 
