@@ -30,7 +30,7 @@ function serviceLine({ namespace, hostname, addresses = [], ports = [], subjectA
     `service ${namespace}/${hostname}`,
     ...addresses.map(({ network, address }: Message) => `at ${addressOf(address, names)}${inNetwork(network)}`),
     `ports ${ports.map(({ servicePort, targetPort }: Message) => `${servicePort}->${targetPort ?? 'named'}`).join(' ')}`,
-    ...subjectAltNames ? [`who is ${subjectAltNames.join(' ')}`] : [],
+    ...subjectAltNames ? [`who is ${[...subjectAltNames].sort().join(' ')}`] : [],
   ].join(', ');
 }
 

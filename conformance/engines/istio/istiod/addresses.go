@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"istio.io/istio/pilot/pkg/features"
@@ -77,6 +79,38 @@ func addressesOf(t test.Failer, question Question) ([]json.RawMessage, error) {
 	if !kubelib.WaitForCacheSync("ambient", stop, clusters.HasSynced, index.HasSynced) {
 		return nil, fmt.Errorf("the index of ambient did not become ready")
 	}
+	return settled(index)
+}
+
+const (
+	// What is read from other clusters comes in later, and nothing says when all of it is there.
+	pace   = 50 * time.Millisecond
+	calm   = 20
+	rounds = 200
+)
+
+// settled waits until what is told stays the same for a second.
+func settled(index ambient.Index) ([]json.RawMessage, error) {
+	var last []json.RawMessage
+	same := 0
+	for range rounds {
+		now, err := tell(index)
+		if err != nil {
+			return nil, err
+		}
+		if same++; !slices.EqualFunc(now, last, func(a, b json.RawMessage) bool { return bytes.Equal(a, b) }) {
+			same = 0
+		}
+		if last = now; same == calm {
+			return last, nil
+		}
+		time.Sleep(pace)
+	}
+	return nil, fmt.Errorf("what ztunnels are told changes all the time")
+}
+
+// tell gives all that is told, as JSON that is the same each time.
+func tell(index ambient.Index) ([]json.RawMessage, error) {
 	all := index.All()
 	slices.SortFunc(all, func(a, b model.AddressInfo) int { return strings.Compare(a.ResourceName(), b.ResourceName()) })
 	var addresses []json.RawMessage
@@ -85,7 +119,12 @@ func addressesOf(t test.Failer, question Question) ([]json.RawMessage, error) {
 		if err != nil {
 			return nil, err
 		}
-		addresses = append(addresses, text)
+		var compact bytes.Buffer
+		// protojson puts spaces where it likes, so that nobody relies on them.
+		if err := json.Compact(&compact, text); err != nil {
+			return nil, err
+		}
+		addresses = append(addresses, compact.Bytes())
 	}
 	return addresses, nil
 }
