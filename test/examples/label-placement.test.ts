@@ -28,6 +28,7 @@ describe('examples', () => {
   const asmUpgrade = renderModule('../../examples/asm-upgrade/main').filter(({ name }) => name.endsWith('.yaml')).flatMap(objectsOf);
   const linkerdShop = renderModule('../../examples/linkerd-shop/main').flatMap(objectsOf);
   const nginxGateway = renderModule('../../examples/nginx-gateway/main').flatMap(objectsOf);
+  const waysOut = renderModule('../../examples/egress/main').map((file): [string, KubeObject[]] => [`egress, ${file.name}`, objectsOf(file)]);
   const virtualMachine = renderModule('../../examples/virtual-machine/main').filter(({ name }) => name.endsWith('.yaml')).flatMap(objectsOf);
   const twoClusters = renderModule('../../examples/two-clusters/main');
   const clusters = ['west', 'east'].map((cluster): [string, KubeObject[]] => [
@@ -56,6 +57,7 @@ describe('examples', () => {
     ['linkerd-shop', linkerdShop],
     ['virtual-machine', virtualMachine],
     ...clusters,
+    ...waysOut,
     ...gatewayClasses,
     ['reference-gateway-api', reference],
     ['reference-istio', referenceIstio],
@@ -82,6 +84,7 @@ describe('examples', () => {
     ['nginx-gateway', nginxGateway],
     ['asm-upgrade', asmUpgrade],
     ['linkerd-shop', linkerdShop],
+    ...waysOut,
     ...gatewayClasses,
     ['online-boutique', boutique],
   ])('%s has a pod for every selector and subset', (_, objects) => {

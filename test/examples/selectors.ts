@@ -28,7 +28,10 @@ export function selectorMistakes(objects: KubeObject[]): string[] {
 export function selectingNothing(objects: KubeObject[]): string[] {
   // A virtual machine stands where a pod would.
   const machines = objects.flatMap(object => machineLabels(object).map(labels => ({ namespace: namespaceOf(object), labels })));
-  const pods = [...objects.flatMap(podTemplatesOf), ...machines];
+  // A controller makes pods of a Gateway, with its name on them.
+  const made = objects.filter(object => object.kind === 'Gateway' && object.apiVersion.startsWith('gateway.networking.k8s.io/'))
+    .map(object => ({ namespace: namespaceOf(object), labels: { 'gateway.networking.k8s.io/gateway-name': object.metadata.name } as KeyValues }));
+  const pods = [...objects.flatMap(podTemplatesOf), ...machines, ...made];
   const found = ({ namespace, labels }: PodSelector) =>
     pods.some(pod => pod.namespace === namespace && Object.entries(labels).every(([key, value]) => pod.labels[key] === value));
   return [...objects.flatMap(selectorsOf), ...subsetsOf(objects)].filter(selector => !found(selector))
