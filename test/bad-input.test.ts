@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { Service, ServiceType } from 'cdk8s-plus-28';
+import { Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
   Backend, CanaryParent, CanaryRoute, CanaryVersion, Certificate, ControlPlane, DestinationRule, EgressGateway, ExternalService, Gateway,

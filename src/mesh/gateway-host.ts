@@ -76,9 +76,29 @@ export class GatewayHost {
     public readonly certificates: Certificate[],
   ) {}
 
+  /**
+   * Refuses to be served beside hosts of which one is the same, or has the port of bytes.
+   *
+   * @internal
+   */
+  public _checkBeside(gateway: string, hosts: GatewayHost[]): void {
+    const same = hosts.find(each => each.hostname === this.hostname && (each.port === this.port || !this.isBytes));
+    if (same !== undefined) {
+      throw new Error(`${this._description} is served by ${gateway} already: ${same.isBytes ? 'use another port' : 'pass all of its certificates at once'}`);
+    }
+    const bytes = hosts.find(each => each.port === this.port && each.isBytes !== this.isBytes);
+    if (bytes !== undefined) {
+      throw new Error(`${this._description} of ${gateway} needs a port of its own, got ${this.port}, which ${bytes._description} has: use another port`);
+    }
+  }
+
+  private get isBytes(): boolean {
+    return this.protocol === GatewayHostProtocol.TCP;
+  }
+
   /** @internal */
   public get _description(): string {
-    return this.protocol === GatewayHostProtocol.TCP ? `port ${this.port}` : `host '${this.hostname}'`;
+    return this.isBytes ? `port ${this.port}` : `host '${this.hostname}'`;
   }
 }
 

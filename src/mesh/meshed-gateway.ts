@@ -227,16 +227,7 @@ export class MeshedGateway extends Construct implements IMeshClient {
    * @throws when the host, or the port of bytes, is served already, or the form does not serve such a host
    */
   public addHost(host: GatewayHost): this {
-    const isBytes = ({ protocol }: GatewayHost) => protocol === GatewayHostProtocol.TCP;
-    const same = this._hosts.find(each => each.hostname === host.hostname && (each.port === host.port || !isBytes(host)));
-    const bytes = this._hosts.find(each => each.port === host.port && isBytes(each) !== isBytes(host));
-    if (same !== undefined) {
-      throw new Error(`${host._description} is served by gateway '${this.name}' already: ` +
-        (same.protocol === GatewayHostProtocol.TCP ? 'use another port' : 'pass all of its certificates at once'));
-    }
-    if (bytes !== undefined) {
-      throw new Error(`${host._description} of gateway '${this.name}' needs a port of its own, got ${host.port}, which ${bytes._description} has: use another port`);
-    }
+    host._checkBeside(`gateway '${this.name}'`, this._hosts);
     this._hosts.push(host);
     this._body.addHost(host);
     return this;

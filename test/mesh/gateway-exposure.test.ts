@@ -143,7 +143,8 @@ describe('is refused', () => {
   });
 
   test('a policy by which nodes hide the peer', () => {
-    expect(() => make([GatewayExposure.external({ externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER })], { clientAddress: ClientAddress.PEER })).toThrow(
+    const hiding = GatewayExposure.external({ externalTrafficPolicy: ExternalTrafficPolicy.CLUSTER });
+    expect(() => make([hiding], { clientAddress: ClientAddress.PEER })).toThrow(
       "a Service of gateway 'door' with ClientAddress.PEER needs externalTrafficPolicy LOCAL, got Cluster: " +
       'nodes pass traffic on in their own name; leave externalTrafficPolicy out');
   });

@@ -260,7 +260,8 @@ describe('what Envoy Gateway is told', () => {
   });
 
   test.each([
-    [ClientAddress.forwardedFor(2), { clientIPDetection: { xForwardedFor: { numTrustedHops: 2 } } }], [ClientAddress.PROXY_PROTOCOL, { proxyProtocol: {} }],
+    [ClientAddress.forwardedFor(2), { clientIPDetection: { xForwardedFor: { numTrustedHops: 2 } } }],
+    [ClientAddress.PROXY_PROTOCOL, { proxyProtocol: {} }],
   ])('of addresses of clients (%#)', (clientAddress, told) => {
     make(ENVOY, {}, { clientAddress });
     const { targetRefs, ...rest } = all('ClientTrafficPolicy')[0].spec;
