@@ -89,7 +89,7 @@ export function addDirectOrigination(scope: Construct, service: ExternalService,
 
 /** The host of a proxy as that through which one host is reached: what is sent to it goes through a tunnel. */
 export function addTunnel(scope: Construct, host: string, { proxy, externalPort }: ExternalPort, { metadata, exportTo }: EntryProps): IstioHost {
-  const { hostname, port, address } = proxy!;
+  const { hostname, port, ipAddress: address } = proxy!;
   const slug = `${hostSlug(host)}-${externalPort}-proxy`;
   const alias = IstioHost.of(`${hostSlug(host)}-${externalPort}.${hostname}`);
   new ServiceEntry(scope, `Proxy${externalPort}`, {
@@ -128,7 +128,7 @@ function addRule(scope: Construct, { hostname, slug }: ExternalService, host: st
 }
 
 function settings(port: ExternalPort, host: string): TrafficPolicySettings {
-  return { tls: port.tls!._clientTls(host), connectionPool: port._isGrpc ? HTTP2 : undefined };
+  return { tls: port.originatedTls!._clientTls(host), connectionPool: port._isGrpc ? HTTP2 : undefined };
 }
 
 /** The ports that applications call; the first of a name has it alone. */

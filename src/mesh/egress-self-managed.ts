@@ -40,7 +40,7 @@ export class SelfManagedEgress implements EgressBody {
       throw new Error(`external host '${service.hostname}' must be one host for a gateway, whose proxy cannot look up what each request names: ` +
         'name the hosts one by one, use EgressForm.withoutGateway, or an ambient mesh');
     }
-    service.ports.forEach(({ tls }) => tls?._checkSecret(this.props.namespace.name));
+    service.ports.forEach(({ originatedTls }) => originatedTls?._checkSecret(this.props.namespace.name));
   }
 
   public open(allowed: AllowedService): void {

@@ -51,7 +51,7 @@ export class WaypointEgress implements EgressBody {
       throw new Error(`external host '${hostname}' must be one host with ${sealed.protocol}, because waypoints look up what requests name for plain HTTP only: ` +
         'name the hosts one by one');
     }
-    ports.forEach(({ tls }) => tls?._checkSecret(this.props.namespace.name));
+    ports.forEach(({ originatedTls }) => originatedTls?._checkSecret(this.props.namespace.name));
   }
 
   public open({ scope, service }: AllowedService): void {

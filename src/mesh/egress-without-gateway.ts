@@ -34,7 +34,7 @@ export class EgressWithoutGateway implements EgressBody {
     if (service.addresses === undefined) {
       requireTellable(service, this.props.namespace.mesh);
     }
-    const secret = ports.find(({ tls }) => tls?.secretName !== undefined)?.tls?.secretName;
+    const secret = ports.find(({ originatedTls }) => originatedTls?.secretName !== undefined)?.originatedTls?.secretName;
     if (secret !== undefined) {
       throw new Error(`Secret '${secret}' for external host '${hostname}' cannot be read by the sidecars of its clients: use a gateway, which reads those of its namespace`);
     }

@@ -175,7 +175,7 @@ export class ExternalPort {
    *
    * @default - the mesh begins none
    */
-  public readonly tls?: ExternalTls;
+  public readonly originatedTls?: ExternalTls;
 
   private constructor(
     /** What applications speak. */
@@ -185,7 +185,7 @@ export class ExternalPort {
     options: { readonly externalPort?: number; readonly tls?: ExternalTls; readonly proxy?: ForwardProxy; readonly gatewayPort?: number } = {},
   ) {
     this.externalPort = options.externalPort ?? (this._originates ? 443 : port);
-    this.tls = this._originates ? options.tls ?? ExternalTls.systemTrust() : undefined;
+    this.originatedTls = this._originates ? options.tls ?? ExternalTls.systemTrust() : undefined;
     this.proxy = options.proxy;
     this.gatewayPort = options.gatewayPort;
   }

@@ -44,8 +44,8 @@ export class ForwardProxy {
      *
      * @default - DNS knows it by its name
      */
-    public readonly address?: string,
+    public readonly ipAddress?: string,
   ) {
-    checkPort(port, `port of forward proxy '${address ?? hostname}'`);
+    checkPort(port, `port of forward proxy '${ipAddress ?? hostname}'`);
   }
 }

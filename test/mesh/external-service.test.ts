@@ -61,9 +61,9 @@ describe('an external service', () => {
 
 describe('a forward proxy', () => {
   test('by name and by address', () => {
-    expect([proxy.hostname, proxy.port, proxy.address]).toEqual(['proxy.corp.example.com', 3128, undefined]);
-    const { hostname, address } = ForwardProxy.address('10.0.0.9', 8080);
-    expect([hostname, address]).toEqual(['10-0-0-9.forward-proxy.internal', '10.0.0.9']);
+    expect([proxy.hostname, proxy.port, proxy.ipAddress]).toEqual(['proxy.corp.example.com', 3128, undefined]);
+    const { hostname, ipAddress } = ForwardProxy.address('10.0.0.9', 8080);
+    expect([hostname, ipAddress]).toEqual(['10-0-0-9.forward-proxy.internal', '10.0.0.9']);
   });
 
   test('that is none', () => {
