@@ -37,9 +37,9 @@ export interface SelfSignedCaOptions extends IstiodSigningOptions {
 /** The layout of the Secret `cacerts`. */
 export enum CaSecretFormat {
   /** Istio's own: `ca-cert.pem`, `ca-key.pem`, `cert-chain.pem`, `root-cert.pem`. */
-  ISTIO = 'Opaque',
+  ISTIO = 'istio',
   /** That of Kubernetes and cert-manager: `tls.crt`, `tls.key`, `ca.crt`. */
-  TLS = 'kubernetes.io/tls',
+  TLS = 'tls',
 }
 
 /** Options of an authority that others plug in. */

@@ -6,6 +6,7 @@ import { ProvidedSecret } from './provided-secret';
 import { CertManagerIssuer } from '../certificates/cert-manager-issuer';
 import { MeshConfig } from '../istio/mesh-config';
 import { formatDuration } from '../semantics/duration';
+import { SecretType } from '../semantics/keys';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
 
 /** The Secret in the namespace of the control plane from which istiod takes its authority. */
@@ -41,6 +42,11 @@ const TLS_KEYS = {
   'tls.crt': 'the certificate with which istiod signs',
   'tls.key': 'its private key',
   'ca.crt': 'the root that workloads trust, the same in all clusters of the mesh',
+};
+
+const LAYOUTS = {
+  [CaSecretFormat.ISTIO]: { type: SecretType.OPAQUE, keys: ISTIO_KEYS },
+  [CaSecretFormat.TLS]: { type: SecretType.TLS, keys: TLS_KEYS },
 };
 
 /**
@@ -88,7 +94,7 @@ export class IstioCertificateAuthority {
     return new IstioCertificateAuthority({
       what: `the Secret ${CA_SECRET}`,
       env: signingEnv(options),
-      secrets: namespace => [{ namespace, name: CA_SECRET, type: format, keys: format === CaSecretFormat.TLS ? TLS_KEYS : ISTIO_KEYS }],
+      secrets: namespace => [{ namespace, name: CA_SECRET, ...LAYOUTS[format] }],
     });
   }
 
@@ -123,7 +129,7 @@ export class IstioCertificateAuthority {
       global: { caAddress },
       ztunnel: { caAddress },
       csr: { issuer, options },
-      secrets: () => secretName === undefined ? [] : [{ namespace, name: secretName, type: 'Opaque', keys: { 'ca.pem': 'the root that workloads trust, without its key' } }],
+      secrets: () => secretName === undefined ? [] : [{ namespace, name: secretName, type: SecretType.OPAQUE, keys: { 'ca.pem': 'the root that workloads trust, without its key' } }],
     });
   }
 

@@ -6,6 +6,7 @@ import { CertManagerCertificate } from '../certificates/cert-manager-certificate
 import { CertManagerIssuer } from '../certificates/cert-manager-issuer';
 import { CertManagerKeyAlgorithm, CertManagerKeyRotationPolicy } from '../certificates/cert-manager-private-key';
 import { CertManagerUsage } from '../certificates/cert-manager-usage';
+import { SecretType } from '../semantics/keys';
 
 /** The Secret from which Linkerd takes the certificate that signs those of proxies, and the ConfigMap with the roots that they trust. */
 const ISSUER_SECRET = 'linkerd-identity-issuer';
@@ -102,7 +103,7 @@ export class LinkerdIdentity {
     const { _pem } = this.trustRoots;
     return {
       ..._pem !== undefined && { identityTrustAnchorsPEM: _pem },
-      identity: { externalCA: _pem === undefined, issuer: { scheme: 'kubernetes.io/tls' } },
+      identity: { externalCA: _pem === undefined, issuer: { scheme: SecretType.TLS } },
     };
   }
 
@@ -111,7 +112,7 @@ export class LinkerdIdentity {
     return this.issuer !== undefined ? [] : [{
       namespace,
       name: ISSUER_SECRET,
-      type: 'kubernetes.io/tls',
+      type: SecretType.TLS,
       keys: {
         'tls.crt': 'the certificate that signs those of proxies',
         'tls.key': 'its private key, ECDSA P-256',

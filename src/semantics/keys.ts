@@ -22,6 +22,12 @@ export const RolloutsLabel = {
   POD_TEMPLATE_HASH: 'rollouts-pod-template-hash',
 } as const;
 
+/** Types of Secrets. */
+export const SecretType = {
+  OPAQUE: 'Opaque',
+  TLS: 'kubernetes.io/tls',
+} as const;
+
 /** Labels that Istio reads; where each may stand is in facts, and in test/data/label-placement.json. */
 export const IstioLabel = {
   /** Namespace only. */

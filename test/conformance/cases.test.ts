@@ -72,6 +72,7 @@ describe.each(judgedBy(INJECT_ENGINE))('the injector and %s', name => {
   const c = ours.find(one => one.name === name)!;
   const pods = podsOf([...objectsOf(c.world), ...objectsOf(c.manifests)]);
   const injections = said<Injection[]>(name, INJECT_ENGINE);
+  const { tags = {} } = (c.spec.inject ?? {}) as { tags?: { [tag: string]: string } };
 
   test('every pod is judged', () => {
     expect(injections.map(({ pod }) => pod)).toEqual(pods.map(({ from }) => from));
@@ -83,7 +84,10 @@ describe.each(judgedBy(INJECT_ENGINE))('the injector and %s', name => {
     const became = injections.filter(({ pod }) => gateways.some(({ from }) => from === pod));
 
     expect(became.map(({ pod, role, revision, takenBy }) => [pod, role, revision, takenBy.length])).toEqual(
-      gateways.map(({ from, pod }) => [from, 'gateway', pod.metadata.labels?.['istio.io/rev'] ?? 'default', 1]));
+      gateways.map(({ from, pod }) => {
+        const asked = pod.metadata.labels?.['istio.io/rev'] ?? 'default';
+        return [from, 'gateway', tags[asked] ?? asked, 1];
+      }));
   });
 
   test('no image is left to be replaced', () => {
@@ -97,6 +101,21 @@ test('the two Deployments of a gateway with a canary run the revisions that they
   expect(injections.map(({ pod, revision, role }) => [pod, revision, role])).toEqual([
     ['Deployment gateways/istio-ingressgateway', '1-30', 'gateway'],
     ['Deployment gateways/istio-ingressgateway-canary', '1-31', 'gateway'],
+  ]);
+});
+
+test('pods get the proxy that the mesh says while a tag points to one revision and another is tried', () => {
+  const injections = said<Injection[]>('revision-tags', INJECT_ENGINE);
+
+  expect(injections.map(({ pod, role, revision }) => [pod, role, revision])).toEqual([
+    ['Deployment shop/web', 'sidecar', '1-31'],
+    ['Deployment shop/outside', 'none', undefined],
+    ['Deployment blog/posts', 'sidecar', '1-30'],
+    ['Deployment jobs/batch', 'sidecar', '1-31'],
+    ['Deployment tools/batch', 'sidecar', '1-30'],
+    ['Deployment tools/pinned', 'sidecar', '1-31'],
+    ['Deployment edge/public', 'gateway', '1-30'],
+    ['Deployment edge/public-canary', 'gateway', '1-31'],
   ]);
 });
 
