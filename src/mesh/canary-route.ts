@@ -13,6 +13,7 @@ import { CanaryShare } from './canary-share';
 import { CanaryStep } from './canary-step';
 import { CanaryVersion } from './canary-version';
 import { makeCanaryVirtualService } from './canary-virtual-service';
+import { missingWaypoint } from './canary-waypoint';
 import { IMeshNamespace } from './mesh-client';
 import { StickyAssignment } from './sticky-assignment';
 import { ArgoCdIgnoredDifference } from '../delivery/argo-cd-application';
@@ -268,6 +269,7 @@ export class CanaryRoute extends Construct {
     const services = plan.versions.flatMap(({ version }) => version._service ?? []);
     plan.parents.forEach(({ _meshedGateway }) => _meshedGateway?.sendsTo(...services));
     allowFromGateways(plan, podsOf(plan));
+    this.node.addValidation({ validate: () => missingWaypoint(plan) });
   }
 }
 

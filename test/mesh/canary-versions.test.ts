@@ -339,6 +339,35 @@ describe('callers', () => {
   });
 });
 
+describe('in an ambient mesh, calls are divided by the waypoint of their Service', () => {
+  const known = (labels = {}) => new Service(chart, 'Service', { metadata: { name: 'web', namespace: 'shop', labels }, ports: [{ port: 80 }] });
+  const problems = () => chart.node.findAll().flatMap(node => node.node.validate());
+  beforeEach(() => setUp(scope => new IstioMesh(scope, 'Mesh', { dataPlane: DataPlane.AMBIENT })));
+
+  test('which it must use', () => {
+    canary({ parents: [CanaryParent.service(known())], hostnames: undefined });
+    expect(problems()).toEqual(["service 'web' of canary route 'web' uses no waypoint, which alone divides its calls in an ambient mesh: " +
+      'make a Waypoint, and let it serve the namespace or the Service']);
+  });
+
+  test('by a label of its own', () => {
+    canary({ parents: [CanaryParent.service(known({ 'istio.io/use-waypoint': 'waypoint' }))], hostnames: undefined });
+    expect(problems()).toEqual([]);
+  });
+
+  test('by a label of the namespace, also one that is put there later', () => {
+    canary({ parents: [CanaryParent.service(known())], hostnames: undefined });
+    shop._mark('waypoint', { 'istio.io/use-waypoint': 'waypoint' }, {});
+    expect(problems()).toEqual([]);
+  });
+
+  test('as far as it is known', () => {
+    const namespace = MeshNamespace.fromNamespaceName(chart, 'Known', 'shop', { mesh: shop.mesh });
+    canary({ namespace, parents: [CanaryParent.service(known())], hostnames: undefined });
+    expect(problems()).toEqual([]);
+  });
+});
+
 describe('sticky clients', () => {
   const cookies = (rule: any) => rule.backendRefs.map(({ filters }: any) => filters?.[0].responseHeaderModifier.add);
 
