@@ -39,7 +39,7 @@ export function addGatewayEntry(scope: Construct, service: ExternalService, { me
       'use EgressForm.withoutGateway, or EgressBypass');
   }
   const beyond = service.ports.filter(({ _originates }) => _originates)
-    .map(({ externalPort }, index) => ({ number: externalPort, name: index === 0 ? 'https' : `https-${externalPort}`, protocol: IstioProtocol.HTTPS }));
+    .map(({ hostPort }, index) => ({ number: hostPort, name: index === 0 ? 'https' : `https-${hostPort}`, protocol: IstioProtocol.HTTPS }));
   return new ServiceEntry(scope, 'ServiceEntry', {
     metadata: metadata(service.slug),
     hosts: service.hostnames,
@@ -63,8 +63,8 @@ export function addDirectEntry(scope: Construct, service: ExternalService, { met
     resolution: _isWildcard ? ServiceEntryResolution.DYNAMIC_DNS : addresses === undefined ? ServiceEntryResolution.DNS : ServiceEntryResolution.NONE,
     addresses,
     ports: called(service).map((port, index) => {
-      const { externalPort } = service.ports[index];
-      return { ...port, targetPort: externalPort === port.number ? undefined : externalPort };
+      const { hostPort } = service.ports[index];
+      return { ...port, targetPort: hostPort === port.number ? undefined : hostPort };
     }),
     exportTo,
   });
@@ -72,7 +72,7 @@ export function addDirectEntry(scope: Construct, service: ExternalService, { met
 
 /** TLS that the gateway begins to the ports beyond it. */
 export function addGatewayOrigination(scope: Construct, service: ExternalService, props: EntryProps): void {
-  addOrigination(scope, service, props, port => port.externalPort);
+  addOrigination(scope, service, props, port => port.hostPort);
 }
 
 /** TLS that the proxy begins which was called in clear text. */
@@ -88,11 +88,11 @@ export function addDirectOrigination(scope: Construct, service: ExternalService,
 }
 
 /** The host of a proxy as that through which one host is reached: what is sent to it goes through a tunnel. */
-export function addTunnel(scope: Construct, host: string, { proxy, externalPort }: ExternalPort, { metadata, exportTo }: EntryProps): IstioHost {
+export function addTunnel(scope: Construct, host: string, { proxy, hostPort }: ExternalPort, { metadata, exportTo }: EntryProps): IstioHost {
   const { hostname, port, ipAddress: address } = proxy!;
-  const slug = `${hostSlug(host)}-${externalPort}-proxy`;
-  const alias = IstioHost.of(`${hostSlug(host)}-${externalPort}.${hostname}`);
-  new ServiceEntry(scope, `Proxy${externalPort}`, {
+  const slug = `${hostSlug(host)}-${hostPort}-proxy`;
+  const alias = IstioHost.of(`${hostSlug(host)}-${hostPort}.${hostname}`);
+  new ServiceEntry(scope, `Proxy${hostPort}`, {
     metadata: metadata(slug),
     hosts: [alias.host],
     location: ServiceEntryLocation.MESH_EXTERNAL,
@@ -102,11 +102,11 @@ export function addTunnel(scope: Construct, host: string, { proxy, externalPort 
     ports: [{ number: port, name: 'tls', protocol: IstioProtocol.TLS }],
     exportTo,
   });
-  new DestinationRule(scope, `ProxyRule${externalPort}`, {
+  new DestinationRule(scope, `ProxyRule${hostPort}`, {
     metadata: metadata(slug),
     host: alias,
     exportTo,
-    trafficPolicy: { tunnel: { targetHost: host, targetPort: externalPort } },
+    trafficPolicy: { tunnel: { targetHost: host, targetPort: hostPort } },
   });
   return alias;
 }

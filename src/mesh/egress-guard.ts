@@ -39,7 +39,7 @@ export function letOut(scope: Construct, metadata: ApiObjectMetadata, allowed: (
     policyTypes: ['Egress'],
     egress: once(allowed().map(({ service: { ports, addresses = ANYWHERE } }) => ({
       to: blocks(ports.some(({ proxy }) => proxy !== undefined) ? ANYWHERE : addresses),
-      ports: [...new Set(ports.map(({ externalPort, proxy }) => proxy?.port ?? externalPort))].map(tcp),
+      ports: [...new Set(ports.map(({ hostPort, proxy }) => proxy?.port ?? hostPort))].map(tcp),
     }))),
   }));
 }

@@ -67,7 +67,7 @@ export function makeEgressPath(scope: Construct, host: string, { service, identi
   for (const { port, number } of hops) {
     const toGateway = subset === undefined ? Destination.host(hop.host, { port: number }) : Destination.subset(subset, { port: number });
     const beyond = port.proxy && addTunnel(scope, host, port, { metadata, exportTo: ['.'] });
-    const toHost = beyond ? Destination.host(beyond, { port: port.proxy!.port }) : Destination.host(IstioHost.of(host), { port: port.externalPort });
+    const toHost = beyond ? Destination.host(beyond, { port: port.proxy!.port }) : Destination.host(IstioHost.of(host), { port: port.hostPort });
     addRoutes(routes, host, { port, number }, { toGateway, toHost, identified, gateway: hop.istioGateway });
   }
 }
@@ -107,7 +107,7 @@ function addRoutes(routes: VirtualService, host: string, { port, number }: PortH
       if (port._originates) {
         // The gateway expects HTTP: TLS that an application begins by itself ends there, instead of passing by the gateway and its policies.
         routes.addTlsRoute({
-          matches: [{ gateways: [VirtualServiceGateway.MESH], port: port.externalPort, sniHosts: [host] }],
+          matches: [{ gateways: [VirtualServiceGateway.MESH], port: port.hostPort, sniHosts: [host] }],
           destinations: [{ destination: toGateway }],
         });
       }

@@ -63,7 +63,7 @@ function toGateway(scope: Construct, { entry, port, host, to, metadata }: ToGate
 /** TLS that an application begins by itself where the gateway is to, ends at the gateway instead of passing by it. */
 function interceptOwnTls(scope: Construct, { entry, port, hosts, to, metadata }: ToGateway & { readonly hosts: string[] }): void {
   if (port._originates) {
-    new TlsRoute(scope, 'OwnTls', { metadata, parents: [parentOf(entry, port.externalPort)], hostnames: hosts, backends: [{ backend: to }] });
+    new TlsRoute(scope, 'OwnTls', { metadata, parents: [parentOf(entry, port.hostPort)], hostnames: hosts, backends: [{ backend: to }] });
   }
 }
 
@@ -77,7 +77,7 @@ interface FromGateway {
 function fromGateway(scope: Construct, host: string, port: ExternalPort, { parent, identified, metadata, slug }: FromGateway): void {
   const tunnel = port.proxy && addTunnel(scope, host, port, { metadata, exportTo: ['.'] });
   const backend = tunnel === undefined ?
-    Backend.istioHostname(host, { port: port.externalPort }) : Backend.istioHostname(tunnel.host, { port: port.proxy!.port });
+    Backend.istioHostname(host, { port: port.hostPort }) : Backend.istioHostname(tunnel.host, { port: port.proxy!.port });
   const props = { metadata: metadata(`${slug}-out`), parents: [parent] };
   if (port._isReadable) {
     new HttpRoute(scope, 'FromGateway', {

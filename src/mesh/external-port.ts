@@ -154,7 +154,7 @@ export class ExternalPort {
   }
 
   /** The port of the host, 1 to 65535. */
-  public readonly externalPort: number;
+  public readonly hostPort: number;
 
   /**
    * The HTTP proxy through which the host is reached.
@@ -184,7 +184,7 @@ export class ExternalPort {
     public readonly port: number,
     options: { readonly externalPort?: number; readonly tls?: ExternalTls; readonly proxy?: ForwardProxy; readonly gatewayPort?: number } = {},
   ) {
-    this.externalPort = options.externalPort ?? (this._originates ? 443 : port);
+    this.hostPort = options.externalPort ?? (this._originates ? 443 : port);
     this.originatedTls = this._originates ? options.tls ?? ExternalTls.systemTrust() : undefined;
     this.proxy = options.proxy;
     this.gatewayPort = options.gatewayPort;
@@ -220,7 +220,7 @@ export class ExternalPort {
   /** @internal */
   public _check(hostname: string): void {
     checkPort(this.port, `port of external host '${hostname}'`);
-    checkPort(this.externalPort, `external port of '${hostname}'`);
+    checkPort(this.hostPort, `external port of '${hostname}'`);
     if (this.gatewayPort !== undefined) {
       checkPort(this.gatewayPort, `gateway port of '${hostname}'`);
     }

@@ -268,10 +268,10 @@ function checkExternalHost(hostname: string): void {
 }
 
 function checkNumbers(hostname: string, ports: ExternalPort[]): void {
-  ports.forEach(({ port, protocol, externalPort }, index) => {
-    const begun = ports.find((other, n) => n !== index && other._originates && other.externalPort === externalPort);
+  ports.forEach(({ port, protocol, hostPort }, index) => {
+    const begun = ports.find((other, n) => n !== index && other._originates && other.hostPort === hostPort);
     if (begun !== undefined) {
-      throw new Error(`port ${externalPort} of external host '${hostname}' is the one to which the mesh begins TLS for port ${begun.port}, got it for ${protocol} on port ${
+      throw new Error(`port ${hostPort} of external host '${hostname}' is the one to which the mesh begins TLS for port ${begun.port}, got it for ${protocol} on port ${
         port} as well: begin TLS from one port, or let applications do it`);
     }
     const same = ports.slice(0, index).find(other => other.port === port);

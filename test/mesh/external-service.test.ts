@@ -13,7 +13,7 @@ describe('an external service', () => {
     ['originateGrpc', ExternalService.originateGrpc('a.example.com', { externalPort: 8443 }), ExternalProtocol.GRPC_WITH_TLS_ORIGINATION, 80, 8443, true],
     ['tcp', ExternalService.tcp('a.example.com', { port: 5432 }), ExternalProtocol.TCP, 5432, 5432, true],
   ])('of %s', (_, service, protocol, port, externalPort, identified) => {
-    expect(service.ports.map(one => [one.protocol, one.port, one.externalPort])).toEqual([[protocol, port, externalPort]]);
+    expect(service.ports.map(one => [one.protocol, one.port, one.hostPort])).toEqual([[protocol, port, externalPort]]);
     expect([service.hostname, service.hostnames, service.slug, service.identified]).toEqual(['a.example.com', ['a.example.com'], 'a-example-com', identified]);
   });
 
