@@ -128,7 +128,8 @@ export class IstioMesh extends Mesh {
   }
 
   /**
-   * Writes the values of charts into a directory, one file a chart, such as `istiod.values.yaml`: into `app.outdir` to have them beside the manifests.
+   * Writes the values of charts into a directory, one file a chart, such as `istiod.values.yaml`, or `istiod-1-31.values.yaml` where a
+   * revision is asked for: into `app.outdir` to have them beside the manifests.
    *
    * @param directory where they are written; it is made when it is not there
    * @param charts the charts
@@ -138,7 +139,8 @@ export class IstioMesh extends Mesh {
   public writeHelmValues(directory: string, charts: IstioChart[], options: IstioHelmOptions = {}): string[] {
     mkdirSync(directory, { recursive: true });
     return charts.map(chart => {
-      const file = join(directory, `${chart}.values.yaml`);
+      const revision = chart === IstioChart.ISTIOD && options.revision !== undefined ? `-${options.revision}` : '';
+      const file = join(directory, `${chart}${revision}.values.yaml`);
       Yaml.save(file, [this.helmValues(chart, options)]);
       return file;
     });

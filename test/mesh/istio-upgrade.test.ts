@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { Deployment, ServiceAccount } from 'cdk8s-plus-28';
 import {
@@ -90,6 +93,14 @@ describe('what the charts install', () => {
 
   test('what is to take over, without the tag', () => {
     expect(valuesOf(ControlPlane.tag('stable', '1-30'), IstioChart.ISTIOD, { revision: '1-31' }, { to: ControlPlane.revision('1-31') })).toEqual({ revision: '1-31' });
+  });
+
+  test('into a file of its own', () => {
+    const mesh = istio({ controlPlane: ControlPlane.tag('stable', '1-30'), upgrade: { to: ControlPlane.revision('1-31') } });
+    const directory = mkdtempSync(join(tmpdir(), 'values-'));
+    const files = [...mesh.writeHelmValues(directory, [IstioChart.ISTIOD]), ...mesh.writeHelmValues(directory, [IstioChart.ISTIOD], { revision: '1-31' })];
+    expect(files).toEqual([join(directory, 'istiod.values.yaml'), join(directory, 'istiod-1-31.values.yaml')]);
+    rmSync(directory, { recursive: true });
   });
 
   test('no other revision than that of the tag', () => {
