@@ -7,12 +7,10 @@ import type { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { AuthorizationAction } from '../istio/authorization-action';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
-import { AuthorizationRule } from '../istio/authorization-rule';
 import { Istio } from '../istio/istio';
 import { MtlsMode, PeerAuthentication } from '../istio/peer-authentication';
 import { PolicyTarget } from '../istio/policy-target';
 import { OutboundTrafficMode, Sidecar } from '../istio/sidecar';
-import { WorkloadSelector } from '../istio/workload-selector';
 
 /** A call that is allowed, for reports. */
 interface KnownCall {
@@ -87,13 +85,6 @@ export class NamespacePolicies extends Construct {
     once.when(allow);
     this.closure.when(() => once.close());
     this.namespace.mesh._closure.when(() => once.close());
-  }
-
-  /** Allows what a route of this app needs, where Istio's own words for it are needed. */
-  public allowWhenClosed(name: string, selector: WorkloadSelector | undefined, rule: () => AuthorizationRule): void {
-    this.whenClosed(() => new AuthorizationPolicy(this, name, {
-      metadata: this.metadata(name), selector, action: AuthorizationAction.ALLOW, rules: [rule()],
-    }));
   }
 
   /** Lets a call of a route through, as soon as the namespace refuses what is not allowed. */

@@ -9,14 +9,11 @@ import { NginxLocation, nginxLocation } from './nginx-location';
 import { NginxGatewayOptions } from './nginx-options';
 import { NginxHostHeader, NginxRoute } from './nginx-route';
 import { NginxSettings, nginxSettings } from './nginx-settings';
-import { NginxUpstream } from './nginx-upstream';
 import { NginxWorkload, PUBLIC_PORTS } from './nginx-workload';
 import { patternLabels } from './pattern-labels';
-import { sourceOf } from './source';
 import { CaCertificate } from '../gateway-api/ca-certificate';
 import { Certificate } from '../gateway-api/certificate';
 import { MtlsMode, PeerAuthentication } from '../istio/peer-authentication';
-import { isWildcard } from '../semantics/hostname';
 import { hostSlug } from '../semantics/names';
 
 interface NginxGatewayProps extends GatewayBodyProps {
@@ -121,22 +118,18 @@ export class NginxGateway implements GatewayBody {
   /** In a closed namespace a route is worth nothing unless the pods take requests of the gateway. */
   private allow({ hostname, upstream, hostHeader }: NginxRoute): void {
     const { name, namespace } = this.props;
-    const istio = namespace.mesh._istio;
     const kept = hostHeader === NginxHostHeader.CLIENT;
     const policy = [upstream.name, upstream.port, ...kept ? [hostSlug(hostname)] : [], 'from', name].join('-');
     const key = `${upstream.namespace.name}/${policy}`;
-    if (istio === undefined || this.allowed.has(key)) {
+    if (this.allowed.has(key)) {
       return;
     }
     this.allowed.add(key);
-    upstream.namespace._policies.allowWhenClosed(policy, upstream._pods(), () => ({
-      sources: [sourceOf({ clientNamespace: namespace, clientServiceAccount: this.serviceAccountName })],
-      operations: [{
-        ports: [upstream.targetPort],
-        // Hosts are HTTP, which nodes of an ambient mesh do not read.
-        hosts: istio.sidecars ? hostsOf(upstream, kept ? hostname : undefined) : undefined,
-      }],
-    }));
+    upstream.namespace._policies.openWhenClosed({ name: policy, selector: upstream._pods(), services: upstream._services() }, {
+      client: { clientNamespace: namespace, clientServiceAccount: this.serviceAccountName },
+      ports: [upstream.targetPort],
+      routedHosts: [kept ? hostname : upstream.host],
+    });
   }
 
   private checkReference({ group, kind, name, namespace }: Certificate | CaCertificate, what: string, kinds: string[]): void {
@@ -150,6 +143,3 @@ export class NginxGateway implements GatewayBody {
   }
 }
 
-function hostsOf({ host, port }: NginxUpstream, kept: string | undefined): string[] {
-  return kept === undefined ? [`${host}:${port}`] : isWildcard(kept) ? [kept] : [kept, `${kept}:*`];
-}

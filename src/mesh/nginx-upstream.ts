@@ -53,7 +53,7 @@ export class NginxUpstream {
     if (why !== undefined) {
       throw new Error(`nginx sends plain HTTP/1.1, which port ${known} of service '${service.name}' does not take by its name '${name}': ${why}`);
     }
-    return new NginxUpstream(namespace, service.name, known, targetPort, spec.selector);
+    return new NginxUpstream(namespace, service.name, known, targetPort, spec.selector, service);
   }
 
   /**
@@ -79,11 +79,21 @@ export class NginxUpstream {
     /** The port of its pods. */
     public readonly targetPort: number,
     private readonly selector?: { [key: string]: string },
+    private readonly service?: Service,
   ) {}
 
   /** The name of the Service in the DNS of the cluster; nginx knows no search path. */
   public get host(): string {
     return serviceHost(this.name, this.namespace.name);
+  }
+
+  /**
+   * The Service, when it is of this app.
+   *
+   * @internal
+   */
+  public _services(): Service[] | undefined {
+    return this.service && [this.service];
   }
 
   /**

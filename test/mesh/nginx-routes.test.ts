@@ -320,7 +320,7 @@ describe('a route into a closed namespace', () => {
         action: 'ALLOW',
         rules: [{
           from: [{ source: { principals: ['cluster.local/ns/edge/sa/edge'] } }],
-          to: [{ operation: { hosts: ['web.shop.svc.cluster.local:80'], ports: ['8080'] } }],
+          to: [{ operation: { hosts: ['web.shop.svc.cluster.local', 'web.shop.svc.cluster.local:*'], ports: ['8080'] } }],
         }],
       },
     });
@@ -337,6 +337,13 @@ describe('a route into a closed namespace', () => {
       ['web-8080-shop-example-com-from-edge', undefined, ['shop.example.com', 'shop.example.com:*']],
       ['web-8080-wildcard-shops-example-com-from-edge', undefined, ['*.shops.example.com']],
     ]);
+  });
+
+  test('lets them take requests in a Linkerd mesh too', () => {
+    make(new LinkerdMesh(chart, 'Linkerd'));
+    add({ upstream: NginxUpstream.service(shop, close()) });
+
+    expect(all('MeshTLSAuthentication').flatMap(({ spec }) => spec.identityRefs)).toContainEqual({ kind: 'ServiceAccount', name: 'edge', namespace: 'edge' });
   });
 
   test('asks for no host in an ambient mesh, whose nodes read no HTTP', () => {
