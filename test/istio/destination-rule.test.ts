@@ -103,3 +103,21 @@ test('a ConfigMap with certificates is in the namespace of the rule', () => {
   expect(() => make({ trafficPolicy: trafficPolicy('web') })).toThrow(
     'credentialName must name a ConfigMap in the namespace of the rule, \'shop\', got one in \'web\'');
 });
+
+describe('settings of a port that are added', () => {
+  const tls = ClientTls.disable();
+
+  test('are written beside those of other ports', () => {
+    const chart = Testing.chart();
+    make({ trafficPolicy: { portLevelSettings: [{ port: 80, tls }] } }, chart).addPortLevelSettings({ port: 443, tls: ClientTls.istioMutual() });
+    expect(Testing.synth(chart)[0].spec.trafficPolicy).toEqual({
+      portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'DISABLE' } }, { port: { number: 443 }, tls: { mode: 'ISTIO_MUTUAL' } }],
+    });
+  });
+
+  test('are refused where the port has some, or subsets would not have them', () => {
+    expect(() => make({ trafficPolicy: { portLevelSettings: [{ port: 80, tls }] } }).addPortLevelSettings({ port: 80, tls })).toThrow('80');
+    expect(() => make({ subsets: [{ name: 'v1' }] }).addPortLevelSettings({ port: 80, tls })).toThrow(
+      "destination rule 'backend' has subsets, which would not have settings of port 80 that are added now: add them before");
+  });
+});
