@@ -68,7 +68,7 @@ export class RolloutStep {
    * @param percent the share; 0 to 100, or to maxTrafficWeight
    * @throws when it is no whole number from 0
    */
-  public static setWeight(percent: number): RolloutStep {
+  public static weight(percent: number): RolloutStep {
     return new RolloutStep({ setWeight: checkWhole(percent, 'setWeight') });
   }
 
@@ -87,7 +87,7 @@ export class RolloutStep {
    *
    * @throws when it is no whole number from 0
    */
-  public static setCanaryReplicas(replicas: number): RolloutStep {
+  public static canaryReplicas(replicas: number): RolloutStep {
     return new RolloutStep({ setCanaryScale: { replicas: checkWhole(replicas, 'replicas of setCanaryScale') } });
   }
 
@@ -97,7 +97,7 @@ export class RolloutStep {
    * @param percent the share of the pods, 0 to 100
    * @throws when it is out of range
    */
-  public static setCanaryScaleWeight(percent: number): RolloutStep {
+  public static canaryScaleWeight(percent: number): RolloutStep {
     return new RolloutStep({ setCanaryScale: { weight: checkWhole(percent, 'weight of setCanaryScale', 100) } });
   }
 
@@ -113,7 +113,7 @@ export class RolloutStep {
    * @param headers values by header, at least one
    * @throws when there is no header, or a name is none
    */
-  public static setHeaderRoute(name: string, headers: { [key: string]: RolloutStringMatch }): RolloutStep {
+  public static headerRoute(name: string, headers: { [key: string]: RolloutStringMatch }): RolloutStep {
     const entries = Object.entries(headers);
     if (entries.length === 0) {
       throw new Error(`header route '${name}' needs at least one header, got none: use RolloutStep.removeHeaderRoute to end it`);
@@ -136,7 +136,7 @@ export class RolloutStep {
    * @param percentage the share that is copied, 0 to 100; default: all
    * @throws when there is no match, or the share is out of range
    */
-  public static setMirrorRoute(name: string, matches: RolloutMirrorMatch[], percentage?: number): RolloutStep {
+  public static mirrorRoute(name: string, matches: RolloutMirrorMatch[], percentage?: number): RolloutStep {
     if (matches.length === 0) {
       throw new Error(`mirror route '${name}' needs at least one match, got none: use RolloutStep.removeMirrorRoute to end it`);
     }

@@ -35,8 +35,8 @@ export function rolloutSteps(plan: CanaryPlan, steps: readonly CanaryStep[], isI
   const early = pins.length > 0 || mirrors;
   const firstWeight = steps.findIndex(({ percent }) => (percent ?? 0) > 0);
   const before = [
-    ...early ? [RolloutStep.setCanaryReplicas(1)] : [],
-    ...pins.map(({ route, headers }) => RolloutStep.setHeaderRoute(route, headers)),
+    ...early ? [RolloutStep.canaryReplicas(1)] : [],
+    ...pins.map(({ route, headers }) => RolloutStep.headerRoute(route, headers)),
   ];
   const written = steps.map((step, i) => [
     ...i === firstWeight && early ? [RolloutStep.matchTrafficWeight()] : [],
@@ -52,9 +52,9 @@ export function rolloutSteps(plan: CanaryPlan, steps: readonly CanaryStep[], isI
 
 function rolloutStep({ paths }: CanaryPlan, { percent, mirrorPercent, duration }: CanaryStep): RolloutStep {
   if (percent !== undefined) {
-    return RolloutStep.setWeight(percent);
+    return RolloutStep.weight(percent);
   }
-  return mirrorPercent === undefined ? RolloutStep.pause(duration) : RolloutStep.setMirrorRoute(MIRROR, paths.flatMap(mirrorMatches), mirrorPercent);
+  return mirrorPercent === undefined ? RolloutStep.pause(duration) : RolloutStep.mirrorRoute(MIRROR, paths.flatMap(mirrorMatches), mirrorPercent);
 }
 
 /** Whether copies are made after some steps. */
