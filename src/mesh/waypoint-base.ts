@@ -25,8 +25,12 @@ interface WaypointFacts {
 export abstract class WaypointBase extends Construct implements IWaypoint {
   /** The name of the waypoint. */
   public readonly name: string;
-  /** The namespace of the waypoint, by name. */
-  public readonly namespace: string;
+  /**
+   * The namespace of the waypoint, by name.
+   *
+   * @default - it always has one
+   */
+  public readonly namespace?: string;
   /** What of the traffic to its consumers it takes. */
   public readonly traffic: WaypointTraffic;
   /** The class of its Gateway. */

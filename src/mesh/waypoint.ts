@@ -170,7 +170,7 @@ export class Waypoint extends WaypointBase {
         parameters,
       },
       listeners: [Listener.custom('HBONE', {
-        name: 'mesh', port: HBONE_PORT, routes: admits ?? RouteNamespaces._growing(this.namespace, this.guests),
+        name: 'mesh', port: HBONE_PORT, routes: admits ?? RouteNamespaces._growing(props.namespace.name, this.guests),
       })],
     });
     namespace._policies.whenClosed(() => this.close());
