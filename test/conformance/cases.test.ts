@@ -30,7 +30,9 @@ test('every target and every example is a case', () => {
   const targets = readdirSync(join(examples, 'targets')).filter(file => /^\d\d-/.test(file)).map(file => `targets-${file.replace(/\.ts$/, '')}`);
   const apps = readdirSync(examples).filter(name => name !== 'targets' && existsSync(join(examples, name, 'cdk8s.yaml'))).map(name => `examples-${name}`);
 
-  expect(cases.map(({ name }) => name)).toEqual(expect.arrayContaining([...targets, ...apps]));
+  // One of several clusters is a case for each of them.
+  const lacking = [...targets, ...apps].filter(app => !cases.some(({ name }) => name === app || /^-(east|west)$/.test(name.slice(app.length)) && name.startsWith(app)));
+  expect(lacking).toEqual([]);
   expect(targets.length).toBeGreaterThanOrEqual(15);
 });
 

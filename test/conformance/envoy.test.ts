@@ -113,7 +113,8 @@ describe('listeners', () => {
 
 describe('clusters', () => {
   const backends = new Backends({ authorities: AUTHORITIES, certificates: {} });
-  const around = { backends, passthrough: 4711 };
+  const balance = (address: string, port: number) => address === '34.1.2.3' ? { ip: '127.20.9.9', port: port + 30_000 } : undefined;
+  const around = { backends, passthrough: 4711, balance };
   const portOf = (cluster: Message) => cluster.loadAssignment.endpoints[0].lbEndpoints[0].endpoint.address.socketAddress;
   const at = (address: string, portValue: number) => ({
     endpoints: [{ lbEndpoints: [{ endpoint: { address: { socketAddress: { address, portValue } } } }] }],
@@ -130,6 +131,15 @@ describe('clusters', () => {
     expect(cluster.type).toBe('STATIC');
     expect(portOf(cluster)).toEqual({ address: '127.20.1.2', portValue: 20080 });
     expect(cluster).not.toHaveProperty('filters');
+  });
+
+  test('of a load balancer lead to a pod behind it', async () => {
+    const [cluster] = await adaptClusters(config({
+      clusters: [{ name: 'outbound|80||web', type: 'EDS', edsClusterConfig: { serviceName: 'outbound|80||web' }, filters: [] }],
+      endpoints: [{ clusterName: 'outbound|80||web', ...at('34.1.2.3', 15443) }],
+    }), POD, around);
+
+    expect(portOf(cluster)).toEqual({ address: '127.20.9.9', portValue: 45443 });
   });
 
   test.each([

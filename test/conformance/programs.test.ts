@@ -230,7 +230,7 @@ test('the fields of an object: entries of maps are none, words of lists have the
 describe('what sets a field', () => {
   const values = (spec: unknown) => valuesOf([{ apiVersion: 'v1', kind: 'Shop', metadata: { name: 'web' }, spec }], () => false);
   const run = (label: string, size: number, spec: unknown, options: { word?: string; isWhole?: boolean } = {}): Run =>
-    ({ perturbation: { label, size, within: [], isWhole: true, ...options }, values: values(spec) });
+    ({ perturbation: { label, target: 'Shop', size, within: [], isWhole: true, ...options }, values: values(spec) });
   const setBy = (before: unknown, path: string, ...runs: Run[]) =>
     attribute(values(before), runs).filter(found => found.path === path).map(({ label }) => label);
 

@@ -10,7 +10,7 @@ import { checkManifests } from '../../src/validation/report';
 import { formatFinding } from '../../src/validation/report-text';
 
 /** Kinds whose definitions we do not have. */
-const OF_OTHERS = / of [a-z]+\.toolkit\.fluxcd\.io\//;
+const OF_OTHERS = / of [a-z]+\.toolkit\.fluxcd\.io\/|^Application of argoproj\.io\//;
 
 function reportOf({ name, text }: RenderedFile, channel = GatewayApiChannel.STANDARD) {
   const { objects, problems } = readObjects(text, name);

@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Deployment, LabelSelector, Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  AuthorizationPolicy, Certificate, DataPlane, GatewayClass, GatewayForm, GatewayHost, IMeshNamespace, IstioMesh, Mesh, MeshedGateway,
+  Certificate, DataPlane, GatewayClass, GatewayForm, GatewayHost, IMeshNamespace, IstioMesh, Mesh, MeshedGateway,
   MeshNamespace, MeshNamespaceProps, MeshWorkload, MeshWorkloadProps, Waypoint, WaypointTraffic,
 } from '../../src';
 
