@@ -93,3 +93,8 @@ export function kindOfObject(api: Pick<Api, 'kinds'>, { apiVersion, kind }: { re
   const group = apiVersion.replace(/\/.*/, '');
   return api.kinds().find(known => known.group === group && known.kind === kind);
 }
+
+/** Why a field, or what it is a part of, is left out. */
+export function reasonFor({ page: { reasons } }: Api, field: string): string | undefined {
+  return Object.entries(reasons).find(([left]) => field === left || ['.', '[', '{', '='].some(end => field.startsWith(left + end)))?.[1];
+}

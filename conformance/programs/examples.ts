@@ -25,7 +25,8 @@ export function exampleObjects(): Shown[] {
   try {
     const apps = JSON.stringify(names.map(name => [name, join(out, name)]));
     execFileSync(join(ROOT, 'node_modules', '.bin', 'tsx'), ['--eval', LOADER, apps], { cwd: EXAMPLES, stdio: ['ignore', 'ignore', 'inherit'] });
-    return names.flatMap(name => readdirSync(join(out, name)).sort().flatMap(file =>
+    const filesOf = (name: string) => readdirSync(join(out, name), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.k8s.yaml')).sort();
+    return names.flatMap(name => filesOf(name).flatMap(file =>
       objectsOf(readFileSync(join(out, name, file), 'utf8')).map(object => ({ example: `${name}/${file.replace(/\.k8s\.yaml$/, '')}`, object: object as KubeObject }))));
   } finally {
     rmSync(out, { recursive: true });

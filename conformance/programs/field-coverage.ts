@@ -10,7 +10,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Api, kindOfObject } from './api';
+import { Api, kindOfObject, reasonFor } from './api';
 import { apiNamed, APIS } from './apis';
 import { Assembly } from './assembly';
 import { exampleObjects, Shown } from './examples';
@@ -36,8 +36,6 @@ function shownFields(api: Api, examples: readonly Shown[]): Map<string, string> 
 function rows(assembly: Assembly, api: Api, examples: readonly Shown[]): Row[] {
   const setters = findSetters(assembly, api);
   const shown = shownFields(api, examples);
-  const isIn = (field: string, left: string) => field === left || ['.', '[', '{', '='].some(end => field.startsWith(left + end));
-  const reasonFor = (field: string) => Object.entries(api.page.reasons).find(([left]) => isIn(field, left))?.[1];
   return api.kinds().flatMap(kind => {
     const paths = specPaths(kind);
     const isPart = (path: string) => paths.some(other => ['.', '[].', '{}.'].some(end => other.path.startsWith(path + end)));
@@ -47,7 +45,7 @@ function rows(assembly: Assembly, api: Api, examples: readonly Shown[]): Row[] {
       onlyExperimental,
       setBy: setters.of(name, path, isPart(path)),
       shownIn: shown.get(keyOf(name, path)),
-      reason: reasonFor(keyOf(name, path)),
+      reason: reasonFor(api, keyOf(name, path)),
     }));
   });
 }

@@ -1,4 +1,4 @@
-import { Api, ApiKind, kindOfObject } from './api';
+import { Api, ApiKind, kindOfObject, reasonFor } from './api';
 import { Assembly } from './assembly';
 import { attribute, Attribution, changedPaths, kindIn, Run, Values, valuesOf } from './attribution';
 import { Generator } from './generate';
@@ -10,7 +10,7 @@ import type { Schema } from '../../src/validation/schema/schema';
 import { Draw, drawing } from '../fuzz/pool';
 
 /** So many programs of each construct are made at most; a field is looked at until so many of them told what sets it. */
-const PROGRAMS = { made: 3000, told: 2 };
+const PROGRAMS = { made: 6000, told: 2 };
 
 export const keyOf = (kind: string, path: string) => `${kind} ${path}`;
 
@@ -57,8 +57,11 @@ export class Setters {
   }
 }
 
+/** The name of a field, wherever it is: a part of the API may set it in several places. */
+const lastOf = (key: string) => key.replace(/=.*/, '').replace(/.*[. ]/, '');
+
 /** So often a part of the API is changed before it is believed that it has no other effects than those seen. */
-const TRUSTED = 3;
+const TRUSTED = 6;
 
 type IsMap = (kind: string, path: string) => boolean;
 
@@ -75,7 +78,7 @@ class Search {
   private readonly isMap: IsMap;
   private readonly generator: Generator;
   /** What the changes of each part of the API, in each construct, changed so far. */
-  private readonly effects = new Map<string, { times: number; readonly keys: Set<string> }>();
+  private readonly effects = new Map<string, { times: number; readonly fields: Set<string> }>();
 
   constructor(private readonly assembly: Assembly, private readonly api: Api, private readonly setters: Setters) {
     this.known = new Set(api.kinds().flatMap(kind => specPaths(kind).map(({ path }) => keyOf(kind.kind, path))));
@@ -86,7 +89,7 @@ class Search {
   about(construct: string): void {
     // A seed of its own, so that a change of one construct says nothing new of the others.
     const seed = [...construct].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000, 7);
-    const own = [...this.known].filter(key => key.startsWith(`${this.api.kindOf(construct.replace('cdk8s-mesh.', ''))?.kind} `));
+    const own = [...this.known].filter(key => key.startsWith(`${this.api.kindOf(construct.replace('cdk8s-mesh.', ''))?.kind} `) && !reasonFor(this.api, key));
     for (let i = 0; i < PROGRAMS.made && own.some(key => this.setters.times(key) < PROGRAMS.told); i++) {
       const draw = drawing(seed + i);
       const program = this.generator.program(construct, draw);
@@ -108,10 +111,10 @@ class Search {
   }
 
   private attributed(program: Program, before: Values, open: ReadonlySet<string>, draw: Draw): Attribution[] {
-    const fields = new Set([...open].map(key => key.replace(/=.*/, '')));
+    const fields = new Set([...open].map(lastOf));
     const matters = (label: string, target: string) => {
-      const { times = 0, keys } = this.effects.get(keyOf(target, label)) ?? {};
-      return times < TRUSTED || (keys !== undefined && [...keys].some(key => fields.has(key)));
+      const { times = 0, fields: own } = this.effects.get(keyOf(target, label)) ?? {};
+      return times < TRUSTED || (own !== undefined && [...own].some(field => fields.has(field)));
     };
     const runs: Run[] = [];
     for (const perturbation of perturbations(program, this.generator, this.assembly, this.api, draw, matters)) {
@@ -119,10 +122,10 @@ class Search {
       if (values) {
         runs.push({ perturbation, values });
         const place = keyOf(perturbation.target, perturbation.label);
-        const effect = this.effects.get(place) ?? { times: 0, keys: new Set() };
+        const effect = this.effects.get(place) ?? { times: 0, fields: new Set() };
         this.effects.set(place, effect);
         effect.times++;
-        changedPaths(before, values, perturbation).forEach(({ kind, path }) => effect.keys.add(keyOf(kind, path)));
+        changedPaths(before, values, perturbation).forEach(({ kind, path }) => effect.fields.add(lastOf(keyOf(kind, path))));
       }
     }
     return attribute(before, runs);

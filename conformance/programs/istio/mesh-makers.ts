@@ -22,6 +22,17 @@ const EXPORTS: Maker = ({ pick }) => ({ list: [literal(pick(['.', '*']))] });
 export const MESH_MAKERS: Makers = {
   'ControlPlane.revision.revision': ['stable', '1-31-0'],
   'rootNamespace': ['istio-system', 'mesh-root'],
+  // What is written for charts, not for the API server.
+  'IstioMeshProps.certificateAuthority': () => ({ factory: 'cdk8s-mesh.IstioCertificateAuthority.selfSigned', args: [] }),
+  'IstioMeshProps.upgrade': () => ({
+    struct: 'cdk8s-mesh.IstioUpgrade', fields: { to: { factory: 'cdk8s-mesh.ControlPlane.revision', args: [literal('1-31-9')] } },
+  }),
+  'IstioCertificateAuthority.kubernetesSigner.domain': ['clusterissuers.cert-manager.io'],
+  'IstioCertificateAuthority.kubernetesSigner.signer': ['mesh'],
+  'IstioCsrOptions.rootCaSecretName': ['root-ca'],
+  'IstioMesh.issueCertificateAuthority.id': ['Authority'],
+  'IstioUpgrade.canaries': [HOME],
+  'SelfSignedCaOptions.rsaKeySize': [2048, 4096],
   'trustDomainAliases': ['old.example.com', 'older.example.com'],
   'MeshCa.address': ['ca.example.com:443'],
   'MeshCaCertificate.pem.certificates': [PEM],
