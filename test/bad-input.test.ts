@@ -3,8 +3,8 @@ import { Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
   Backend, CanaryParent, CanaryRoute, CanaryVersion, Certificate, ControlPlane, DestinationRule, EgressGateway, ExternalService, Gateway,
-  GatewayCanary, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, HttpPathMatch, HttpRoute, IMeshNamespace,
-  IstioHost, IstioMesh, IstioProtocol, Listener, MeshedGateway, MeshNamespace, RouteParent, ServiceEntry, ServiceEntryLocation, ServiceEntryResolution,
+  GatewayCanary, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, HttpPathMatch, HttpRoute, IMeshNamespace, IstioHost, IstioMesh,
+  IstioProtocol, Listener, MeshedGateway, MeshNamespace, RouteParent, ServiceEntry, ServiceEntryLocation, ServiceEntryResolution,
 } from '../src';
 
 // What a user gets wrong, and what the error says: the value that was received, and the remedy.

@@ -5,9 +5,9 @@ import { App, Chart, Testing } from 'cdk8s';
 import { Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
   ControlPlane, DataPlane, EastWestForm, EastWestGateway, ExternalContainers, ExternalContainersProps, IMeshNamespace, IstioMesh, IstioMeshProps,
-  IstioNetwork, LinkerdExport, LinkerdMesh, MachineService, ManagedChannel, Mesh, MeshClient, MeshCluster, MeshNamespace, MultiClusterMesh, OutlierDetection,
-  RemoteNetworkGateway, SharedService, SharedServiceProps, StaticMachines, StaticMachinesProps, VirtualMachine, VirtualMachineProps, WorkloadLocality,
-  WorkloadProbe,
+  IstioNetwork, LinkerdExport, LinkerdMesh, MachineService, ManagedChannel, Mesh, MeshClient, MeshCluster, MeshNamespace, MultiClusterMesh,
+  OutlierDetection, RemoteNetworkGateway, SharedService, SharedServiceProps, StaticMachines, StaticMachinesProps, VirtualMachine,
+  VirtualMachineProps, WorkloadLocality, WorkloadProbe,
 } from '../../src';
 
 const NETWORK = IstioNetwork.of('machines');
