@@ -311,6 +311,7 @@ export * from './mesh/sticky-assignment';
 export * from './mesh/upgrade-plan';
 export * from './mesh/virtual-machine';
 export * from './mesh/waypoint';
+export * from './mesh/waypoint-base';
 export * from './mesh/waypoint-reference';
 export * from './monitoring/grafana-dashboard';
 export * from './monitoring/grafana-panel';

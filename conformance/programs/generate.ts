@@ -83,7 +83,7 @@ export class Generator {
     const opening = this.api.isOpening(construct) ? { statements: [] } : given ?? this.opening(draw, name);
     const scene = new Scene(draw, name, this.api.hasAll(opening), [...opening.statements]);
     this.construct('subject', construct, scene);
-    const verbs = this.assembly.verbs(construct);
+    const verbs = this.assembly.verbs(construct).filter(verb => this.api.fits(`${name}.${verb}`, scene));
     const calls = verbs.length === 0 ? [] : Array.from({ length: scene.below(MOST_VERBS + 1) }, () => scene.pick(verbs));
     const called = calls.map((verb): Statement => ({ on: 'subject', verb, args: this.args(this.assembly.parameters(construct, verb), scene) }));
     return { ...opening.declares && { declares: opening.declares }, statements: [...scene.statements, ...called] };

@@ -5,22 +5,45 @@ import { WaypointConsumers } from './waypoint-consumers';
 import { IWaypoint, WaypointServeOptions, WaypointTraffic } from './waypoint-reference';
 import { GatewayClass, IGatewayClass } from '../gateway-api/gateway-class';
 import { Listener } from '../gateway-api/listener';
+import { ListenerNamespaces } from '../gateway-api/listener-namespaces';
 import { RouteNamespaces } from '../gateway-api/route-namespaces';
 import { ServiceEntry } from '../istio/service-entry';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
 
-interface WaypointFacts {
+/** What is known of a waypoint, be it of this app or in the cluster already. */
+export interface WaypointFacts {
+  /** The name of its Gateway. */
   readonly name: string;
+
+  /** The namespace of its Gateway. */
   readonly namespace: IMeshNamespace;
+
+  /**
+   * What of the traffic to its consumers it takes.
+   *
+   * @default WaypointTraffic.SERVICE
+   */
   readonly traffic?: WaypointTraffic;
+
+  /**
+   * The namespaces whose objects may use it.
+   *
+   * @default - those that it serves
+   */
   readonly admits?: RouteNamespaces;
+
+  /**
+   * The service account of its pods.
+   *
+   * @default - the name of its Gateway, by which istiod makes one
+   */
   readonly serviceAccount?: string;
 }
 
 /**
- * What a waypoint of this app and one that is in the cluster already have in common.
+ * What a waypoint of this app and one that is in the cluster already have in common: which namespaces, Services and workloads use it.
  *
- * @internal
+ * @see https://istio.io/latest/docs/ambient/usage/waypoint/
  */
 export abstract class WaypointBase extends Construct implements IWaypoint {
   /** The name of the waypoint. */
@@ -39,6 +62,18 @@ export abstract class WaypointBase extends Construct implements IWaypoint {
   public readonly clientNamespace: IMeshNamespace;
   /** The service account by which workloads know it. */
   public readonly clientServiceAccount?: string;
+  /**
+   * The trust domain of its identity.
+   *
+   * @default - that of the mesh
+   */
+  public readonly clientTrustDomain?: string;
+  /**
+   * The namespaces whose ListenerSets may add listeners.
+   *
+   * @default - none: a waypoint has one listener
+   */
+  public readonly allowedListeners?: ListenerNamespaces;
 
   /**
    * The namespaces that it serves as a whole.
@@ -50,6 +85,9 @@ export abstract class WaypointBase extends Construct implements IWaypoint {
   private readonly admits?: RouteNamespaces;
   private readonly consumers: WaypointConsumers;
 
+  /**
+   * @throws when the mesh is not an ambient one of Istio, or a name is none
+   */
   constructor(scope: Construct, id: string, facts: WaypointFacts) {
     super(scope, id);
     const { name, namespace, traffic = WaypointTraffic.SERVICE, admits, serviceAccount } = facts;

@@ -1,5 +1,5 @@
 import { MODULUS } from './names';
-import { isAmbient, isDeclared, IstioRule, inOrder, meshOf, meshSays, providersOf } from './rule';
+import { isAmbient, isDeclared, IstioRule, inOrder, meshOf, meshSays, providersOf, subjectOf } from './rule';
 import { fieldsOf, firsts, literalOf, mapped, mentions, onlyOne, without } from '../coherence';
 import { Fields, Value } from '../program';
 import { Scene } from '../scene';
@@ -104,6 +104,10 @@ export function securityFits(producer: string, scene: Scene): boolean {
   const [owner, name] = producer.split('.');
   if (producer === 'AuthorizationAction.custom' && isDeclared(scene) && providersOf(scene, /ExtAuthz/).length === 0) {
     return false;
+  }
+  // Subsets would not have settings that come after them.
+  if (producer === 'DestinationRule.addPortLevelSettings') {
+    return subjectOf(scene)?.subsets === undefined;
   }
   if (/^Telemetry(Tracing|AccessLogging)\.byDefault$/.test(producer)) {
     return !isDeclared(scene) || meshSays(scene, 'defaultProviders').includes(producer.includes('Tracing') ? '"tracing"' : '"accessLogging"');
