@@ -3,9 +3,9 @@ import { Deployment, LabelSelector, Service, ServiceAccount } from 'cdk8s-plus-2
 import { Recipe } from './recipe';
 import {
   CanaryDelivery, CanaryParent, CanaryRoute, CanaryStep, CanaryVersion, Certificate, ClientAddress, CloudLoadBalancer, ControlPlane, DataPlane,
-  EgressForm, EgressGateway, ExternalService, GatewayBinding, GatewayCanary, GatewayCanaryStage, GatewayClass, GatewayExposure, GatewayForm,
-  GatewayHost, GatewayWorkloadKind, HttpPathMatch, HttpRouteMatch, IMeshNamespace, IstioMesh, LinkerdMesh, MachineService, ManagedChannel, Mesh,
-  MeshClient, MeshedGateway, MeshNamespace, MeshWorkload, NginxUpstream, RolloutWorkload, TlsVersion, VirtualMachine, Waypoint,
+  EastWestGateway, EgressForm, EgressGateway, ExternalService, GatewayBinding, GatewayCanary, GatewayCanaryStage, GatewayClass, GatewayExposure,
+  GatewayForm, GatewayHost, GatewayWorkloadKind, HttpPathMatch, HttpRouteMatch, IMeshNamespace, IstioMesh, LinkerdMesh, MachineService,
+  ManagedChannel, Mesh, MeshClient, MeshedGateway, MeshNamespace, MeshWorkload, NginxUpstream, RolloutWorkload, TlsVersion, VirtualMachine, Waypoint,
 } from '../../src';
 import { KubeObject } from '../examples/kube-object';
 
@@ -36,13 +36,18 @@ export function cook(recipe: Recipe): KubeObject[] {
     shop.close();
   }
   egress(chart, mesh, shop, client, recipe);
+  const isReached = recipe.eastWest && ['default', 'revision'].includes(recipe.mesh);
+  if (isReached) {
+    const istio = MeshNamespace.fromNamespaceName(chart, 'Istio', 'istio-system', { mesh });
+    new EastWestGateway(chart, 'EastWest', { namespace: istio, exposeControlPlane: true });
+  }
   if (recipe.machine !== 'none') {
     new VirtualMachine(chart, 'Machine', {
       namespace: shop,
       name: 'billing',
       ports: { http: 8080 },
       service: recipe.machine === 'host' ? MachineService.host('billing.example.com') : MachineService.kubernetes(),
-      controlPlaneAddress: '203.0.113.9',
+      controlPlaneAddress: isReached ? undefined : '203.0.113.9',
     });
   }
   return chart.toJson() as KubeObject[];

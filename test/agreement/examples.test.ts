@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { disagreements } from './agreement';
+import { GIVEN } from './given';
 import { KubeObject } from '../examples/kube-object';
 import { objectsOf, renderModule } from '../examples/rendered';
 
@@ -13,15 +14,6 @@ const OF_FIELDS = ['istio-tasks', 'reference-gateway-api', 'reference-istio', 't
 
 /** Their charts are for a cluster each. */
 const CHARTS_APART = ['egress'];
-
-/** What clusters with a mesh have. */
-const GIVEN: KubeObject[] = [
-  ...['istio-system', 'monitoring', 'flux-system', 'argocd'].map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
-  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'prometheus', namespace: 'monitoring' } },
-  { apiVersion: 'v1', kind: 'Service', metadata: { name: 'istiod', namespace: 'istio-system' }, spec: { ports: [{ port: 443 }, { port: 15012 }] } },
-  // What Envoy Gateway makes is named as its settings say.
-  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'public', namespace: 'edge' } },
-];
 
 /** What a cluster has beside an example, as the engines are told. */
 function givenFor(example: string): KubeObject[] {
