@@ -29,10 +29,14 @@ export class NginxDirective {
 /** What needs no quotes, wherever it stands; variables are among it. */
 const PLAIN = /^[-\w$./:=~^*@%+,!?|()<>&[\]]+$/;
 
+/** Whether a text has a character that no configuration is written with. */
+export function hasControlCharacters(text: string): boolean {
+  return [...text].some(character => character < ' ' || character === '\u007f');
+}
+
 /** Whatever ends a word, a directive or a block, and what begins a comment or a string, has no meaning in quotes. */
 function quote(value: string): string {
-  // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f\u007f]/.test(value)) {
+  if (hasControlCharacters(value)) {
     throw new Error(`a value of nginx's configuration must have no control characters, got ${JSON.stringify(value)}`);
   }
   return PLAIN.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;

@@ -1,4 +1,4 @@
-import { NginxDirective } from './nginx-directive';
+import { hasControlCharacters, NginxDirective } from './nginx-directive';
 import { NginxHostHeader, NginxRoute } from './nginx-route';
 import { HttpPathMatchType } from '../gateway-api/http-path-match';
 import { describeDuration } from '../semantics/duration';
@@ -51,8 +51,7 @@ function withoutEscapes(path: string, what: string): string {
   } catch {
     throw new Error(`path of ${what} must have escapes of UTF-8 only`);
   }
-  // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f\u007f]/.test(plain)) {
+  if (hasControlCharacters(plain)) {
     throw new Error(`path of ${what} must not stand for control characters`);
   }
   return plain;

@@ -1,4 +1,4 @@
-import { COMMON } from './common';
+import { ANY_KIND } from './any-kind';
 import { DESTINATION_RULE } from './destination-rule';
 import { GATEWAY } from './gateway';
 import { LOCALITIES } from './localities';
@@ -12,5 +12,5 @@ import { VIRTUAL_SERVICE_ROUTES } from './virtual-service-routes';
 
 /** All tables; a rule is in one of them. */
 export const TABLES: readonly Rows[] = [
-  COMMON, GATEWAY, VIRTUAL_SERVICE_ROUTES, VIRTUAL_SERVICE_REQUESTS, DESTINATION_RULE, LOCALITIES, SERVICE_ENTRY, SIDECAR, SECURITY, OTHERS,
+  ANY_KIND, GATEWAY, VIRTUAL_SERVICE_ROUTES, VIRTUAL_SERVICE_REQUESTS, DESTINATION_RULE, LOCALITIES, SERVICE_ENTRY, SIDECAR, SECURITY, OTHERS,
 ];

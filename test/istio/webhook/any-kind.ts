@@ -12,7 +12,7 @@ const host = IstioHost.of('a.example.com');
 const importing = (imported: string) => ({ outboundTrafficMode: OutboundTrafficMode.REGISTRY_ONLY, egress: [{ hosts: [imported] }] });
 
 /** Rules of any object, of hosts, and of what objects are seen by. */
-export const COMMON: Rows = {
+export const ANY_KIND: Rows = {
   'annotations of Istio\'s own are refused': throws(
     chart => new IstioGateway(chart, 'A', { metadata: { annotations: { 'internal.istio.io/parents': 'a' } }, selector, servers }),
     'annotation internal.istio.io/parents is written by Istio itself, got it on a Gateway: leave it out'),
