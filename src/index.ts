@@ -262,6 +262,7 @@ export * from './mesh/gateway-policy-scope';
 export * from './mesh/gateway-proxy-options';
 export * from './mesh/gateway-tls';
 export * from './mesh/gateway-workload';
+export * from './mesh/imported-namespace';
 export * from './mesh/ip-access-list';
 export * from './mesh/istio-argo-cd';
 export * from './mesh/istio-ca-options';

@@ -2,15 +2,17 @@ import { Namespace, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { AllowMonitoringOptions, allowMonitoring } from './allow-monitoring';
 import { isLeftOut } from './gateway-enrolment';
+import { FromNamespaceNameOptions, ImportedNamespace } from './imported-namespace';
 import { Enrolment, Mesh } from './mesh';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
+import { joinMesh, NAMESPACE_ENROLMENT_KEYS } from './namespace-enrolment';
 import { NamespacePolicies } from './namespace-policies';
 import { patternLabels } from './pattern-labels';
 import { enrolPods, leaveOutPods } from './pod-enrolment';
 import { ProxyOptions } from './proxy-options';
 import { IWaypoint } from './waypoint-reference';
 import { MtlsMode } from '../istio/peer-authentication';
-import { IstioLabel, LinkerdAnnotation } from '../semantics/keys';
+import { LinkerdAnnotation } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
 
 /** Properties of a namespace of a mesh. */
@@ -72,31 +74,6 @@ export interface MeshNamespaceProps {
   readonly mtls?: MtlsMode;
 }
 
-/** What is known of a namespace that is in the cluster already. */
-export interface FromNamespaceNameOptions {
-  /** The mesh. */
-  readonly mesh: Mesh;
-
-  /**
-   * Labels that the namespace is known to have, so that enrolment of pods is checked against them.
-   *
-   * @default - none
-   */
-  readonly labels?: { [key: string]: string };
-
-  /**
-   * Annotations that the namespace is known to have, so that what patterns need of it is checked against them.
-   *
-   * @default - none
-   */
-  readonly annotations?: { [key: string]: string };
-}
-
-/** Keys by which a namespace joins a mesh; at most one of them may stand on it. */
-const ENROLMENT_KEYS = [IstioLabel.INJECTION, IstioLabel.REV, IstioLabel.DATAPLANE_MODE];
-/** Values of them by which it stays out. */
-const LEAVING_OUT = ['disabled', 'none'];
-
 /**
  * A namespace whose workloads are in the mesh, by the one key that the mesh wants, and take mTLS only.
  *
@@ -148,7 +125,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     if (said !== undefined) {
       throw new Error(`annotations of namespace '${props.name}' must leave '${said}' alone: proxy says it`);
     }
-    const taken = [...ENROLMENT_KEYS, LinkerdAnnotation.INJECT].find(key => key in { ...props.labels, ...props.annotations });
+    const taken = [...NAMESPACE_ENROLMENT_KEYS, LinkerdAnnotation.INJECT].find(key => key in { ...props.labels, ...props.annotations });
     if (taken !== undefined) {
       const by = Object.keys({ ...enrolment.labels, ...enrolment.annotations })[0];
       throw new Error(`namespace '${props.name}' ${by ? `is enrolled by '${by}'` : 'is not to be enrolled'}, got '${taken}' as well: ` +
@@ -160,7 +137,7 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
     });
     this._policies = new NamespacePolicies(this, 'Policies', this);
     this._policies.requireMtls(props.mtls);
-    join(this, this._enrolled, true);
+    joinMesh(this, this._enrolled, true);
     props.waypoint?.serve(this);
   }
 
@@ -250,71 +227,4 @@ export class MeshNamespace extends Construct implements IMeshNamespace {
 function enrolmentOf(props: MeshNamespaceProps): Enrolment {
   const enrolment = props.mesh._enrolNamespace(props.name, props);
   return props.enrolled ?? true ? enrolment : { labels: {}, annotations: props.managedDataPlane === undefined ? {} : enrolment.annotations };
-}
-
-/** Lets the mesh know the namespace, for when its control plane changes. */
-function join({ name, labels, mesh, _policies }: IMeshNamespace, enrolled: boolean, owned: boolean): void {
-  const workloads = () => {
-    const all = [...mesh._members.workloadsOf(name)];
-    _policies.eachWorkload(workload => all.push(workload));
-    return all;
-  };
-  mesh._members.namespaces.push({ name, labels, enrolled, owned, workloads });
-}
-
-class ImportedNamespace extends Construct implements IMeshNamespace {
-  public readonly mesh: Mesh;
-  public readonly labels: { [key: string]: string };
-  public readonly clientNamespace: IMeshNamespace = this;
-  public readonly _policies: NamespacePolicies;
-  public readonly _enrolled?: boolean;
-  private readonly annotations: { [key: string]: string };
-
-  constructor(scope: Construct, id: string, public readonly name: string, options: FromNamespaceNameOptions) {
-    super(scope, id);
-    checkDnsLabel(name, 'name of the namespace');
-    this.mesh = options.mesh;
-    this.labels = options.labels ?? {};
-    this.annotations = options.annotations ?? {};
-    const enrolments = ENROLMENT_KEYS.filter(key => key in this.labels);
-    if (enrolments.length > 1) {
-      throw new Error(`namespace '${name}' must be enrolled once, got ${enrolments.map(key => `'${key}'`).join(' and ')}: keep one of them`);
-    }
-    this._enrolled = enrolments.length > 0 || undefined;
-    this._policies = new NamespacePolicies(this, 'Policies', this);
-    join(this, enrolments.some(key => !LEAVING_OUT.includes(this.labels[key])), false);
-  }
-
-  public close(): IMeshNamespace {
-    this._policies.close();
-    return this;
-  }
-
-  public allowMonitoring(monitoring: IMeshClient, options: AllowMonitoringOptions): IMeshNamespace {
-    allowMonitoring(this, monitoring, options);
-    return this;
-  }
-
-  public enrol(workload: Workload, options: ProxyOptions = {}): IMeshNamespace {
-    enrolPods(this, workload, options);
-    return this;
-  }
-
-  public leaveOut(workload: Workload): IMeshNamespace {
-    leaveOutPods(this, workload);
-    return this;
-  }
-
-  public _mark(what: string, labels: { [key: string]: string }, annotations: { [key: string]: string }): void {
-    checkMarked(this.name, what, 'labels', this.labels, labels);
-    checkMarked(this.name, what, 'annotations', this.annotations, annotations);
-  }
-}
-
-function checkMarked(namespace: string, what: string, where: string, known: { [key: string]: string }, wanted: { [key: string]: string }): void {
-  const missing = Object.entries(wanted).find(([key, value]) => known[key] !== value);
-  if (missing !== undefined) {
-    throw new Error(`namespace '${namespace}' is made by others, and is not known to have '${missing.join(': ')}' for ${what}: ` +
-      `have them set it, and pass it in ${where}`);
-  }
 }
