@@ -17,7 +17,7 @@ import { HttpPathMatch, HttpPathMatchType } from '../gateway-api/http-path-match
 import { VirtualServiceGateway } from '../istio/istio-gateway-reference';
 import { WorkloadSelector } from '../istio/workload-selector';
 import { checkHostname } from '../semantics/hostname';
-import { FLAGGER_LABELS } from '../semantics/keys';
+import { FLAGGER_LABELS } from '../semantics/key-lists';
 import { checkDnsLabel } from '../semantics/names';
 import { prefixElements } from '../semantics/path';
 

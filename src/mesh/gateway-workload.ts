@@ -11,7 +11,8 @@ import { GatewayService } from './gateway-service';
 import { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { WorkloadSelector } from '../istio/workload-selector';
-import { ENROLMENT_LABELS, IstioLabel, KubernetesLabel, PrometheusAnnotation } from '../semantics/keys';
+import { ENROLMENT_LABELS } from '../semantics/key-lists';
+import { IstioLabel, KubernetesLabel, PrometheusAnnotation } from '../semantics/keys';
 import { checkDnsLabel } from '../semantics/names';
 import { checkPort } from '../semantics/port';
 

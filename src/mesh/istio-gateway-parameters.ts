@@ -9,7 +9,8 @@ import { given, laidOver, Patch } from './given-fields';
 import { patternLabels } from './pattern-labels';
 import { IstioGatewayPatches, ProvisionedGatewayOptions } from './provisioned-gateway-options';
 import { LocalObjectReference } from '../gateway-api/local-object-reference';
-import { ENROLMENT_LABELS, GatewayPodLabel } from '../semantics/keys';
+import { ENROLMENT_LABELS } from '../semantics/key-lists';
+import { GatewayPodLabel } from '../semantics/keys';
 
 /** What of an object's metadata Istio lets nobody change: it would make nothing at all. */
 const FIXED = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion', 'generation', 'ownerReferences', 'finalizers', 'managedFields'];

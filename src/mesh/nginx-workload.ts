@@ -16,7 +16,8 @@ import { patternLabels } from './pattern-labels';
 import { enrolPods } from './pod-enrolment';
 import { ProxyOptions } from './proxy-options';
 import { WorkloadSelector } from '../istio/workload-selector';
-import { ENROLMENT_LABELS, KubernetesLabel, RolloutAnnotation } from '../semantics/keys';
+import { ENROLMENT_LABELS } from '../semantics/key-lists';
+import { KubernetesLabel, RolloutAnnotation } from '../semantics/keys';
 
 interface NginxWorkloadProps extends NginxGatewayOptions {
   /** The name of the Deployment, the first Service and the rest. */

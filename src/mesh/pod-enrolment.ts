@@ -3,7 +3,8 @@ import { isLeftOut } from './gateway-enrolment';
 import { Enrolment } from './mesh';
 import { IMeshNamespace } from './mesh-client';
 import { ProxyOptions } from './proxy-options';
-import { ENROLMENT_LABELS, LinkerdAnnotation } from '../semantics/keys';
+import { ENROLMENT_LABELS } from '../semantics/key-lists';
+import { LinkerdAnnotation } from '../semantics/keys';
 
 /** Workloads that are enrolled or left out already. */
 const DECIDED = new WeakMap<Workload, string>();

@@ -1,9 +1,13 @@
 import { Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { EdgeOfOthers } from './edge-of-others';
+import { EnvoyGatewayEdge } from './envoy-gateway-edge';
 import { GatewayBody, GatewayBodyProps } from './gateway-body';
+import { EdgeGateway, GatewayEdgeEnforcement } from './gateway-edge-enforcement';
 import { GatewayHost } from './gateway-host';
 import { GatewayListeners } from './gateway-listeners';
 import { GatewayPolicyScope } from './gateway-policy-scope';
+import { IstioEdge } from './istio-edge';
 import { requireDstOverride } from './linkerd-ingress-mode';
 import { patternLabels } from './pattern-labels';
 import { provisionedByEnvoyGateway } from './provisioned-by-envoy-gateway';
@@ -16,7 +20,7 @@ import { Gateway } from '../gateway-api/gateway';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 import { PolicyTarget } from '../istio/policy-target';
 import { GatewayController } from '../semantics/gateway-controller';
-import { ENROLMENT_LABELS } from '../semantics/keys';
+import { ENROLMENT_LABELS } from '../semantics/key-lists';
 import { checkDnsLabel } from '../semantics/names';
 
 /** A gateway whose proxy a controller provisions from a Gateway. */
@@ -75,6 +79,15 @@ export class ProvisionedGateway implements GatewayBody {
   public addHost(host: GatewayHost): void {
     this.listeners.addHost(host);
     this.istio?.open(this.gateway.listeners!);
+  }
+
+  public edgeOf(gateway: EdgeGateway): GatewayEdgeEnforcement {
+    if (this.policyScope !== undefined) {
+      return new IstioEdge({ ...gateway, policyScope: this.policyScope });
+    }
+    return this.gatewayClass.controller?.name === GatewayController.ENVOY_GATEWAY.name
+      ? new EnvoyGatewayEdge(gateway)
+      : new EdgeOfOthers(gateway.name, this.gatewayClass);
   }
 
   public sendsTo(service: Service): void {

@@ -15,7 +15,8 @@ import { LocalObjectReference } from '../gateway-api/local-object-reference';
 import { RouteNamespaces } from '../gateway-api/route-namespaces';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { PolicyTarget } from '../istio/policy-target';
-import { ENROLMENT_LABELS, IstioGatewayAnnotation, IstioLabel } from '../semantics/keys';
+import { ENROLMENT_LABELS } from '../semantics/key-lists';
+import { IstioGatewayAnnotation, IstioLabel } from '../semantics/keys';
 
 /** Properties of a waypoint. */
 export interface WaypointProps extends GatewayProxyOptions {

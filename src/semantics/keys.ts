@@ -13,9 +13,6 @@ export const KubernetesLabel = {
   TOPOLOGY_ZONE: 'topology.kubernetes.io/zone',
 } as const;
 
-/** Labels by which Flagger tells the pods of the two versions, in the order in which it looks for them in a selector. */
-export const FLAGGER_LABELS: readonly string[] = [KubernetesLabel.APP, 'name', KubernetesLabel.APP_NAME];
-
 /** Labels that Argo Rollouts writes; they belong in no manifest. */
 export const RolloutsLabel = {
   /** Pods, selectors of Services, subsets. */
@@ -66,11 +63,6 @@ export const IstioLabel = {
   /** The identity label of a classic gateway, by custom. */
   GATEWAY: 'istio',
 } as const;
-
-/** The labels by which a namespace, a pod or a gateway joins a mesh: the mesh alone says them. */
-export const ENROLMENT_LABELS: string[] = [
-  IstioLabel.INJECTION, IstioLabel.REV, IstioLabel.SIDECAR_INJECT, IstioLabel.DATAPLANE_MODE,
-];
 
 /** Annotations that Istio reads. */
 export const IstioAnnotation = {
