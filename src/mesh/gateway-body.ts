@@ -1,5 +1,6 @@
 import { Service } from 'cdk8s-plus-28';
 import { ClientAddress } from './client-address';
+import { EdgeGateway, GatewayEdgeEnforcement } from './gateway-edge-enforcement';
 import { GatewayExposure } from './gateway-exposure';
 import { GatewayHost } from './gateway-host';
 import { GatewayPolicyScope } from './gateway-policy-scope';
@@ -43,6 +44,9 @@ export interface GatewayBody {
   readonly nginx?: NginxWorkload;
 
   addHost(host: GatewayHost): void;
+
+  /** How it enforces what is said at its edge; asked once. */
+  edgeOf(gateway: EdgeGateway): GatewayEdgeEnforcement;
 
   /** Has the proxy send to the address of a Service; left out where it does so for all, or is the mesh's own. */
   sendsTo?(service: Service): void;

@@ -2,6 +2,7 @@ import { Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ClientAddress } from './client-address';
 import { GatewayBody } from './gateway-body';
+import { GatewayEdge } from './gateway-edge';
 import { GatewayExposure } from './gateway-exposure';
 import { GatewayForm } from './gateway-form';
 import { GatewayHost, GatewayHostProtocol } from './gateway-host';
@@ -93,6 +94,8 @@ export class MeshedGateway extends Construct implements IMeshClient {
   public readonly namespace: IMeshNamespace;
   /** The namespace of the caller that the gateway is to workloads. */
   public readonly clientNamespace: IMeshNamespace;
+  /** What it does to requests before anything behind it sees them, such as `gateway.edge.limitRate(...)`. */
+  public readonly edge: GatewayEdge;
   /**
    * What is particular to its form.
    *
@@ -121,6 +124,8 @@ export class MeshedGateway extends Construct implements IMeshClient {
     this._body = props.form._build(this, {
       name: this.name, namespace, admits: admits.map(({ name }) => name), redirect, tls, exposures, clientAddress,
     });
+    const edge = { scope: this, name: this.name, namespace, clientAddress, hosts: () => this._hosts };
+    this.edge = GatewayEdge._of(edge, this._body.edgeOf(edge));
     props.hosts.forEach(host => this.addHost(host));
     const { policyScope } = this._body;
     if (policyScope !== undefined) {

@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import { ClientAddress } from './client-address';
 import { GatewayBody, GatewayBodyProps } from './gateway-body';
+import { EdgeGateway, GatewayEdgeEnforcement } from './gateway-edge-enforcement';
 import { GatewayExposure } from './gateway-exposure';
 import { GatewayHost, GatewayHostProtocol } from './gateway-host';
 import { writeNginxConfig } from './nginx-config';
+import { NginxEdge } from './nginx-edge';
 import { NginxKeptHosts } from './nginx-kept-hosts';
 import { NginxLocation, nginxLocation } from './nginx-location';
 import { NginxGatewayOptions } from './nginx-options';
@@ -73,6 +75,10 @@ export class NginxGateway implements GatewayBody {
       this.nginx.mountCertificate(certificate.name);
     }
     this.servers.set(hostname, { hostname, certificates: certificates.map(({ name }) => name), locations: [] });
+  }
+
+  public edgeOf(gateway: EdgeGateway): GatewayEdgeEnforcement {
+    return new NginxEdge(gateway);
   }
 
   /** Adds a route for a hostname that a host covers. */

@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
 import { ClientAddress } from './client-address';
 import { GatewayBody, GatewayBodyProps } from './gateway-body';
+import { EdgeGateway, GatewayEdgeEnforcement } from './gateway-edge-enforcement';
 import { GatewayExposure } from './gateway-exposure';
 import { GatewayHost, GatewayHostProtocol } from './gateway-host';
 import { GatewayListeners } from './gateway-listeners';
 import { GatewayWorkload } from './gateway-workload';
+import { IstioEdge } from './istio-edge';
 import { istioFrontendTls, listenerTlsOptions } from './istio-listener-tls';
 import { istioServerTls } from './istio-server-tls';
 import { patternLabels } from './pattern-labels';
@@ -66,6 +68,10 @@ export class SelfManagedGateway implements GatewayBody {
       this.serve(host, this.istioGateway!);
     }
     this.open(host);
+  }
+
+  public edgeOf(gateway: EdgeGateway): GatewayEdgeEnforcement {
+    return new IstioEdge({ ...gateway, policyScope: this.policyScope });
   }
 
   /** Every port of a host, in the order in which they are asked for: a redirect before what it redirects to. */
