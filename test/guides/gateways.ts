@@ -50,7 +50,7 @@ new MeshedGateway(chart, 'Sized', {
   hosts: [GatewayHost.https('sized.example.com', Certificate.fromSecretName('sized-tls'))],
 });
 
-const fabric = new MeshedGateway(chart, 'Fabric', {
+new MeshedGateway(chart, 'Fabric', {
   namespace: edge,
   form: GatewayForm.provisioned(GatewayClass.NGINX),
   hosts: [GatewayHost.https('fabric.example.com', Certificate.fromSecretName('fabric-tls'))],

@@ -17,7 +17,7 @@ export interface GuideTexts {
   readonly code: number;
   /** The objects of which it shows parts, as `Kind name`, in its order. */
   readonly shown: string[];
-  /** What is refused, in the order of the guide. */
+  /** What is refused, in the order of the guide: it throws, or returns what a construct says when it is validated. */
   readonly refused: (() => unknown)[];
 }
 
@@ -43,7 +43,8 @@ export function holdGuide(name: string, { code, shown, refused }: GuideTexts): v
   test('its errors are what the constructs say', () => {
     const said = refused.map(attempt => {
       try {
-        return attempt();
+        const outcome = attempt();
+        return typeof outcome === 'string' ? outcome : 'nothing is refused';
       } catch (error) {
         return (error as Error).message;
       }
