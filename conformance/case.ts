@@ -39,6 +39,8 @@ export interface CaseSpec {
   readonly explained?: { readonly [code: string]: string };
   /** What istiod complains of, on purpose: as `HTTPRoute shop/web: Accepted False, NoMatchingParent`. */
   readonly complaints?: readonly string[];
+  /** Why pods are meant to run without a proxy of Istio, by what they are made from, as `Deployment shop/web`; `*` stands for any text. */
+  readonly outside?: { readonly [pod: string]: string };
   /** What the verdicts show of features of Gateway API, by feature and implementation: see features/evidence.ts. */
   readonly features?: object;
   /** Which requests show what Istio's fields do, and what is without them: see istio-features/evidence.ts. */
@@ -85,7 +87,7 @@ export function readCase(name: string, render: (app: string) => readonly Rendere
 /** Tells whether what the engines judge is still what they judged: the manifests, what case.yaml tells an engine, and the other files of the folder. */
 export function digestOf(c: Case): string {
   const hash = createHash('sha256').update(c.manifests);
-  const { about, explained, complaints, features, shows, app, chart, engines, ...options } = c.spec;
+  const { about, explained, complaints, outside, features, shows, app, chart, engines, ...options } = c.spec;
   hash.update(JSON.stringify(options));
   for (const file of readdirSync(c.dir).filter(name => ![SPEC, VERDICT, 'manifests.yaml'].includes(name)).sort()) {
     hash.update(`\n${file}\n`).update(readFileSync(join(c.dir, file)));

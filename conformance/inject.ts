@@ -1,25 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Case } from './case';
+import { ControlPlane, controlPlaneFile, controlPlanes, InstalledSpec, nameOfControlPlane } from './control-plane';
 import { Engine } from './engine';
-import { BUILT, buildGo, goBinary, GoProgram, missingGo } from './go';
-import { buildIstioctl, istioctl } from './istioctl';
+import { buildGo, goBinary, GoProgram, missingGo } from './go';
+import { buildIstioctl } from './istioctl';
 import { KubeObject, objectsOf } from './objects';
 import { podsOf } from './pods';
 import { Program } from './program';
 
 const PROGRAM: GoProgram = { module: 'istio', package: './cmd/inject', output: 'inject' };
-/** The revision that Istio has when none is said. */
-const DEFAULT_REVISION = 'default';
 /** What istiod finds out for itself on nodes of Kubernetes 1.33 and later. */
 const ENVIRONMENT = { ENABLE_NATIVE_SIDECARS: 'true' };
 
 /** What case.yaml may tell. */
-interface InjectSpec {
-  /** The revisions of Istio in the cluster; the default one when nothing is said. */
-  readonly revisions?: readonly string[];
-  /** Tags, with the revision that each points to. */
-  readonly tags?: { readonly [tag: string]: string };
+export interface InjectSpec extends InstalledSpec {
   /** Whether the verdict says how proxies run, too. */
   readonly details?: boolean;
 }
@@ -40,6 +33,8 @@ export interface Injection {
   readonly labels?: { readonly [key: string]: string };
   /** The annotations that it got. */
   readonly annotations?: { readonly [key: string]: string };
+  /** Why the injector refused it. */
+  readonly error?: string;
   /** How the proxy runs, where the case asks for details. */
   readonly proxy?: object;
 }
@@ -47,13 +42,16 @@ export interface Injection {
 interface Container {
   readonly name: string;
   readonly image: string;
+  /** `Always` for a sidecar that Kubernetes knows as one. */
+  readonly restartPolicy?: string;
+  /** What the author of the pod said of it, and is now otherwise. */
+  readonly changed?: readonly string[];
 }
 
 /** Istio's webhooks, by their own selectors, and the injector behind them. */
 export class Inject implements Engine {
   readonly name = 'inject';
   private readonly clusters = new Map<string, Promise<Program>>();
-  private readonly controlPlanes = new Map<string, Promise<string>>();
 
   missing(): string[] {
     return missingGo();
@@ -65,15 +63,19 @@ export class Inject implements Engine {
   }
 
   async judge(c: Case): Promise<Injection[]> {
-    const { revisions = [DEFAULT_REVISION], tags = {}, details } = (c.spec.inject ?? {}) as InjectSpec;
-    const objects = [...objectsOf(c.world), ...objectsOf(c.manifests)];
+    return this.inject([...objectsOf(c.world), ...objectsOf(c.manifests)], (c.spec.inject ?? {}) as InjectSpec);
+  }
+
+  /** What becomes of the pods of these objects. */
+  async inject(objects: readonly KubeObject[], spec: InjectSpec): Promise<Injection[]> {
+    const installed = controlPlanes(spec);
     const pods = podsOf(objects);
-    const program = await this.clusterWith(revisions.map(revision => ({ revision, tags: Object.keys(tags).filter(tag => tags[tag] === revision) })));
+    const program = await this.clusterWith(installed);
     const answer = await program.ask({
-      revisions,
+      revisions: installed.map(({ revision }) => revision),
       namespaces: labelsOfNamespaces(objects),
       pods: pods.map(({ pod }) => pod),
-      details,
+      details: spec.details,
     }) as { pods: Omit<Injection, 'pod'>[] };
     return answer.pods.map((outcome, i) => ({ pod: pods[i].from, ...outcome }));
   }
@@ -86,45 +88,16 @@ export class Inject implements Engine {
   }
 
   /** A cluster that has some revisions of Istio; cases share it. */
-  private clusterWith(installed: readonly Installed[]): Promise<Program> {
-    const key = installed.map(fileName).join(' ');
-    const program = this.clusters.get(key) ?? this.install(installed);
+  private clusterWith(installed: readonly ControlPlane[]): Promise<Program> {
+    const key = installed.map(nameOfControlPlane).join(' ');
+    const program = this.clusters.get(key) ?? install(installed);
     this.clusters.set(key, program);
     return program;
   }
-
-  private async install(installed: readonly Installed[]): Promise<Program> {
-    const files = await Promise.all(installed.map(one => {
-      const file = this.controlPlanes.get(fileName(one)) ?? generate(one);
-      this.controlPlanes.set(fileName(one), file);
-      return file;
-    }));
-    return new Program(goBinary(PROGRAM), files, { ...process.env, ...ENVIRONMENT });
-  }
 }
 
-/** A control plane, and the tags that point to it. */
-interface Installed {
-  readonly revision: string;
-  readonly tags: readonly string[];
-}
-
-function fileName({ revision, tags }: Installed): string {
-  return [revision, ...tags].join('.');
-}
-
-/** The file of what an installation of a revision consists of. */
-async function generate(installed: Installed): Promise<string> {
-  const { revision, tags } = installed;
-  const dir = join(BUILT, 'control-planes');
-  mkdirSync(dir, { recursive: true });
-  const file = join(dir, `${fileName(installed)}.yaml`);
-  writeFileSync(file, await istioctl([
-    'manifest', 'generate',
-    ...(revision === DEFAULT_REVISION ? [] : ['--set', `revision=${revision}`]),
-    ...tags.flatMap((tag, i) => ['--set', `values.revisionTags[${i}]=${tag}`]),
-  ]));
-  return file;
+async function install(installed: readonly ControlPlane[]): Promise<Program> {
+  return new Program(goBinary(PROGRAM), await Promise.all(installed.map(controlPlaneFile)), { ...process.env, ...ENVIRONMENT });
 }
 
 function labelsOfNamespaces(objects: readonly KubeObject[]): { [name: string]: object } {

@@ -40,6 +40,38 @@ test.each([
   expect(pod.metadata.labels).toEqual({ app: 'web' });
 });
 
+const deployment = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec: { ${template} }`;
+
+test.each([
+  ['of its own', `spec: { ${template} }`],
+  ['of the Deployment that it takes over', 'spec: { workloadRef: { apiVersion: apps/v1, kind: Deployment, name: web } }'],
+])('a Rollout makes pods of the template %s, with the label of its controller', (_, spec) => {
+  const [, { from, pod }] = pods(`${deployment}\n---\n{ apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: { name: web, namespace: shop }, ${spec} }`);
+
+  expect(from).toBe('Rollout shop/web');
+  expect(pod.metadata).toMatchObject({ generateName: 'web-5d8f6c7b9-', annotations: { a: 'b' }, ownerReferences: [{ kind: 'ReplicaSet', name: 'web-5d8f6c7b9' }] });
+  expect(pod.metadata.labels).toEqual({ 'app': 'web', 'rollouts-pod-template-hash': '5d8f6c7b9' });
+  expect(pod.spec).toEqual({ containers: [{ name: 'main', image: 'web' }] });
+});
+
+test('a Canary of Flagger makes the pods of its target once more, with a label of their own', () => {
+  const canary = '{ apiVersion: flagger.app/v1beta1, kind: Canary, metadata: { name: web, namespace: shop }, spec: { targetRef: { kind: Deployment, name: web } } }';
+  const [, { from, pod }] = pods(`${deployment}\n---\n${canary}`);
+
+  expect(from).toBe('Canary shop/web');
+  expect(pod.metadata).toMatchObject({ generateName: 'web-primary-5d8f6c7b9-', annotations: { a: 'b' } });
+  expect(pod.metadata.labels).toEqual({ 'app': 'web-primary', 'pod-template-hash': '5d8f6c7b9' });
+});
+
+test('what takes over a workload that is not there makes no pods', () => {
+  expect(pods('{ apiVersion: flagger.app/v1beta1, kind: Canary, metadata: { name: web, namespace: shop }, spec: { targetRef: { kind: Deployment, name: web } } }')).toEqual([]);
+  expect(pods('{ apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: { name: web, namespace: shop }, spec: { workloadRef: { kind: Deployment, name: web } } }')).toEqual([]);
+});
+
 test('a pod is itself', () => {
   const [{ from, pod }] = pods('{ apiVersion: v1, kind: Pod, metadata: { name: one, namespace: shop, labels: { app: web } }, spec: { hostNetwork: true } }');
 

@@ -50,6 +50,8 @@ type container struct {
 	Name          string `json:"name"`
 	Image         string `json:"image"`
 	RestartPolicy string `json:"restartPolicy,omitempty"`
+	// Changed are the fields that the pod's author said of it, and that are now otherwise.
+	Changed []string `json:"changed,omitempty"`
 }
 
 func (q question) answer(planes map[string]*controlPlane) (*answer, error) {
@@ -78,7 +80,9 @@ func (q question) answer(planes map[string]*controlPlane) (*answer, error) {
 				}
 			}
 		}
-		o.describe(pod, created)
+		if err := o.describe(pod, created); err != nil {
+			return nil, err
+		}
 		if q.Details && o.Role != "none" {
 			described, err := describeProxy(created)
 			if err != nil {
@@ -134,10 +138,15 @@ func (p *controlPlane) inject(pod corev1.Pod) (corev1.Pod, error) {
 }
 
 // describe says what the pod is now, and what was added to it.
-func (o *outcome) describe(before, after corev1.Pod) {
+func (o *outcome) describe(before, after corev1.Pod) error {
 	o.Role = "none"
-	o.Containers = o.describeContainers(after.Spec.Containers)
-	o.InitContainers = o.describeContainers(after.Spec.InitContainers)
+	var err error
+	if o.Containers, err = o.describeContainers(before, after.Spec.Containers); err != nil {
+		return err
+	}
+	if o.InitContainers, err = o.describeContainers(before, after.Spec.InitContainers); err != nil {
+		return err
+	}
 	o.Labels = added(before.Labels, after.Labels)
 	o.Annotations = added(before.Annotations, after.Annotations)
 	if status, found := o.Annotations[statusAnnotation]; found {
@@ -150,14 +159,24 @@ func (o *outcome) describe(before, after corev1.Pod) {
 		}
 		o.Revision = said.Revision
 	}
+	return nil
 }
 
-func (o *outcome) describeContainers(containers []corev1.Container) []container {
+func (o *outcome) describeContainers(before corev1.Pod, containers []corev1.Container) ([]container, error) {
 	var list []container
 	for _, c := range containers {
 		one := container{Name: c.Name, Image: c.Image}
 		if c.RestartPolicy != nil {
 			one.RestartPolicy = string(*c.RestartPolicy)
+		}
+		for _, said := range append(append([]corev1.Container{}, before.Spec.InitContainers...), before.Spec.Containers...) {
+			if said.Name == c.Name {
+				changed, err := changedFields(said, c)
+				if err != nil {
+					return nil, err
+				}
+				one.Changed = changed
+			}
 		}
 		list = append(list, one)
 		// The arguments of Istio's proxy begin with `proxy router` or `proxy sidecar`.
@@ -165,7 +184,7 @@ func (o *outcome) describeContainers(containers []corev1.Container) []container 
 			o.Role = map[string]string{"router": "gateway", "sidecar": "sidecar"}[c.Args[1]]
 		}
 	}
-	return list
+	return list, nil
 }
 
 func added(before, after map[string]string) map[string]string {
