@@ -1,4 +1,5 @@
 import { EdgeHosts } from './edge-hosts';
+import { MeshWorkload } from './mesh-workload';
 
 /** Which requests an external authorizer decides on. */
 export interface EdgeAuthorizationOptions extends EdgeHosts {
@@ -22,4 +23,11 @@ export interface EdgeAuthorizationOptions extends EdgeHosts {
    * @default - none
    */
   readonly exceptMethods?: string[];
+
+  /**
+   * The authorizer, where it is a workload of the mesh: it then lets the gateway ask it.
+   *
+   * @default - whoever runs it lets the gateway in
+   */
+  readonly authorizer?: MeshWorkload;
 }

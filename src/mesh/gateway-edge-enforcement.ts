@@ -10,7 +10,7 @@ import { EdgeScope } from './edge-hosts';
 import { EdgeJwtOptions } from './edge-jwt';
 import { EdgeGlobalRateLimitOptions, EdgeLocalRateLimitOptions } from './edge-rate-limit';
 import { GatewayHost } from './gateway-host';
-import { IMeshNamespace } from './mesh-client';
+import { IMeshClient, IMeshNamespace } from './mesh-client';
 import { ExtensionProvider } from '../istio/extension-provider';
 import { ProviderService } from '../istio/extension-provider-service';
 import { TrafficExtensionFilter } from '../istio/traffic-extension-filter';
@@ -22,8 +22,12 @@ export interface EdgeGateway {
   readonly name: string;
   readonly namespace: IMeshNamespace;
   readonly clientAddress?: ClientAddress;
+  /** Who it is to workloads. */
+  readonly client: IMeshClient;
   /** Those that it serves by now. */
   readonly hosts: () => GatewayHost[];
+  /** Says who is told of each host that is added later. */
+  readonly onHost: (listener: (host: GatewayHost) => void) => void;
 }
 
 /** How a form of MeshedGateway enforces what is said at its edge. What it cannot enforce it refuses with `cannotEnforce`. */

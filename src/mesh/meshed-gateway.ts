@@ -104,6 +104,7 @@ export class MeshedGateway extends Construct implements IMeshClient {
   public readonly _body: GatewayBody;
 
   private readonly _hosts: GatewayHost[] = [];
+  private readonly _hostListeners: ((host: GatewayHost) => void)[] = [];
 
   /**
    * @throws when there is no host, the gateway would run in the namespace of the control plane, the form does not do what is asked, or the name is no DNS label
@@ -124,7 +125,8 @@ export class MeshedGateway extends Construct implements IMeshClient {
     this._body = props.form._build(this, {
       name: this.name, namespace, admits: admits.map(({ name }) => name), redirect, tls, exposures, clientAddress,
     });
-    const edge = { scope: this, name: this.name, namespace, clientAddress, hosts: () => this._hosts };
+    const onHost = (listener: (host: GatewayHost) => void) => this._hostListeners.push(listener);
+    const edge = { scope: this, client: this, name: this.name, namespace, clientAddress, hosts: () => this._hosts, onHost };
     this.edge = GatewayEdge._of(edge, this._body.edgeOf(edge));
     props.hosts.forEach(host => this.addHost(host));
     const { policyScope } = this._body;
@@ -235,6 +237,7 @@ export class MeshedGateway extends Construct implements IMeshClient {
     host._checkBeside(`gateway '${this.name}'`, this._hosts);
     this._hosts.push(host);
     this._body.addHost(host);
+    this._hostListeners.forEach(listener => listener(host));
     return this;
   }
 
