@@ -8,6 +8,7 @@ import { checkFlaggerNames, flaggerNames } from './flagger-names';
 import { FlaggerService } from './flagger-service';
 import { FlaggerAutoscaler, FlaggerTarget } from './flagger-target';
 import { FluxIgnoredDrift } from './flux-helm-release';
+import { labelsOfCopy, takeFlaggerCopy } from '../gateway-api/flagger-copy';
 import { MirrorOptions } from '../gateway-api/mirror';
 import { SpecConstruct } from '../gateway-api/spec-construct';
 import type { CanarySpec } from '../imports/flagger.app';
@@ -196,6 +197,19 @@ export class FlaggerCanary extends SpecConstruct {
       return this.specOf(props);
     });
     this.node.addValidation({ validate: () => checkFlaggerNames(this, props.target, names) });
+    if (props.target._workload !== undefined) {
+      takeFlaggerCopy(props.target._workload);
+    }
+  }
+
+  /**
+   * The labels by which the pods of the stable version are selected, for policies of your own: `WorkloadSelector.workload` is about those of the canary. What
+   * `MeshWorkload`, `EgressBypass`, `MonitorSelector.workload` and `LinkerdServerSelector.workload` say of the target holds for both.
+   *
+   * @default - not known: the target is not of this app, or selects by no label that Flagger knows by default
+   */
+  public get primaryLabels(): { [key: string]: string } | undefined {
+    return this.target._workload && labelsOfCopy(this.target._workload);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { DaemonSet, Deployment, HorizontalPodAutoscaler } from 'cdk8s-plus-28';
+import { DaemonSet, Deployment, HorizontalPodAutoscaler, Workload } from 'cdk8s-plus-28';
 import { checkDnsSubdomain } from '../semantics/names';
 
 /**
@@ -10,7 +10,7 @@ import { checkDnsSubdomain } from '../semantics/names';
 export class FlaggerTarget {
   /** A Deployment of this app. */
   public static deployment(deployment: Deployment): FlaggerTarget {
-    return new FlaggerTarget('apps/v1', 'Deployment', deployment.name);
+    return new FlaggerTarget('apps/v1', 'Deployment', deployment.name, deployment);
   }
 
   /**
@@ -24,7 +24,7 @@ export class FlaggerTarget {
 
   /** A DaemonSet of this app. */
   public static daemonSet(daemonSet: DaemonSet): FlaggerTarget {
-    return new FlaggerTarget('apps/v1', 'DaemonSet', daemonSet.name);
+    return new FlaggerTarget('apps/v1', 'DaemonSet', daemonSet.name, daemonSet);
   }
 
   /**
@@ -43,6 +43,8 @@ export class FlaggerTarget {
     public readonly kind: string,
     /** Its name. */
     public readonly name: string,
+    /** @internal */
+    public readonly _workload?: Workload,
   ) {}
 }
 

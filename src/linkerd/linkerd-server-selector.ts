@@ -1,4 +1,5 @@
 import { LabelExpression, Workload } from 'cdk8s-plus-28';
+import { withFlaggerCopy } from '../gateway-api/flagger-copy';
 import { checkLabelValue, checkQualifiedName } from '../semantics/qualified-name';
 
 /**
@@ -24,7 +25,7 @@ type SelectorField = 'podSelector' | 'externalWorkloadSelector';
  */
 export class LinkerdServerSelector {
   /**
-   * The pods of a workload of this app: the labels that the workload itself selects by.
+   * The pods of a workload of this app: the labels that the workload itself selects by, and the pods of Flagger's copy of it.
    *
    * @throws when the workload selects by nothing
    */
@@ -90,7 +91,7 @@ export class LinkerdServerSelector {
 
   /** @internal */
   public _toKube(): { readonly [field in SelectorField]?: SelectedLabels } {
-    return { [this.field]: this.labels };
+    return { [this.field]: this._workload === undefined ? this.labels : withFlaggerCopy(this.labels, this._workload) };
   }
 }
 

@@ -31,6 +31,8 @@ export interface CalledPods {
   readonly workload?: Workload;
   /** The Services by which they are called; not known when it is left out. */
   readonly services?: Service[];
+  /** Whether they are a copy of pods that are called by the same Services: what waypoints are told of these holds for them. */
+  readonly isCopy?: boolean;
 }
 
 /** The policies for some pods, which grow call by call. */

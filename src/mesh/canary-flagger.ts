@@ -1,4 +1,4 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { allowFromGateways } from './canary-allowance';
@@ -13,6 +13,7 @@ import { FlaggerServiceMatch, FlaggerStringMatch } from '../delivery/flagger-mat
 import { FlaggerService } from '../delivery/flagger-service';
 import { FlaggerAutoscaler, FlaggerTarget } from '../delivery/flagger-target';
 import { leaveReplicas } from '../delivery/left-replicas';
+import { labelsOfCopy } from '../gateway-api/flagger-copy';
 import { HttpPathMatch, HttpPathMatchType } from '../gateway-api/http-path-match';
 import { VirtualServiceGateway } from '../istio/istio-gateway-reference';
 import { WorkloadSelector } from '../istio/workload-selector';
@@ -29,7 +30,7 @@ export function makeFlaggerCanary(scope: Construct, props: CanaryRouteProps, nam
   const apex = options.serviceName ?? name;
   checkParents(props, name, apex);
   const isIstio = usesIstio(props, name, protocol);
-  const label = selectorLabel(options.deployment, name);
+  const copy = copyOf(options.deployment, name);
   leaveReplicas(options.deployment);
   const canary = new FlaggerCanary(scope, 'Canary', {
     metadata: { name, namespace: namespace.name, labels: patternLabels('canary-route', name) },
@@ -41,11 +42,10 @@ export function makeFlaggerCanary(scope: Construct, props: CanaryRouteProps, nam
     analysis: analysisOf(props, name, isIstio, options),
   });
   const ports = [options.targetPort ?? options.port];
-  const labels = { [label.key]: label.value };
   allowFromGateways({ ...props, name, protocol, hostnames: props.hostnames ?? [] }, [
-    // The pods of the stable version are a copy, whose label is the Deployment's with a suffix.
-    { suffix: '', pods: WorkloadSelector.labels({ [label.key]: `${label.value}-primary` }), ports },
-    { suffix: '-canary', pods: WorkloadSelector.labels(labels), ports },
+    // The pods of the stable version are the copy.
+    { suffix: '', pods: WorkloadSelector.labels(copy), ports },
+    { suffix: '-canary', pods: WorkloadSelector.workload(options.deployment), ports },
   ]);
   return canary;
 }
@@ -173,13 +173,12 @@ function intervalOf(pauses: readonly (Duration | undefined)[], name: string): Du
   return pauses[0]!;
 }
 
-/** The label of the pods that Flagger makes another one of for its copy. */
-function selectorLabel(deployment: Deployment, name: string): { readonly key: string; readonly value: string } {
-  const { matchLabels = {} } = ApiObject.of(deployment).toJson().spec.selector ?? {};
-  const key = FLAGGER_LABELS.find(each => each in matchLabels);
-  if (key === undefined) {
+/** The labels by which the pods of Flagger's copy are selected. */
+function copyOf(deployment: Deployment, name: string): { [key: string]: string } {
+  const labels = labelsOfCopy(deployment);
+  if (labels === undefined) {
     throw new Error(`deployment '${deployment.name}' of canary route '${name}' must select its pods by one of ${FLAGGER_LABELS.join(', ')}, got ` +
-      `${Object.keys(matchLabels).join(', ') || 'none'}: Flagger tells its copy by it; pass select: false and podMetadata with the label, and call deployment.select`);
+      `${Object.keys(deployment.matchLabels).join(', ') || 'none'}: Flagger tells its copy by it; pass select: false and podMetadata with the label, and call deployment.select`);
   }
-  return { key, value: matchLabels[key] };
+  return labels;
 }

@@ -6,6 +6,7 @@ import { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { enrolPods } from './pod-enrolment';
 import { ProxyOptions } from './proxy-options';
+import { whenFlaggerCopies } from '../gateway-api/flagger-copy';
 import { checkIpSubnet } from '../istio/ip-subnet';
 import { WorkloadSelector } from '../istio/workload-selector';
 import { checkDnsLabel } from '../semantics/names';
@@ -70,8 +71,10 @@ export class EgressBypass extends Construct {
     }
     ports?.forEach(port => checkPort(port, `port of egress bypass '${name}'`));
     enrolPods(namespace, workload, optionsFor(props, ranges.map(withLength)));
-    letReachOnly(this, { name, namespace: namespace.name, labels: patternLabels('egress-bypass', name) },
-      { matchLabels: WorkloadSelector.workload(workload).matchLabels }, ranges, ports);
+    const letReach = (at: Construct, policy: string, matchLabels: { [key: string]: string }) =>
+      letReachOnly(at, { name: policy, namespace: namespace.name, labels: patternLabels('egress-bypass', name) }, { matchLabels }, ranges, ports);
+    letReach(this, name, WorkloadSelector.workload(workload).matchLabels);
+    whenFlaggerCopies(workload, labels => letReach(new Construct(this, 'Primary'), `${name}-primary`, labels));
   }
 }
 

@@ -38,7 +38,9 @@ export class AmbientCallPolicies implements CallPolicies {
     ways.forEach(({ service, before }, i) => {
       if (ports[i]?.length !== 0) {
         const rule = httpRule({ client, methods, paths, hosts, routedHosts, ports: ports[i] });
-        this.pods.namespace._policies.atWaypoint(service).addRule(rule);
+        if (!this.pods.isCopy) {
+          this.pods.namespace._policies.atWaypoint(service).addRule(rule);
+        }
         [before.waypoint, before.canary].forEach(waypoint => waypoint && this.admit(waypoint, call.ports));
       }
     });

@@ -5,6 +5,7 @@ import { tcpPortsOf } from './container-ports';
 import { LinkerdPortPolicies } from './linkerd-port-policies';
 import { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
+import { whenFlaggerCopies } from '../gateway-api/flagger-copy';
 import { WorkloadSelector } from '../istio/workload-selector';
 import { LinkerdAccessPolicy } from '../linkerd/linkerd-access-policy';
 import { LinkerdServerSelector } from '../linkerd/linkerd-server-selector';
@@ -44,12 +45,13 @@ export class LinkerdCallPolicies implements CallPolicies {
     const { name, namespace } = this.pods;
     const called: string[] = [];
     namespace._policies.eachWorkload(workload => {
-      const declared = tcpPortsOf(workload);
-      const selector = WorkloadSelector.workload(workload);
-      declared.filter(port => call.ports?.includes(port) ?? true).forEach(port => {
-        called.push(workload.name);
-        this.portPolicies({ name: workload.name, namespace, selector, workload }, port).allow(call.client, call);
+      const declared = tcpPortsOf(workload).filter(port => call.ports?.includes(port) ?? true);
+      const allow = (of: string, selector: WorkloadSelector) => declared.forEach(port => {
+        called.push(of);
+        this.portPolicies({ name: of, namespace, selector, workload }, port).allow(call.client, call);
       });
+      allow(workload.name, WorkloadSelector.workload(workload));
+      whenFlaggerCopies(workload, labels => allow(`${workload.name}-primary`, WorkloadSelector.labels(labels)));
     });
     this.scope.node.addValidation({
       validate: () => called.length > 0 ? [] : [`'${name}' of namespace '${namespace.name}' is about no workload: in a Linkerd mesh it is for those that are ` +

@@ -5,12 +5,14 @@ import type { AllowedCall, CalledPods, CallPolicies } from './call-policies';
 import { Closure } from './closure';
 import type { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
+import { whenFlaggerCopies } from '../gateway-api/flagger-copy';
 import { AuthorizationAction } from '../istio/authorization-action';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { Istio } from '../istio/istio';
 import { MtlsMode, PeerAuthentication } from '../istio/peer-authentication';
 import { PolicyTarget } from '../istio/policy-target';
 import { OutboundTrafficMode, Sidecar } from '../istio/sidecar';
+import { WorkloadSelector } from '../istio/workload-selector';
 
 /** A call that is allowed, for reports. */
 interface KnownCall {
@@ -95,10 +97,20 @@ export class NamespacePolicies extends Construct {
 
   /** What lets calls to some pods through, and takes them down. */
   public open(scope: Construct, pods: Omit<CalledPods, 'namespace'>): CallPolicies {
-    const policies = this.namespace.mesh._callPolicies(scope, { ...pods, namespace: this.namespace });
+    const { namespace, namespace: { mesh } } = this;
+    const policies = [mesh._callPolicies(scope, { ...pods, namespace })];
+    const before: AllowedCall[] = [];
+    if (pods.workload !== undefined) {
+      whenFlaggerCopies(pods.workload, labels => {
+        const copy = { ...pods, namespace, name: `${pods.name}-primary`, selector: WorkloadSelector.labels(labels), isCopy: true };
+        policies.push(mesh._callPolicies(new Construct(scope, 'Primary'), copy));
+        before.forEach(call => policies[1].allow(call));
+      });
+    }
     return {
       allow: call => {
-        policies.allow(call);
+        policies.forEach(each => each.allow(call));
+        before.push(call);
         this.allowed.push({ to: pods.name, everything: pods.selector === undefined, call });
       },
     };

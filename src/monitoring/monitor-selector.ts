@@ -1,4 +1,5 @@
 import { Workload, LabelExpression, Service } from 'cdk8s-plus-28';
+import { withFlaggerCopy } from '../gateway-api/flagger-copy';
 import { checkLabelValue, checkQualifiedName } from '../semantics/qualified-name';
 
 /** What the labels of an object must be, as Kubernetes writes it. */
@@ -56,18 +57,18 @@ export class MonitorSelector {
   }
 
   /**
-   * The pods of a workload of this app: what the workload itself selects by.
+   * The pods of a workload of this app: what the workload itself selects by, and the pods of Flagger's copy of it.
    *
    * @throws when the workload selects by nothing
    */
   public static workload(workload: Workload): MonitorSelector {
-    return MonitorSelector.labels(workload.matchLabels);
+    return new MonitorSelector(MonitorSelector.labels(workload.matchLabels).selected, workload);
   }
 
-  private constructor(private readonly selected: Selected) {}
+  private constructor(private readonly selected: Selected, private readonly workload?: Workload) {}
 
   /** @internal */
   public _toKube(): Selected {
-    return this.selected;
+    return this.workload === undefined ? this.selected : withFlaggerCopy(this.selected, this.workload);
   }
 }

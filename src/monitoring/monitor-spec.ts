@@ -1,3 +1,4 @@
+import { Lazy } from 'cdk8s';
 import { MonitorProps } from './monitor-props';
 import type { PodMonitorSpec } from '../imports/monitoring.coreos.com';
 import { checkUnique } from '../semantics/lists';
@@ -27,7 +28,8 @@ export function monitorToKube(props: MonitorProps): Spec {
   return {
     jobLabel: props.jobLabel,
     podTargetLabels: props.podTargetLabels,
-    selector: props.selector._toKube(),
+    // Flagger's copy of a workload may be known later.
+    selector: Lazy.any({ produce: () => props.selector._toKube() }) as Spec['selector'],
     selectorMechanism: props.selectorMechanism,
     namespaceSelector: props.namespaces?._toKube(),
     attachMetadata: attachNodeMetadata === undefined ? undefined : { node: attachNodeMetadata },

@@ -1,9 +1,11 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { Deployment, HorizontalPodAutoscaler, LabelSelector, Metric, MetricTarget, Service } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import {
   CanaryCaller, CanaryDelivery, CanaryFlaggerOptions, CanaryParent, CanaryProtocol, CanaryRoute, CanaryRouteProps, CanaryStep, CanaryVersion,
-  Certificate, FlaggerAlertSeverity, FlaggerMetric, FlaggerWebhookType, Gateway, GatewayClass, GatewayForm, GatewayHost, GrpcMethodMatch,
-  HttpPathMatch, HttpRouteMatch, IstioGateway, IstioMesh, LinkerdMesh, Mesh, MeshedGateway, MeshNamespace, StickyAssignment,
+  Certificate, DataPlane, EgressBypass, FlaggerAlertSeverity, FlaggerMetric, FlaggerWebhookType, Gateway, GatewayClass, GatewayForm, GatewayHost,
+  GrpcMethodMatch, HttpPathMatch, HttpRouteMatch, IstioGateway, IstioMesh, LinkerdMesh, LinkerdPort, LinkerdServer, LinkerdServerSelector, Mesh,
+  MeshClient, MeshedGateway, MeshNamespace, MeshWorkload, MonitorSelector, PodMonitor, PodScrapePort, StickyAssignment, Waypoint,
 } from '../../src';
 
 let chart: Chart;
@@ -153,9 +155,96 @@ describe('what is left to Flagger', () => {
     route({ parents: [CanaryParent.gateway(gateway)] }, { deployment: workload({ 'app.kubernetes.io/name': 'web', 'tier': 'front' }) });
     expect(all('AuthorizationPolicy').filter(({ metadata }) => metadata.name.includes('from')).map(({ metadata, spec: { selector, rules } }) =>
       [metadata.name, selector.matchLabels, rules[0].to[0].operation.ports])).toEqual([
-      ['web-from-public', { 'app.kubernetes.io/name': 'web-primary' }, ['8080']],
-      ['web-canary-from-public', { 'app.kubernetes.io/name': 'web' }, ['8080']],
+      ['web-from-public', { 'app.kubernetes.io/name': 'web-primary', 'tier': 'front' }, ['8080']],
+      ['web-canary-from-public', { 'app.kubernetes.io/name': 'web', 'tier': 'front' }, ['8080']],
     ]);
+  });
+});
+
+describe('what is said of the workload holds for the copy that Flagger makes', () => {
+  const client = () => MeshClient.serviceAccountName(shop, 'client');
+  const selectors = (kind: string) => all(kind).filter(({ metadata }) => metadata.name.startsWith('web')).map(({ metadata, spec: { selector, podSelector } }) =>
+    [metadata.name, (selector ?? podSelector).matchLabels.app]).sort();
+
+  describe.each<[string, boolean]>([['before', true], ['after', false]])('%s the route', (_, isBefore) => {
+    const during = (deployment: Deployment, say: () => void) => {
+      if (isBefore) {
+        say();
+      }
+      route({ parents: [service], hostnames: undefined }, { deployment });
+      if (!isBefore) {
+        say();
+      }
+    };
+
+    test.each<[string, (scope: Chart) => Mesh]>([
+      ['sidecars', scope => new IstioMesh(scope, 'Mesh')],
+      ['ambient', scope => new IstioMesh(scope, 'Mesh', { dataPlane: DataPlane.AMBIENT })],
+    ])('who may call it, with %s', (__, make) => {
+      setUp(make);
+      const deployment = workload();
+      during(deployment, () => new MeshWorkload(chart, 'Called', { namespace: shop, workload: deployment }).allowFrom(client(), { ports: [8080] }));
+      expect(selectors('AuthorizationPolicy')).toEqual([['web', 'web'], ['web-primary', 'web-primary']]);
+      const [own, copy] = ['web', 'web-primary'].map(name => all('AuthorizationPolicy').find(({ metadata }) => metadata.name === name)!);
+      expect(copy.spec.rules).toEqual([{ from: [{ source: { principals: ['cluster.local/ns/shop/sa/client'] } }], to: [{ operation: { ports: ['8080'] } }] }]);
+      expect(copy.spec.rules).toEqual(own.spec.rules);
+      expect(copy.metadata.labels).toMatchObject({ 'app.kubernetes.io/instance': 'web-primary' });
+    });
+
+    test.each<[string, (deployment: Deployment) => void]>([
+      ['it', deployment => new MeshWorkload(chart, 'Called', { namespace: shop, workload: deployment }).allowFrom(client())],
+      ['all of its namespace', deployment => {
+        new MeshWorkload(chart, 'Called', { namespace: shop, workload: deployment });
+        shop._policies.open(new Construct(chart, 'All'), { name: 'all' }).allow({ client: client() });
+      }],
+    ])('who may call %s, in a Linkerd mesh', (__, allow) => {
+      setUp(scope => new LinkerdMesh(scope, 'Mesh'));
+      const deployment = workload();
+      during(deployment, () => allow(deployment));
+      expect(selectors('Server')).toEqual([['web-8080', 'web'], ['web-primary-8080', 'web-primary']]);
+      expect(all('AuthorizationPolicy').map(({ spec: { targetRef } }) => targetRef.name).sort()).toEqual(['web-8080', 'web-primary-8080']);
+    });
+
+    test('what it reaches past the mesh', () => {
+      const deployment = workload();
+      during(deployment, () => new EgressBypass(chart, 'Bypass', { namespace: shop, workload: deployment, ranges: ['10.1.0.0/16'] }));
+      expect(selectors('NetworkPolicy')).toEqual([['web-bypass', 'web'], ['web-bypass-primary', 'web-primary']]);
+      const [own, copy] = all('NetworkPolicy');
+      expect(copy.spec.egress).toEqual(own.spec.egress);
+    });
+
+    test('what is selected by more than labels', () => {
+      const deployment = workload({ app: 'web', tier: 'front' });
+      during(deployment, () => {
+        new PodMonitor(chart, 'Monitor', {
+          metadata: { name: 'web', namespace: 'shop' },
+          selector: MonitorSelector.workload(deployment),
+          podMetricsEndpoints: [{ port: PodScrapePort.number(8080) }],
+        });
+        new LinkerdServer(chart, 'Server', {
+          metadata: { name: 'web', namespace: 'shop' }, selector: LinkerdServerSelector.workload(deployment), port: LinkerdPort.number(8080),
+        });
+      });
+      const both = { matchLabels: { tier: 'front' }, matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'web-primary'] }] };
+      expect([all('PodMonitor')[0].spec.selector, all('Server')[0].spec.podSelector]).toEqual([both, both]);
+    });
+  });
+
+  test('of a waypoint once: it knows calls by their Service', () => {
+    setUp(scope => new IstioMesh(scope, 'Mesh', { dataPlane: DataPlane.AMBIENT }));
+    new Waypoint(chart, 'Waypoint', { namespace: shop }).serve(shop);
+    const deployment = workload();
+    const admin = new Service(chart, 'Admin', { metadata: { name: 'web-admin', namespace: 'shop' }, ports: [{ port: 80, targetPort: 8080 }] });
+    new MeshWorkload(chart, 'Called', { namespace: shop, workload: deployment, services: [admin] }).allowFrom(client());
+    route({ parents: [service], hostnames: undefined }, { deployment });
+    const rules = (name: string) => all('AuthorizationPolicy').find(({ metadata }) => metadata.name === name)!.spec.rules;
+    const from = (account: string) => [{ from: [{ source: { principals: [`cluster.local/ns/shop/sa/${account}`] } }] }];
+    expect([rules('web-admin-waypoint'), rules('web'), rules('web-primary')]).toEqual([from('client'), from('waypoint'), from('waypoint')]);
+  });
+
+  test('and is told by its Canary, for policies of your own', () => {
+    const made = route({ parents: [service], hostnames: undefined }, { deployment: workload({ app: 'web', tier: 'front' }) });
+    expect(made.flaggerCanary!.primaryLabels).toEqual({ app: 'web-primary', tier: 'front' });
   });
 });
 
