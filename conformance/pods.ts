@@ -59,7 +59,7 @@ function templateOf(object: KubeObject, objects: readonly KubeObject[]): Templat
 
 /** The template of a workload of the same namespace. */
 function templateNamed(ref: WorkloadRef | undefined, { metadata }: KubeObject, objects: readonly KubeObject[]): Template | undefined {
-  const named = objects.find(other => other.kind === ref?.kind && other.metadata.name === ref.name && other.metadata.namespace === metadata.namespace);
+  const named = objects.find(({ kind, metadata: { name, namespace } }) => kind === ref?.kind && name === ref.name && namespace === metadata.namespace);
   return (named?.spec as Spec | undefined)?.template;
 }
 

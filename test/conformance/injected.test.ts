@@ -42,6 +42,7 @@ function standsFor(pattern: string, pod: string): boolean {
 }
 
 const namesOf = (containers: readonly Container[] = []) => containers.map(({ name }) => name);
+const containersOf = ({ containers, initContainers = [] }: Injection) => [...initContainers, ...containers];
 const isGateway = ({ pod }: CreatedPod) => pod.metadata.annotations?.['inject.istio.io/templates'] === 'gateway';
 const isCaptured = ({ pod }: CreatedPod) => pod.metadata.annotations?.['sidecar.istio.io/interceptionMode'] !== 'NONE';
 const isNative = ({ pod }: CreatedPod) => pod.metadata.annotations?.['sidecar.istio.io/nativeSidecar'] !== 'false';
@@ -66,8 +67,8 @@ describe.each(judged.map(c => [c.name, c] as const))('the injector, in %s', (_, 
   const specOf = ({ pod }: { readonly pod: KubeObject }) => pod.spec as unknown as Pod;
 
   test('makes no two containers of one name, and refuses no pod', () => {
-    const twice = all.filter(({ became: { containers, initContainers = [] } }) => {
-      const names = namesOf([...initContainers, ...containers]);
+    const twice = all.filter(({ became }) => {
+      const names = namesOf(containersOf(became));
       return new Set(names).size < names.length;
     });
 
@@ -96,14 +97,14 @@ describe.each(judged.map(c => [c.name, c] as const))('the injector, in %s', (_, 
   });
 
   test('runs a sidecar as the mesh says, natively or not', () => {
-    const proxies = sidecars.map(one => [one.from, [...one.became.initContainers ?? [], ...one.became.containers].find(({ name }) => name === PROXY)?.restartPolicy]);
+    const proxies = sidecars.map(one => [one.from, containersOf(one.became).find(({ name }) => name === PROXY)?.restartPolicy]);
 
     expect(proxies).toEqual(sidecars.map(one => [one.from, isNative(one) ? 'Always' : undefined]));
   });
 
   test('keeps ports, security contexts and all else that is said of a container', () => {
     const isMeant = (container: string, field: string) => REWRITTEN.test(field) || (container === PROXY && field === 'image');
-    const lost = all.flatMap(({ from, became: { containers, initContainers = [] } }) => [...initContainers, ...containers].flatMap(({ name, changed = [] }) =>
+    const lost = all.flatMap(({ from, became }) => containersOf(became).flatMap(({ name, changed = [] }) =>
       changed.filter(field => !isMeant(name, field)).map(field => `${from} ${name}: ${field}`)));
 
     expect(lost).toEqual([]);
