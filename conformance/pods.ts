@@ -58,8 +58,9 @@ function templateOf(object: KubeObject, objects: readonly KubeObject[]): Templat
 }
 
 /** The template of a workload of the same namespace. */
-function templateNamed(ref: WorkloadRef | undefined, { metadata }: KubeObject, objects: readonly KubeObject[]): Template | undefined {
-  const named = objects.find(({ kind, metadata: { name, namespace } }) => kind === ref?.kind && name === ref.name && namespace === metadata.namespace);
+function templateNamed(ref: WorkloadRef | undefined, of: KubeObject, objects: readonly KubeObject[]): Template | undefined {
+  const isSame = ({ kind, metadata }: KubeObject) => kind === ref?.kind && metadata.name === ref.name && metadata.namespace === of.metadata.namespace;
+  const named = objects.find(isSame);
   return (named?.spec as Spec | undefined)?.template;
 }
 
