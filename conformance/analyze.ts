@@ -1,48 +1,68 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { clusterObjects, controlPlaneObjects } from './analyze/cluster';
 import { Case } from './case';
+import { controlPlanes } from './control-plane';
 import { Engine } from './engine';
-import { BUILT, missingGo } from './go';
-import { buildIstioctl, istioctl } from './istioctl';
+import { buildGo, goBinary, GoProgram, missingGo } from './go';
+import { Inject, InjectSpec } from './inject';
+import { podsOf } from './pods';
+import { worldOf, writtenClusters } from './world/case-world';
+import { CERTIFICATES, makeCredentials } from './world/certificates';
 
-/** istioctl's status when it found errors. */
-const FOUND_ERRORS = 79;
+const PROGRAM: GoProgram = { module: 'istio', package: './analyze', output: 'analyze' };
+const MAX_OUTPUT = 64 * 1024 * 1024;
 
-/** What istioctl prints for a finding. */
-interface Message {
+/** What the analyzers say. */
+interface Finding {
   readonly code: string;
   readonly level: string;
   readonly origin: string;
   readonly message: string;
+  /** The cluster, where there are several. */
+  readonly cluster?: string;
 }
 
-/** `istioctl analyze` on manifests alone. */
+/** All analyzers of Istio, on a cluster in which the manifests have been applied. */
 export class Analyze implements Engine {
   readonly name = 'analyze';
+  private readonly injector = new Inject();
 
   missing(): string[] {
     return missingGo();
   }
 
   async build(): Promise<void> {
-    await buildIstioctl();
+    await this.injector.build();
+    await buildGo(CERTIFICATES);
+    await buildGo(PROGRAM);
   }
 
-  /** The findings in order; where in the file each is, is left out, for it moves with every other object. */
-  async judge(c: Case): Promise<unknown> {
-    const dir = mkdtempSync(join(BUILT, 'analyze-'));
-    try {
-      const files = Object.entries({ manifests: c.manifests, world: c.world }).filter(([, text]) => text !== '').map(([name, text]) => {
-        const file = join(dir, `${name}.yaml`);
-        writeFileSync(file, text);
-        return file;
+  /** The findings in order, of all clusters. */
+  async judge(c: Case): Promise<Finding[]> {
+    const installed = (c.spec.inject ?? {}) as InjectSpec;
+    const controlPlane = await controlPlaneObjects(controlPlanes(installed));
+    const world = worldOf(c);
+    const credentials = makeCredentials(world);
+    const findings: Finding[] = [];
+    for (const { cluster, objects: written } of writtenClusters(c)) {
+      const made = [...world.objects.filter(object => object.cluster === cluster), ...credentials].map(({ cluster: _, ...object }) => object);
+      const injections = await this.injector.inject(written, installed);
+      const found = ask({
+        mesh: JSON.stringify(world.mesh),
+        networks: world.networks === undefined ? '' : JSON.stringify({ networks: world.networks }),
+        objects: clusterObjects({ controlPlane, written, made, created: podsOf(written), injections }),
       });
-      // Without -A it looks at the namespace default only.
-      const found = JSON.parse(await istioctl(['analyze', '-A', '--use-kube=false', '-o', 'json', ...files], [FOUND_ERRORS])) as Message[];
-      const lines = found.map(({ code, level, origin, message }) => ({ code, level, origin, message: message.replaceAll(`${dir}/`, '') }));
-      return lines.map(line => JSON.stringify(line)).sort().map(line => JSON.parse(line) as Message);
-    } finally {
-      rmSync(dir, { recursive: true, force: true });
+      findings.push(...found.map(finding => ({ ...finding, ...cluster !== undefined && { cluster } })));
     }
+    return findings.map(finding => JSON.stringify(finding)).sort().map(line => JSON.parse(line) as Finding);
   }
+
+  async close(): Promise<void> {
+    await this.injector.close();
+  }
+}
+
+/** What the program says of a cluster. */
+function ask(question: object): Finding[] {
+  return JSON.parse(execFileSync(goBinary(PROGRAM), { input: JSON.stringify(question), encoding: 'utf8', maxBuffer: MAX_OUTPUT })) as Finding[];
 }

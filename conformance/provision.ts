@@ -1,9 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Case } from './case';
+import { controlPlaneFile, DEFAULT_REVISION } from './control-plane';
 import { Engine } from './engine';
-import { BUILT, buildGo, goBinary, GoProgram, missingGo } from './go';
-import { buildIstioctl, istioctl } from './istioctl';
+import { buildGo, goBinary, GoProgram, missingGo } from './go';
+import { buildIstioctl } from './istioctl';
 import { KubeObject, objectsOf } from './objects';
 import { Program } from './program';
 
@@ -55,11 +54,7 @@ export class Provision implements Engine {
 }
 
 async function start(): Promise<Program> {
-  const dir = join(BUILT, 'control-planes');
-  mkdirSync(dir, { recursive: true });
-  const file = join(dir, 'provision.yaml');
-  writeFileSync(file, await istioctl(['manifest', 'generate']));
-  return new Program(goBinary(PROGRAM), [file]);
+  return new Program(goBinary(PROGRAM), [await controlPlaneFile({ revision: DEFAULT_REVISION, tags: [] })]);
 }
 
 /** The same Gateway, of which nothing is said but its listeners. */

@@ -6,17 +6,32 @@ import { makeWorld, World, WorldOptions } from './world';
 /** On an object of world.yaml: the cluster that it is in; without it, all of them have it. */
 const CLUSTER = 'conformance/cluster';
 
-/** The cluster of a case, or all of its clusters: its manifests, and what else there is; where both have an object, that of the world is what a cluster would have made of it. */
-export function worldOf(c: Case): World {
+/** What is written down of a cluster. */
+export interface WrittenCluster {
+  /** Its name, where there are several. */
+  readonly cluster?: string;
+  readonly objects: readonly Manifest[];
+}
+
+/** The manifests of each cluster, and what else of it is written down; where both have an object, that of the world is what a cluster would have made of it. */
+export function writtenClusters(c: Case): WrittenCluster[] {
   const ofAll = readManifests(c.world);
-  if (c.clusters !== undefined) {
-    const isIn = (cluster: string) => ({ metadata }: Manifest) => (metadata.annotations?.[CLUSTER] ?? cluster) === cluster;
-    const written = Object.entries(c.clusters).map(([cluster, text]) => [cluster, [...readManifests(text), ...ofAll.filter(isIn(cluster))]] as const);
-    return makeClusters(Object.fromEntries(written), (c.spec.world ?? {}) as WorldOptions);
+  if (c.clusters === undefined) {
+    return [{ objects: [...new Map([...readManifests(c.manifests), ...ofAll].map(object => [keyOf(object), object])).values()] }];
   }
-  const objects = new Map([...readManifests(c.manifests), ...ofAll].map(object => [keyOf(object), object]));
-  const options = c.spec.world as WorldOptions | undefined;
-  return makeWorld([...objects.values()], { ...options, mesh: { ...releasedMesh([...objects.values()]), ...options?.mesh } });
+  const isIn = (cluster: string) => ({ metadata }: Manifest) => (metadata.annotations?.[CLUSTER] ?? cluster) === cluster;
+  return Object.entries(c.clusters).map(([cluster, text]) => ({ cluster, objects: [...readManifests(text), ...ofAll.filter(isIn(cluster))] }));
+}
+
+/** The cluster of a case, or all of its clusters. */
+export function worldOf(c: Case): World {
+  const written = writtenClusters(c);
+  const options = (c.spec.world ?? {}) as WorldOptions;
+  if (c.clusters !== undefined) {
+    return makeClusters(Object.fromEntries(written.map(({ cluster, objects }) => [cluster, objects])), options);
+  }
+  const [{ objects }] = written;
+  return makeWorld(objects, { ...options, mesh: { ...releasedMesh(objects), ...options.mesh } });
 }
 
 /** The MeshConfig that Flux would install with Istio's chart, where it is told to. */
@@ -25,6 +40,7 @@ function releasedMesh(manifests: readonly Manifest[]): object {
   return releases.map(({ spec }) => spec.values?.meshConfig as object | undefined).find(config => config !== undefined) ?? {};
 }
 
-function keyOf({ apiVersion, kind, metadata: { namespace, name } }: Manifest): string {
+/** What tells an object from all others of a cluster. */
+export function keyOf({ apiVersion, kind, metadata: { namespace, name } }: Manifest): string {
   return [apiVersion, kind, namespace, name].join('/');
 }
