@@ -5,7 +5,7 @@ import { addGatewayEntry, addGatewayOrigination } from './egress-entry';
 import { ProvisionedEgressOptions } from './egress-options';
 import { ProvisionedHop } from './egress-provisioned-hop';
 import { makeEgressRoutes } from './egress-routes';
-import { requireTellable } from './egress-tcp';
+import { requireOneHost, requireTellable } from './egress-tcp';
 import { ExternalService } from './external-service';
 import { Gateway } from '../gateway-api/gateway';
 import { GatewayClass } from '../gateway-api/gateway-class';
@@ -31,10 +31,7 @@ export class ProvisionedEgress implements EgressBody {
   public check(service: ExternalService, rule: EgressRule): void {
     requireReadable(service, rule);
     requireTellable(service, this.props.namespace.mesh);
-    if (service._isWildcard) {
-      throw new Error(`external host '${service.hostname}' must be one host for a gateway, whose proxy cannot look up what each request names: ` +
-        'name the hosts one by one, use EgressForm.withoutGateway, or an ambient mesh');
-    }
+    requireOneHost(service);
     service.ports.forEach(({ originatedTls }) => originatedTls?._checkSecret(this.props.namespace.name));
   }
 

@@ -3,7 +3,7 @@ import { allow, gatewayRules, requireReadable } from './egress-authorization';
 import { AllowedService, EgressBody, EgressBodyProps, EgressIdentity, EgressRule, isRestricted } from './egress-body';
 import { addGatewayEntry, addGatewayOrigination } from './egress-entry';
 import { EgressHop, makeEgressPath } from './egress-path';
-import { requireTellable } from './egress-tcp';
+import { requireOneHost, requireTellable } from './egress-tcp';
 import { ExternalService } from './external-service';
 import { GatewayWorkload, GatewayWorkloadOptions } from './gateway-workload';
 import { DestinationRule } from '../istio/destination-rule';
@@ -36,10 +36,7 @@ export class SelfManagedEgress implements EgressBody {
   public check(service: ExternalService, rule: EgressRule): void {
     requireReadable(service, rule);
     requireTellable(service, this.props.namespace.mesh);
-    if (service._isWildcard) {
-      throw new Error(`external host '${service.hostname}' must be one host for a gateway, whose proxy cannot look up what each request names: ` +
-        'name the hosts one by one, use EgressForm.withoutGateway, or an ambient mesh');
-    }
+    requireOneHost(service);
     service.ports.forEach(({ originatedTls }) => originatedTls?._checkSecret(this.props.namespace.name));
   }
 

@@ -3,8 +3,8 @@ import { Deployment, LabelSelector, Service } from 'cdk8s-plus-28';
 import { holdGuide } from './guide';
 import {
   CanaryCaller, CanaryDelivery, CanaryParent, CanaryProtocol, CanaryRoute, CanaryRouteProps, CanaryStep, CanaryVersion, Certificate, DataPlane,
-  FlaggerMetric, GatewayClass, GatewayForm, GatewayHost, HttpRouteMatch, IstioMesh, LinkerdMesh, Mesh, MeshedGateway, MeshNamespace, RolloutWorkload,
-  StickyAssignment,
+  FlaggerMetric, GatewayClass, GatewayForm, GatewayHost, HttpRouteMatch, IstioMesh, LinkerdMesh, Mesh, MeshedGateway, MeshNamespace,
+  RolloutWorkload, StickyAssignment,
 } from '../../src';
 import { objectsOf, renderModule } from '../examples/rendered';
 

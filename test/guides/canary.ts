@@ -1,9 +1,9 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Deployment, LabelSelector, Pods, Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  ArgoCdApplication, CanaryCaller, CanaryDelivery, CanaryParent, CanaryProtocol, CanaryRoute, CanaryStep, CanaryVersion, Certificate, FlaggerMetric,
-  FluxHelmRelease, FluxHelmRepository, Gateway, GatewayClass, GatewayForm, GatewayHost, HttpPathMatch, HttpRouteMatch, IstioMesh, Listener,
-  ListenerNamespaces, ListenerSet, MeshedGateway, MeshNamespace, RolloutWorkload, StickyAssignment,
+  ArgoCdApplication, CanaryCaller, CanaryDelivery, CanaryParent, CanaryProtocol, CanaryRoute, CanaryStep, CanaryVersion, Certificate,
+  FlaggerMetric, FluxHelmRelease, FluxHelmRepository, Gateway, GatewayClass, GatewayForm, GatewayHost, HttpPathMatch, HttpRouteMatch, IstioMesh,
+  Listener, ListenerNamespaces, ListenerSet, MeshedGateway, MeshNamespace, RolloutWorkload, StickyAssignment,
 } from 'cdk8s-mesh';
 
 // The code of docs/guides/canary.md.

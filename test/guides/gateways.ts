@@ -2,8 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { Deployment, Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
   Backend, CaCertificate, Certificate, ClientAddress, ClientCertificates, CloudLoadBalancer, Destination, GatewayBinding, GatewayCanary,
-  GatewayCanaryStage, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, GatewayWorkloadKind, HttpPathMatch, HttpRoute, IstioHost, IstioMesh,
-  MeshedGateway, MeshNamespace, NginxUpstream, TlsVersion, VirtualService,
+  GatewayCanaryStage, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, GatewayWorkloadKind, HttpPathMatch, HttpRoute, IstioHost,
+  IstioMesh, MeshedGateway, MeshNamespace, NginxUpstream, TlsVersion, VirtualService,
 } from 'cdk8s-mesh';
 
 // The code of docs/guides/gateways.md.

@@ -124,7 +124,9 @@ describe('a gateway that is a Deployment', () => {
 
   test.each<[string, (gateway: EgressGateway) => void, string]>([
     ['a wildcard', gateway => gateway.allow(ExternalService.http('*.example.com')),
-      "external host '*.example.com' must be one host for a gateway, whose proxy cannot look up what each request names: name the hosts one by one"],
+      "external host '*.example.com' must be one host for a gateway, whose proxy cannot look up what each request names: name the hosts one by one, or use an ambient mesh"],
+    ['a wildcard with TLS', gateway => gateway.allow(ExternalService.tls('*.example.com')),
+      "external host '*.example.com' must be one host for a gateway, whose proxy cannot look up what each connection names: name the hosts one by one, or use EgressForm.withoutGateway"],
     ['TCP by name, when sidecars leave names to DNS', gateway => gateway.allow(ExternalService.tcp('db.example.com', { port: 5432 })),
       "external host 'db.example.com' of TCP needs addresses, because sidecars that leave names to DNS cannot tell connections to it from others: pass addresses"],
     ['a block of addresses', gateway => gateway.allow(ExternalService.tcp('db.example.com', { port: 5432, addresses: ['10.0.0.0/8'] })),
