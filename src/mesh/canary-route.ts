@@ -247,7 +247,8 @@ export class CanaryRoute extends Construct {
     const plan = makePlan(props, name, stable, canary);
     let routes: CanaryGatewayRoute[] = [];
     if (isIstio(plan)) {
-      plan.namespace.mesh._requireIstio(`canary route '${plan.name}' with a VirtualService`);
+      plan.namespace.mesh._requireIstio(`canary route '${plan.name}' with a VirtualService`,
+        'bind it to a Gateway of Gateway API or to a Service, with a Service for each version and callers by their namespaces');
       const { virtualService, destinationRule } = makeCanaryVirtualService(this, plan);
       this.virtualService = virtualService;
       this.destinationRule = destinationRule;

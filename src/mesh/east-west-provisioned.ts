@@ -19,7 +19,7 @@ const NETWORK_VIEW = 'ISTIO_META_REQUESTED_NETWORK_VIEW';
 /** An east-west gateway that Istio provisions from a Gateway. */
 export function makeProvisioned(scope: Construct, facts: EastWestFacts, { revision, annotations }: ProvisionedEastWestOptions): Gateway {
   const { name, namespace, network, serviceHosts, gatewayPort, ambient } = facts;
-  const rev = revision ?? namespace.mesh._requireIstio('EastWestGateway').revision;
+  const rev = revision ?? namespace.mesh._requireIstio('EastWestGateway', 'its multicluster chart has a gateway').revision;
   const labels = {
     ...network && { [IstioLabel.TOPOLOGY_NETWORK]: network.name },
     ...rev !== undefined && { [IstioLabel.REV]: rev },

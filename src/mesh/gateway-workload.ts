@@ -203,7 +203,7 @@ export class GatewayWorkload extends Construct {
 
   private checkCanary(): void {
     const { canary, revision, namespace } = this.props;
-    if (canary !== undefined && canary.revision === (revision ?? namespace.mesh._requireIstio('the canary of a gateway').revision)) {
+    if (canary !== undefined && canary.revision === (revision ?? namespace.mesh._requireIstio('the canary of a gateway', 'leave it out').revision)) {
       throw new Error(`revision of the canary must differ from that of gateway '${this.name}', got '${canary.revision}' for both`);
     }
   }

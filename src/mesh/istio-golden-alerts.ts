@@ -1,4 +1,6 @@
 import { Duration } from 'cdk8s';
+import { IstioMesh } from './istio-mesh';
+import { isManaged } from './own-control-plane';
 import { MonitoringRule } from '../monitoring/monitoring-rule';
 import { describeDuration } from '../semantics/duration';
 
@@ -97,7 +99,7 @@ const MEMORY = 'sum by (namespace, pod) (container_memory_working_set_bytes{cont
   ' / sum by (namespace, pod) (container_spec_memory_limit_bytes{container="istio-proxy"} > 0)';
 
 /** The alerts on what the golden signals record. */
-export function signalAlerts(thresholds: AlertThresholds & { readonly retries?: boolean }): MonitoringRule[] {
+export function signalAlerts(thresholds: AlertThresholds & { readonly mesh: IstioMesh; readonly retries?: boolean }): MonitoringRule[] {
   const { latency = Duration.seconds(1), minimumRate = 0.1, retryOverflowRate = 0, forDuration = Duration.minutes(10), retries } = thresholds;
   const { criticalSeverity = 'critical', warningSeverity = 'warning', alertLabels, runbookUrl } = thresholds;
   const errors = part(thresholds.errorRatio ?? 0.05, 'errorRatio');
@@ -125,8 +127,9 @@ export function signalAlerts(thresholds: AlertThresholds & { readonly retries?: 
       `Connection pools to ${SERVICE} are full`, `For {{ $value | humanizePercentage }} of the requests to ${SERVICE} clients' connection pools have no room.`),
     alert('IstioProxyMemory', warningSeverity, `${MEMORY} > ${memory}`,
       'The proxy of {{ $labels.namespace }}/{{ $labels.pod }} is short of memory', 'It uses {{ $value | humanizePercentage }} of its limit.'),
-    alert('IstiodAbsent', criticalSeverity, 'absent(istio_build{component="pilot"})',
-      'There is no istiod', 'No istiod is scraped: proxies keep their configuration, but get no new one, nor new certificates.'),
+    // Nobody scrapes that of a provider.
+    ...isManaged(thresholds.mesh) ? [] : [alert('IstiodAbsent', criticalSeverity, 'absent(istio_build{component="pilot"})',
+      'There is no istiod', 'No istiod is scraped: proxies keep their configuration, but get no new one, nor new certificates.')],
     alert('IstioVersionsDiffer', warningSeverity, 'count by (component) (component:istio_build:count) > 1',
       'Versions of {{ $labels.component }} differ', '{{ $value }} versions run since a day: an upgrade is not finished.', UPGRADE),
     ...retries ? [

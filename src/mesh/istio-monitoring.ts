@@ -6,6 +6,7 @@ import {
   annotatedProxies, CNI_LABEL, CNI_PORT, ENVOY_PATH, ENVOY_PORT, ISTIOD_LABEL, ISTIOD_PORT, placeOf, scrapeSettings,
   WITHOUT_REVISION_TAGS, ZTUNNEL_LABEL, ZTUNNEL_PORT,
 } from './istio-scrape-targets';
+import { isManaged } from './own-control-plane';
 import { patternLabels } from './pattern-labels';
 import { MonitorNamespaces } from '../monitoring/monitor-namespaces';
 import { MonitorSelector } from '../monitoring/monitor-selector';
@@ -52,8 +53,12 @@ export interface IstioMonitoringProps extends IstioScrapeOptions {
  * @see https://istio.io/latest/docs/ops/integrations/prometheus/
  */
 export class IstioMonitoring extends Construct {
-  /** The monitor of istiod. */
-  public readonly istiod: ServiceMonitor;
+  /**
+   * The monitor of istiod.
+   *
+   * @default - none: the provider of a managed control plane runs it elsewhere
+   */
+  public readonly istiod?: ServiceMonitor;
   /** The monitor of sidecars, gateways and waypoints. */
   public readonly proxies: PodMonitor;
   /**
@@ -79,14 +84,16 @@ export class IstioMonitoring extends Construct {
     const { mesh, namespaces } = props;
     const { ambient, cni, interval, podLabel, merged } = scrapeSettings(props);
     this.interval = interval;
-    this.istiod = new ServiceMonitor(this, 'Istiod', {
-      metadata: this.metadata(props.istiodName ?? 'istiod'),
-      jobLabel: ISTIOD_LABEL.key,
-      targetLabels: ['app'],
-      selector: MonitorSelector.labels({}, LabelExpression.in(ISTIOD_LABEL.key, [ISTIOD_LABEL.value])),
-      namespaces: MonitorNamespaces.named(mesh.rootNamespace),
-      endpoints: [{ port: ServiceScrapePort.named(ISTIOD_PORT), interval: this.interval, relabelings: [WITHOUT_REVISION_TAGS] }],
-    });
+    if (!isManaged(mesh)) {
+      this.istiod = new ServiceMonitor(this, 'Istiod', {
+        metadata: this.metadata(props.istiodName ?? 'istiod'),
+        jobLabel: ISTIOD_LABEL.key,
+        targetLabels: ['app'],
+        selector: MonitorSelector.labels({}, LabelExpression.in(ISTIOD_LABEL.key, [ISTIOD_LABEL.value])),
+        namespaces: MonitorNamespaces.named(mesh.rootNamespace),
+        endpoints: [{ port: ServiceScrapePort.named(ISTIOD_PORT), interval: this.interval, relabelings: [WITHOUT_REVISION_TAGS] }],
+      });
+    }
     this.proxies = new PodMonitor(this, 'Proxies', {
       metadata: this.metadata(props.proxiesName ?? 'istio-proxies'),
       jobLabel: 'envoy-stats',

@@ -6,6 +6,7 @@ import {
   annotatedProxies, CNI_LABEL, CNI_PORT, ENVOY_PATH, ENVOY_PORT, ISTIOD_LABEL, ISTIOD_PORT, meta, placeOf, scrapeSettings,
   WITHOUT_REVISION_TAGS, ZTUNNEL_LABEL, ZTUNNEL_PORT,
 } from './istio-scrape-targets';
+import { isManaged } from './own-control-plane';
 import { MonitorNamespaces } from '../monitoring/monitor-namespaces';
 import { PrometheusScrapeConfig } from '../monitoring/prometheus-scrape-config';
 import { Relabeling } from '../monitoring/relabeling';
@@ -63,22 +64,24 @@ function jobs(options: IstioScrapeOptions): ScrapeJob[] {
       ...placeOf(podLabel),
     ],
   });
+  const istiod: ScrapeJob = {
+    jobName: 'istiod',
+    role: ScrapeRole.ENDPOINTS,
+    namespaces: MonitorNamespaces.named(mesh.rootNamespace),
+    interval,
+    relabelings: [
+      Relabeling.keep({
+        sourceLabels: [meta('service_label', ISTIOD_LABEL.key), '__meta_kubernetes_endpoint_port_name'],
+        regex: `${ISTIOD_LABEL.value};${ISTIOD_PORT}`,
+      }),
+      WITHOUT_REVISION_TAGS,
+      Relabeling.replace({ sourceLabels: [meta('service_label', 'app')], targetLabel: 'app' }),
+      ...placeOf(podLabel),
+    ],
+  };
   return [
-    {
-      jobName: 'istiod',
-      role: ScrapeRole.ENDPOINTS,
-      namespaces: MonitorNamespaces.named(mesh.rootNamespace),
-      interval,
-      relabelings: [
-        Relabeling.keep({
-          sourceLabels: [meta('service_label', ISTIOD_LABEL.key), '__meta_kubernetes_endpoint_port_name'],
-          regex: `${ISTIOD_LABEL.value};${ISTIOD_PORT}`,
-        }),
-        WITHOUT_REVISION_TAGS,
-        Relabeling.replace({ sourceLabels: [meta('service_label', 'app')], targetLabel: 'app' }),
-        ...placeOf(podLabel),
-      ],
-    },
+    // A provider runs its control plane elsewhere.
+    ...isManaged(mesh) ? [] : [istiod],
     {
       jobName: 'istio-proxies',
       role: ScrapeRole.POD,

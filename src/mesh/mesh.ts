@@ -185,13 +185,13 @@ export abstract class Mesh extends Construct {
   public abstract _shareService(scope: Construct, share: ServiceShare): void;
 
   /**
-   * The facts of an Istio mesh, for what only Istio's objects can say.
+   * The facts of an Istio mesh, for what only Istio's objects can say; else it says what to do instead.
    *
    * @internal
    */
-  public _requireIstio(what: string): IstioFacts {
+  public _requireIstio(what: string, instead: string): IstioFacts {
     if (this._istio === undefined) {
-      throw new Error(`${what} needs an Istio mesh, got a ${this.meshName} mesh`);
+      throw new Error(`${what} needs an Istio mesh, got a ${this.meshName} mesh: ${instead}`);
     }
     return this._istio;
   }
@@ -202,7 +202,7 @@ export abstract class Mesh extends Construct {
    * @internal
    */
   public _requireSidecars(what: string, instead: string): void {
-    if (!this._requireIstio(what).sidecars) {
+    if (!this._requireIstio(what, instead).sidecars) {
       throw new Error(`${what} needs workloads with sidecars, got an ambient mesh: ${instead}`);
     }
   }

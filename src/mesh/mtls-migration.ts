@@ -79,7 +79,7 @@ export class MtlsMigration extends Construct {
    */
   constructor(scope: Construct, id: string, { mesh, step }: MtlsMigrationProps) {
     super(scope, id);
-    mesh._requireIstio('MtlsMigration');
+    mesh._requireIstio('MtlsMigration', 'its proxies speak mTLS to each other anyway, close namespaces one by one to refuse whoever has no identity');
     for (const namespace of step._namespaces) {
       if (namespace.mesh !== mesh) {
         throw new Error(`namespace '${namespace.name}' of an mTLS migration is in another mesh: pass namespaces of the same one`);

@@ -42,7 +42,7 @@ export class NamespacePolicies extends Construct {
   /** mTLS for every workload; nothing to write in a mesh where no object says it. */
   public requireMtls(mode: MtlsMode | undefined): void {
     if (mode !== undefined) {
-      this.namespace.mesh._requireIstio('mtls');
+      this.namespace.mesh._requireIstio('mtls', 'its proxies speak mTLS to each other anyway, and a namespace that is closed refuses whoever has no identity');
     }
     // Where the control plane is in another cluster, the namespace of this name says it there.
     if (this.namespace.mesh._istio !== undefined && mode !== MtlsMode.UNSET && (mode ?? Istio.of(this).declaration?.remoteControlPlane) === mode) {

@@ -68,7 +68,7 @@ export class RemoteNetworkGateway extends Construct {
   constructor(scope: Construct, id: string, props: RemoteNetworkGatewayProps) {
     super(scope, id);
     const { namespace, network, addresses, gatewayPort } = props;
-    const ambient = !namespace.mesh._requireIstio('RemoteNetworkGateway').sidecars;
+    const ambient = !namespace.mesh._requireIstio('RemoteNetworkGateway', 'its own command makes the Links of clusters').sidecars;
     this.network = network;
     const name = checkDnsLabel(props.name ?? `${network.name}-gateway`, 'name of the remote gateway');
     if (addresses.length === 0) {

@@ -2,6 +2,7 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { DataPlane } from '../../src/istio/data-plane';
+import { ControlPlane, ManagedChannel } from '../../src/mesh/control-plane';
 import { IstioDashboard } from '../../src/mesh/istio-dashboard';
 import { IstioGoldenSignals, IstioGoldenSignalsProps } from '../../src/mesh/istio-golden-signals';
 import { IstioMesh } from '../../src/mesh/istio-mesh';
@@ -50,6 +51,17 @@ describe('monitors', () => {
     expect(proxies.spec.selector.matchExpressions).toContainEqual({ key: 'app', operator: 'NotIn', values: ['ztunnel'] });
     expect(ztunnel.spec).toMatchObject({ selector: { matchLabels: { app: 'ztunnel' } }, namespaceSelector: { any: true }, podMetricsEndpoints: [{ port: 'ztunnel-stats' }] });
     expect(cni.spec).toMatchObject({ selector: { matchLabels: { 'k8s-app': 'istio-cni-node' } }, podMetricsEndpoints: [{ port: 'metrics' }] });
+  });
+
+  test('of a managed control plane, which its provider runs elsewhere', () => {
+    const controlPlane = ControlPlane.managed(ManagedChannel.REGULAR);
+    const objects = monitors(DataPlane.SIDECAR, {}, { controlPlane });
+    const [config] = made(DataPlane.SIDECAR, (chart, mesh) => new IstioScrapeConfig(chart, 'Scrape', { mesh }), { controlPlane });
+    const [rules] = made(DataPlane.SIDECAR, (chart, mesh) => new IstioGoldenSignals(chart, 'Signals', { mesh }), { controlPlane });
+
+    expect(objects.map(({ metadata }) => metadata.name)).toEqual(['istio-proxies']);
+    expect(parse(Object.values<string>(config.data)[0]).scrape_configs.map((job: any) => job.job_name)).toEqual(['istio-proxies']);
+    expect(rules.spec.groups.flatMap((group: any) => group.rules).map((rule: any) => rule.alert)).not.toContain('IstiodAbsent');
   });
 
   test('with or without the CNI plugin', () => {

@@ -320,7 +320,7 @@ describe('containers elsewhere', () => {
     ['Linkerd', () => {
       prepare(app => new LinkerdMesh(app, 'Mesh'));
       containers();
-    }, 'containers \'reports\' needs an Istio mesh, got a Linkerd mesh'],
+    }, 'containers \'reports\' needs an Istio mesh, got a Linkerd mesh: there a LinkerdExternalWorkload'],
     ['no ports', () => containers({ ports: {} }), 'ports of containers \'reports\' must have at least one port, got none: pass { http: 8080 }'],
     ['a mesh that nothing lets them in to', () => containers(), 'containers \'reports\' cannot reach istiod'],
     ['a network that ztunnels cannot enter', () => {

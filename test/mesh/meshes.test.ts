@@ -96,7 +96,8 @@ describe('mTLS of a namespace', () => {
     const mesh = new LinkerdMesh(chart, 'Mesh');
     new MeshNamespace(chart, 'Namespace', { mesh, name: 'shop' });
     expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['Namespace']);
-    expect(() => new MeshNamespace(chart, 'Bad', { mesh, name: 'bad', mtls: MtlsMode.STRICT })).toThrow('mtls needs an Istio mesh, got a Linkerd mesh');
+    expect(() => new MeshNamespace(chart, 'Bad', { mesh, name: 'bad', mtls: MtlsMode.STRICT })).toThrow(
+      'mtls needs an Istio mesh, got a Linkerd mesh: its proxies speak mTLS to each other anyway');
   });
 });
 

@@ -99,7 +99,7 @@ describe('confine', () => {
     setUp(scope => new IstioMesh(scope, 'Mesh', { dataPlane: DataPlane.AMBIENT }));
     expect(() => shop.confine()).toThrow("confine needs workloads with sidecars, got an ambient mesh: write a NetworkPolicy for namespace 'shop'");
     setUp(scope => new LinkerdMesh(scope, 'Mesh'));
-    expect(() => shop.confine()).toThrow('confine needs an Istio mesh, got a Linkerd mesh');
+    expect(() => shop.confine()).toThrow('confine needs an Istio mesh, got a Linkerd mesh: write a NetworkPolicy for namespace');
   });
 });
 

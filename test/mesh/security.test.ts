@@ -185,7 +185,7 @@ describe('a migration to mTLS', () => {
       () => modes(() => MtlsStep.strict(MeshNamespace.fromNamespaceName(chart, 'Far', 'far', { mesh: new IstioMesh(new Chart(new App(), 'far'), 'Mesh') })))],
     ['namespace \'istio-system\' of an mTLS migration is the root namespace, whose objects hold for the whole mesh: leave it out',
       () => modes(({ mesh }) => MtlsStep.strict(MeshNamespace.fromNamespaceName(chart, 'Root', 'istio-system', { mesh })))],
-    ['MtlsMigration needs an Istio mesh, got a Linkerd mesh',
+    ['MtlsMigration needs an Istio mesh, got a Linkerd mesh: its proxies speak mTLS to each other anyway',
       () => new MtlsMigration(chart, 'Migration', { mesh: new LinkerdMesh(chart, 'Mesh'), step: MtlsStep.PERMISSIVE })],
   ])('is refused: %s', (message, make) => {
     expect(make).toThrow(message);
