@@ -1,6 +1,8 @@
 import { EdgeHosts } from './edge-hosts';
+import { MeshWorkload } from './mesh-workload';
 import { HttpPathMatch } from '../gateway-api/http-path-match';
 import { HttpMethod } from '../gateway-api/http-route-match';
+import { checkHeaderName } from '../semantics/header';
 
 /** The time for which requests are counted. */
 export enum RateLimitUnit {
@@ -16,16 +18,17 @@ export enum RateLimitUnit {
 
 /** Whose requests are counted together. */
 export class RateLimitKey {
-  /** Those of one address of a client, as the gateway knows it. */
+  /** Those of one address of a client, as the `clientAddress` of the gateway tells it. */
   public static readonly ADDRESS = new RateLimitKey(undefined);
 
   /**
    * Those with one value of a header, such as an API key; those without the header are not counted.
    *
-   * @param name the name of the header
+   * @param name the name of the header, without regard to case
+   * @throws when it is no name of a header
    */
   public static header(name: string): RateLimitKey {
-    return new RateLimitKey(name);
+    return new RateLimitKey(checkHeaderName(name, 'header of a rate limit').toLowerCase());
   }
 
   private constructor(
@@ -34,9 +37,12 @@ export class RateLimitKey {
   ) {}
 }
 
-/** How many requests may come. Every limit whose conditions a request fulfils counts it; the first that is used up refuses it with 429. */
+/**
+ * How many requests may come to a host. A request counts for every limit whose conditions it fulfils, and one that is used up refuses it with 429.
+ * Limits without conditions and limits with some may stand side by side.
+ */
 export interface EdgeRateLimit {
-  /** How many in a unit of time, at least 1. */
+  /** How many in a unit of time: a whole number from 1 to 4294967295. */
   readonly requests: number;
 
   /** The unit of time. */
@@ -57,7 +63,7 @@ export interface EdgeRateLimit {
   readonly method?: HttpMethod;
 
   /**
-   * Headers that requests have which count, with their values.
+   * Headers that requests have which count, with their whole values. Names go without regard to case, values with it.
    *
    * @default - any
    */
@@ -71,13 +77,18 @@ export interface EdgeRateLimit {
   readonly each?: RateLimitKey;
 }
 
-/** Limits that each proxy of a gateway counts by itself: with two proxies twice as many requests come through. */
+/**
+ * Limits that each proxy of a gateway counts by itself, and for each host by itself: with two proxies twice as many requests come through.
+ *
+ * A proxy begins with all of the requests of a limit, and gets them back one by one over its unit of time. Of limits whose conditions a request fulfils, the
+ * slowest is asked first; those after one that refuses do not count the request. Of addresses and values of a header, each proxy knows the last 10,000.
+ */
 export interface EdgeLocalRateLimitOptions extends EdgeHosts {
   /** The limits, at least one. */
   readonly limits: EdgeRateLimit[];
 }
 
-/** Limits that all proxies of a gateway count together, by asking a rate limit service. */
+/** Limits that all proxies of a gateway count together, for each host by itself, by asking a rate limit service. */
 export interface EdgeGlobalRateLimitOptions extends EdgeHosts {
   /** The limits, at least one. */
   readonly limits: EdgeRateLimit[];
@@ -88,4 +99,11 @@ export interface EdgeGlobalRateLimitOptions extends EdgeHosts {
    * @default false
    */
   readonly failOpen?: boolean;
+
+  /**
+   * The rate limit service, where it is a workload of the mesh: it then lets the gateway ask it.
+   *
+   * @default - whoever runs it lets the gateway in
+   */
+  readonly limiter?: MeshWorkload;
 }
