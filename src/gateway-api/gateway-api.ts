@@ -9,9 +9,10 @@ import { gateOf, groupOfKind, servedVersions, Since, whyMissing, whyNoKind } fro
 import { declaredGatewayApi, GatewayApiVersion, versionOf } from '../semantics/gateway-api-version';
 import { GatewayController } from '../semantics/gateway-controller';
 import { IstioVersion } from '../semantics/istio-version';
-import { DeclaredMesh, declaredMesh } from '../semantics/mesh-declaration';
+import { DeclaredMesh, declaredMesh, declaredPrimary } from '../semantics/mesh-declaration';
 
 const INDEX = /\[\d+\]/g;
+const ISTIO = [GatewayController.ISTIO, GatewayController.ISTIO_WAYPOINT, GatewayController.ISTIO_EAST_WEST, GatewayController.ISTIO_REMOTE];
 const REMEDY = 'leave it out, or declare what the clusters run with GatewayApi.declare';
 
 /**
@@ -28,7 +29,7 @@ export class GatewayApi {
    * @throws when the scope has children already, or a field of `unreadFields` is not one that a controller is known not to read
    */
   public static declare(scope: IConstruct, options: GatewayApiOptions): GatewayApi {
-    return this.for(declareGatewayApi(scope.node, options), declaredMesh(scope));
+    return this.for(declareGatewayApi(scope.node, options), scope);
   }
 
   /**
@@ -37,22 +38,25 @@ export class GatewayApi {
    * @internal
    */
   public static _of(scope: IConstruct): GatewayApi {
-    return this.for(declaredGatewayApi(scope.node), declaredMesh(scope));
+    return this.for(declaredGatewayApi(scope.node), scope);
   }
 
   /** One for each declaration and mesh, wherever they were declared. */
-  private static readonly declared = new WeakMap<GatewayApiOptions, Map<DeclaredMesh | undefined, GatewayApi>>();
+  private static readonly declared = new WeakMap<GatewayApiOptions, Map<string, GatewayApi>>();
 
-  private static for(options: GatewayApiOptions, mesh: DeclaredMesh | undefined): GatewayApi {
+  private static for(options: GatewayApiOptions, scope: IConstruct): GatewayApi {
+    const mesh = declaredMesh(scope);
+    const primary = declaredPrimary(scope);
     let apis = this.declared.get(options);
     if (!apis) {
       apis = new Map();
       this.declared.set(options, apis);
     }
-    let api = apis.get(mesh);
+    const key = `${mesh} ${primary}`;
+    let api = apis.get(key);
     if (!api) {
-      api = new GatewayApi(options, mesh);
-      apis.set(mesh, api);
+      api = new GatewayApi(options, mesh, primary);
+      apis.set(key, api);
     }
     return api;
   }
@@ -78,7 +82,7 @@ export class GatewayApi {
   /** By controller, kind and place. */
   private readonly unread = new Map<string, Gate<Reading> | undefined>();
 
-  private constructor(options: GatewayApiOptions, mesh: DeclaredMesh | undefined) {
+  private constructor(options: GatewayApiOptions, mesh: DeclaredMesh | undefined, private readonly primary: string | undefined) {
     this.version = versionOf(options);
     this.bundle = this.version.bundle;
     this.channel = this.version.channel;
@@ -122,6 +126,10 @@ export class GatewayApi {
 
   private checkRead(object: Checked, at: string, part: unknown, controller: GatewayController): void {
     const { kind } = object;
+    if (this.primary !== undefined && isIstio(controller)) {
+      throw new Error(`Istio does not read ${kind} '${object.name}' in a cluster without control plane: make it in cluster '${this.primary}'${
+        kind === 'Gateway' ? ', whose istiod makes the proxies there; here a GatewayWorkload runs proxies' : ', where it holds for this one too'}`);
+    }
     const unread = this.unreadGate(kind, at, controller)?.meet(part) ?? [];
     const first = unread.find(({ barrier }) => !this.unreadFields.has(nameUnread(kind, barrier.path)));
     if (first) {
@@ -145,4 +153,8 @@ export class GatewayApi {
     }
     return this.unread.get(key);
   }
+}
+
+function isIstio({ name }: GatewayController): boolean {
+  return ISTIO.some(controller => controller.name === name);
 }

@@ -1,4 +1,4 @@
-import { IstioCertificateAuthority } from './istio-certificate-authority';
+import { checkTrust } from './cluster-trust';
 import { MeshCluster, MeshClusterProps } from './mesh-cluster';
 import { DataPlane } from '../istio/data-plane';
 
@@ -7,9 +7,7 @@ export function checkClusterFit(others: readonly MeshCluster[], cluster: MeshClu
   const { clusterName, trustDomain } = cluster;
   for (const other of others) {
     checkNetworks(other, cluster);
-    if (cluster.remoteControlPlane === undefined && other.remoteControlPlane === undefined) {
-      checkRoots(other, cluster);
-    }
+    checkTrust(other, cluster);
   }
   if (trustDomain !== undefined && !trustDomains.includes(trustDomain)) {
     throw new Error(`trust domain '${trustDomain}' of cluster '${clusterName}' is not known to the others: pass it in trustDomainAliases of the mesh`);
@@ -30,16 +28,4 @@ function checkNetworks(other: MeshCluster, { clusterName, network, dataPlane = D
     throw new Error(`ambient clusters '${other.clusterName}' and '${clusterName}' share network '${network!.name}': ` +
       'Istio joins ambient clusters of different networks only, give each its own');
   }
-}
-
-function checkRoots(other: MeshCluster, { clusterName, certificateAuthority, controlPlane }: MeshClusterProps): void {
-  if (controlPlane?.channel === undefined && other.controlPlane.channel === undefined && hasOwnRoot(certificateAuthority)) {
-    throw new Error(`clusters '${other.clusterName}' and '${clusterName}' would each sign with a root of their own, and not trust each other: ` +
-      'pass a certificateAuthority below a common root to the mesh, such as IstioCertificateAuthority.pluggedIn');
-  }
-}
-
-function hasOwnRoot(authority: IstioCertificateAuthority | undefined): boolean {
-  const { secrets, issued, csr, signer } = authority?._authority ?? {};
-  return [secrets, issued, csr, signer].every(part => part === undefined);
 }

@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkTrustInApp } from './cluster-trust';
 import { IstioChart, IstioHelmOptions } from './istio-helm';
 import { IstioMesh } from './istio-mesh';
 import { IstioMeshProps } from './istio-mesh-props';
@@ -15,6 +16,7 @@ import { IstioNetwork } from '../istio/istio-network';
 import { checkHostname } from '../semantics/hostname';
 import { isIpAddress } from '../semantics/ip-address';
 import { IstioAnnotation, IstioLabel } from '../semantics/keys';
+import { declarePrimary } from '../semantics/mesh-declaration';
 import { checkDnsLabel } from '../semantics/names';
 
 /** The control plane of another cluster, as a cluster without one uses it. */
@@ -105,7 +107,7 @@ export class MeshCluster extends IstioMesh {
 
   /**
    * @throws when a name is no DNS label, or the mesh does not work so: an ambient cluster without network or without control plane, a remote of a
-   * managed control plane
+   * managed control plane, a root that another cluster of the mesh in this app does not trust
    */
   constructor(scope: Construct, id: string, props: MeshClusterProps) {
     super(scope, id, withMeshId(props));
@@ -116,10 +118,12 @@ export class MeshCluster extends IstioMesh {
     this._servesRemotes = props.servesRemotes ?? false;
     if (remoteControlPlane !== undefined) {
       this.checkRemote(remoteControlPlane);
+      declarePrimary(scope, remoteControlPlane.clusterName);
     }
     if (this.dataPlane === DataPlane.AMBIENT && network === undefined) {
       throw new Error(`ambient cluster '${this.clusterName}' needs a network of its own: Istio joins ambient clusters over networks only, pass network`);
     }
+    checkTrustInApp(this);
     this.controlPlaneNamespace = this.labelControlPlane(scope);
   }
 

@@ -2,11 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
-import { ServiceAccount } from 'cdk8s-plus-28';
+import { Service, ServiceAccount } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import {
-  CertManagerIssuer, ControlPlane, DataPlane, EastWestForm, EastWestGateway, IstioCertificateAuthority, IstioChart, IstioMesh, IstioNetwork,
-  ManagedChannel, MeshCluster, MeshNamespace, MtlsMode,
-  MultiClusterMesh, MultiClusterMeshProps, PeerAuthentication, RemoteNetworkGateway, VirtualService, WorkloadEntry, WorkloadGroup,
+  Backend, CertManagerIssuer, ControlPlane, DataPlane, EastWestForm, EastWestGateway, Gateway, GatewayClass, HttpRoute, IGatewayClass,
+  IstioCertificateAuthority, IstioChart, IstioMesh, IstioNetwork, ManagedChannel, MeshCluster, MeshClusterProps, MeshNamespace, MtlsMode,
+  MultiClusterMesh, MultiClusterMeshProps, PeerAuthentication, RemoteNetworkGateway, RouteParent, VirtualService, WorkloadEntry, WorkloadGroup,
 } from '../../src';
 
 const COMMON_ROOT = IstioCertificateAuthority.certManager(CertManagerIssuer.clusterIssuer('mesh-root'));
@@ -107,6 +108,46 @@ describe('a mesh of several clusters', () => {
     expect(() => managed.addPrimary('east')).not.toThrow();
   });
 
+  describe('clusters that would not trust each other', () => {
+    const own = 'clusters \'west\' and \'east\' would each sign with a root of their own, and not trust each other: pass a certificateAuthority below a common ' +
+      'root to the mesh, such as IstioCertificateAuthority.pluggedIn, or make one of them a remote of the other';
+    const cluster = (chart: Chart, name: string, props: Partial<MeshClusterProps> = {}) =>
+      new MeshCluster(new Construct(chart, name), 'Mesh', { clusterName: name, meshId: 'shop', ...props });
+
+    test('are refused in one mesh', () => {
+      const mesh = meshOf({ certificateAuthority: IstioCertificateAuthority.selfSigned() });
+      mesh.addPrimary('west');
+      expect(() => mesh.addPrimary('east')).toThrow(own);
+    });
+
+    test('and where only one has a provider that signs', () => {
+      const mesh = meshOf({ controlPlane: ControlPlane.managed(ManagedChannel.REGULAR) });
+      mesh.addPrimary('west');
+      const why = (managed: string, other: string) => `the provider signs for cluster '${managed}' and istiod for cluster '${other}', so that they would not trust ` +
+        'each other: let the provider run the control planes of all clusters, or of none';
+      expect(() => mesh.addPrimary('east', { controlPlane: ControlPlane.revision('1-31') })).toThrow(why('west', 'east'));
+      const turned = meshOf({ certificateAuthority: undefined });
+      turned.addPrimary('west');
+      expect(() => turned.addPrimary('east', { controlPlane: ControlPlane.managed(ManagedChannel.REGULAR) })).toThrow(why('east', 'west'));
+    });
+
+    test('and in one app, as far as they are of one mesh', () => {
+      const chart = new Chart(new App(), 'clusters');
+      cluster(chart, 'west');
+      expect(() => cluster(chart, 'other', { meshId: 'bank' })).not.toThrow();
+      expect(() => cluster(chart, 'remote', { remoteControlPlane: { clusterName: 'west', address: '192.0.2.1' } })).not.toThrow();
+      expect(() => cluster(new Chart(chart, 'again'), 'west')).not.toThrow();
+      expect(() => cluster(chart, 'east')).toThrow(own);
+      expect(() => cluster(new Chart(new App(), 'clusters'), 'east')).not.toThrow();
+    });
+
+    test('also where one of them alone has a root of its own', () => {
+      const chart = new Chart(new App(), 'clusters');
+      cluster(chart, 'west', { certificateAuthority: COMMON_ROOT });
+      expect(() => cluster(chart, 'east', { meshId: 'shop' })).toThrow(own);
+    });
+  });
+
   test('values of istio-csr know the cluster', () => {
     const mesh = meshOf({ certificateAuthority: IstioCertificateAuthority.istioCsr(CertManagerIssuer.clusterIssuer('mesh-root')) });
     expect(JSON.stringify(mesh.addPrimary('west').istioCsrValues())).toContain('"clusterID":"west"');
@@ -154,12 +195,6 @@ describe('a mesh of several clusters', () => {
         mesh.addPrimary('west', { network: NET1 });
         mesh.addPrimary('east', { network: NET1 });
       }, 'ambient clusters \'west\' and \'east\' share network \'net1\': Istio joins ambient clusters of different networks only, give each its own'],
-      ['roots that do not trust each other', () => {
-        const mesh = meshOf({ certificateAuthority: IstioCertificateAuthority.selfSigned() });
-        mesh.addPrimary('west');
-        mesh.addPrimary('east');
-      }, 'clusters \'west\' and \'east\' would each sign with a root of their own, and not trust each other: pass a certificateAuthority below a common root to the ' +
-        'mesh, such as IstioCertificateAuthority.pluggedIn'],
       ['an ambient cluster without network', () => meshOf({ dataPlane: DataPlane.AMBIENT }).addPrimary('west'),
         'ambient cluster \'west\' needs a network of its own: Istio joins ambient clusters over networks only, pass network'],
       ['a primary of another mesh', () => meshOf().addRemote('east', { primary: meshOf().addPrimary('west'), controlPlaneAddress: '192.0.2.1' }),
@@ -277,6 +312,33 @@ describe('a cluster without control plane', () => {
     expect(() => new WorkloadGroup(chart, 'Group')).toThrow(`a WorkloadGroup ${why}`);
     expect(() => new VirtualService(chart, 'Routes', { hosts: [] })).toThrow(`a VirtualService ${why}`);
     expect(() => new WorkloadEntry(chart, 'Entry', { address: '192.0.2.1' })).not.toThrow();
+  });
+
+  describe('takes nothing of Gateway API that Istio would read', () => {
+    const where = 'in a cluster without control plane: make it in cluster \'west\'';
+
+    test('gateways of its classes', () => {
+      const chart = new Chart(remoteOf().east.app, 'shop');
+      const make = (name: string, gatewayClass: GatewayClass | IGatewayClass) => new Gateway(chart, name, { metadata: { name }, gatewayClass });
+      expect(() => make('public', GatewayClass.ISTIO)).toThrow(`Istio does not read Gateway 'public' ${where}, whose istiod makes the proxies there; ` +
+        'here a GatewayWorkload runs proxies');
+      expect(() => make('waypoint', GatewayClass.ISTIO_WAYPOINT)).toThrow('Istio does not read Gateway \'waypoint\'');
+      expect(() => make('other', GatewayClass.ENVOY_GATEWAY)).not.toThrow();
+    });
+
+    test('routes of its gateways and of Services', () => {
+      const { west, east } = remoteOf();
+      const chart = new Chart(east.app, 'shop');
+      const service = new Service(chart, 'Web', { metadata: { name: 'web' }, ports: [{ port: 80 }] });
+      const make = (id: string, parent: RouteParent, at = chart) => () => new HttpRoute(at, id, {
+        metadata: { name: 'web' }, parents: [parent], rules: [{ backends: [{ backend: Backend.service(service) }] }],
+      });
+      expect(make('OfService', RouteParent.producerService(service))).toThrow(`Istio does not read HTTPRoute 'web' ${where}, where it holds for this one too`);
+      const fromName = (gatewayClass: IGatewayClass) => Gateway.fromGatewayName('public', { gatewayClass });
+      expect(make('OfIstio', RouteParent.gateway(fromName(GatewayClass.ISTIO)))).toThrow('Istio does not read HTTPRoute \'web\'');
+      expect(make('OfEnvoyGateway', RouteParent.gateway(fromName(GatewayClass.ENVOY_GATEWAY)))).not.toThrow();
+      expect(make('OfPrimary', RouteParent.producerServiceName('web'), new Chart(west.app, 'shop'))).not.toThrow();
+    });
   });
 });
 
