@@ -25,7 +25,8 @@ export interface EdgeHeaderOptions extends EdgeHosts {
   readonly addToResponses?: { [name: string]: string };
 
   /**
-   * For how long browsers speak HTTPS only to the hosts, in whole seconds: the header `strict-transport-security`. Only where all of the hosts are HTTPS.
+   * For how long browsers speak HTTPS only to the hosts, in whole seconds: the header `strict-transport-security`. It goes out over HTTPS only; hosts that are named
+   * must be HTTPS.
    *
    * @default - the header is left to the application
    */

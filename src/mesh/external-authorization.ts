@@ -55,6 +55,15 @@ export interface ExternalAuthorizationProps extends PolicyScopeProps {
  * @see https://istio.io/latest/docs/tasks/security/authorization/authz-custom/
  */
 export class ExternalAuthorization extends Construct {
+  /** @internal */
+  public static _letAsk(asker: IMeshClient, authorizer: MeshWorkload, options: AllowOptions = {}): void {
+    const { clientNamespace } = asker;
+    if (clientNamespace !== authorizer.clientNamespace) {
+      clientNamespace._policies.reach(authorizer.clientNamespace.name);
+    }
+    authorizer.allowFrom(asker, options);
+  }
+
   /** The policy that asks. */
   public readonly policy: AuthorizationPolicy;
 
@@ -86,11 +95,7 @@ export class ExternalAuthorization extends Construct {
    * @throws as `allowFrom` of the authorizer does
    */
   public letAsk(asker: IMeshClient, authorizer: MeshWorkload, options: AllowOptions = {}): this {
-    const { clientNamespace } = asker;
-    if (clientNamespace !== authorizer.clientNamespace) {
-      clientNamespace._policies.reach(authorizer.clientNamespace.name);
-    }
-    authorizer.allowFrom(asker, options);
+    ExternalAuthorization._letAsk(asker, authorizer, options);
     return this;
   }
 }

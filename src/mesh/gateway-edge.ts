@@ -35,7 +35,8 @@ export class GatewayEdge {
   ) {}
 
   /**
-   * Asks for tokens (JWT) of users, and refuses invalid ones with 401, missing ones where they are needed as well.
+   * Asks for tokens (JWT) of users. Invalid ones are refused, at Istio's proxies at every host of the gateway; missing ones where they are needed, each with 401 or 403.
+   * What rules write into headers, clients cannot. TLS and bytes that are passed on carry no tokens, and pass.
    *
    * @throws when the form cannot, there is no rule, or the verb was said of a host already
    */

@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import { ClientAddress } from './client-address';
 import { withPorts } from './hosts-with-ports';
+import { deniedSources } from './ip-address-sources';
 import { AuthorizationAction } from '../istio/authorization-action';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
-import { AuthorizationOperation, AuthorizationSource } from '../istio/authorization-rule';
+import { AuthorizationOperation } from '../istio/authorization-rule';
 import { PolicyScopeProps } from '../istio/policy-scope';
 
 /** Properties of a list of addresses. */
@@ -63,17 +64,7 @@ export class IpAccessList extends Construct {
   constructor(scope: Construct, id: string, props: IpAccessListProps) {
     super(scope, id);
     const { clientAddress, allowed, denied, hosts, ports, metadata, selector, targets, enforcement, deniesNonHttp } = props;
-    if ((allowed ?? denied) === undefined) {
-      throw new Error(`list '${id}' of addresses needs allowed or denied, got none: pass at least one address or block`);
-    }
-    const peer = clientAddress._field === 'ipBlocks';
-    const sources: AuthorizationSource[] = [];
-    if (denied !== undefined) {
-      sources.push(peer ? { ipBlocks: denied } : { remoteIpBlocks: denied });
-    }
-    if (allowed !== undefined) {
-      sources.push(peer ? { notIpBlocks: allowed } : { notRemoteIpBlocks: allowed });
-    }
+    const sources = deniedSources(`list '${id}' of addresses`, clientAddress, { allowed, denied });
     this.policy = new AuthorizationPolicy(this, 'AuthorizationPolicy', {
       metadata,
       selector,

@@ -1,12 +1,27 @@
 import { EdgeAuthorizationOptions } from './edge-authorization';
 import { EdgeScope } from './edge-hosts';
-import { cannotEnforce } from './gateway-edge-enforcement';
+import { ExternalAuthorization } from './external-authorization';
 import { IstioEdgeGateway } from './istio-edge-gateway';
+import { edgeRules } from './istio-edge-rules';
+import { patternLabels } from './pattern-labels';
+import { AuthorizationAction } from '../istio/authorization-action';
+import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { ExtensionProvider } from '../istio/extension-provider';
 
-/** . */
+/** Has an authorizer decide. */
 export function istioEdgeAuthorization(
-  { name }: IstioEdgeGateway, _scope: EdgeScope, _provider: ExtensionProvider, _options: EdgeAuthorizationOptions,
+  gateway: IstioEdgeGateway, scope: EdgeScope, provider: ExtensionProvider, options: EdgeAuthorizationOptions,
 ): void {
-  cannotEnforce(name, 'do this', 'it is being built', 'wait');
+  const { paths, exceptPaths, exceptMethods, authorizer } = options;
+  const { name, namespace, policyScope, client } = gateway;
+  const policy = new AuthorizationPolicy(gateway.scope, scope.id, {
+    metadata: { name: scope.name, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) },
+    ...policyScope,
+    action: AuthorizationAction.custom(provider),
+  });
+  const operations = [{ paths, notPaths: exceptPaths, notMethods: exceptMethods }];
+  edgeRules(gateway, scope, 'have an authorizer decide', { operations }, rule => policy.addRule(rule));
+  if (authorizer !== undefined) {
+    ExternalAuthorization._letAsk(client, authorizer);
+  }
 }

@@ -17,7 +17,7 @@ import { istioEdgeExtension } from './istio-edge-extension';
 import { IstioEdgeGateway } from './istio-edge-gateway';
 import { istioEdgeGlobalRateLimit } from './istio-edge-global-rate-limit';
 import { istioEdgeHeaders } from './istio-edge-headers';
-import { istioEdgeJwt } from './istio-edge-jwt';
+import { IstioEdgeTokens } from './istio-edge-jwt';
 import { istioEdgeRateLimit } from './istio-edge-rate-limit';
 import { ExtensionProvider } from '../istio/extension-provider';
 import { ProviderService } from '../istio/extension-provider-service';
@@ -25,10 +25,14 @@ import { TrafficExtensionFilter } from '../istio/traffic-extension-filter';
 
 /** What Istio's proxies enforce at the edge. */
 export class IstioEdge implements GatewayEdgeEnforcement {
-  constructor(private readonly gateway: IstioEdgeGateway) {}
+  private readonly tokens: IstioEdgeTokens;
+
+  constructor(private readonly gateway: IstioEdgeGateway) {
+    this.tokens = new IstioEdgeTokens(gateway);
+  }
 
   public requireJwt(scope: EdgeScope, options: EdgeJwtOptions): void {
-    istioEdgeJwt(this.gateway, scope, options);
+    this.tokens.require(scope, options);
   }
 
   public authorizeBy(scope: EdgeScope, provider: ExtensionProvider, options: EdgeAuthorizationOptions): void {
