@@ -37,12 +37,12 @@ export function destinationRules(chart: Chart, { egress, catalogue, web }: Shop,
     workloadSelector: egress.selector,
   });
 
-  // subsets[].name, labels, trafficPolicy, and subsets[].trafficPolicy.portLevelSettings
+  // subsets[].name, trafficPolicy, and subsets[].trafficPolicy.portLevelSettings
   new DestinationRule(chart, 'Subsets', {
     metadata: metadata('subsets', 'edge'),
     host: suppliers.host(),
     subsets: [
-      ...all.map(([name, trafficPolicy]) => ({ name, labels: { contract: name }, trafficPolicy })),
+      ...all.map(([name, trafficPolicy]) => ({ name, trafficPolicy })),
       { name: 'by-port', trafficPolicy: { portLevelSettings: ports } },
     ],
     workloadSelector: egress.selector,

@@ -28,7 +28,7 @@ const ISTIO_SYSTEM: Sample[] = [
   { name: 'zipkin', ports: { 'http-query': [9411, 9411] } },
 ];
 
-/** The Secrets of gateways, which a page makes before its task; no engine here reads what is in them. */
+/** The Secrets of gateways, which a page makes before its task; the conformance suite fills them. */
 const CREDENTIALS = ['httpbin-credential', 'helloworld-credential', 'client-credential'];
 
 /** The samples that a task begins with, by how its name begins. */
@@ -51,7 +51,7 @@ export function makeWorld(app: App, tasks: readonly string[]): void {
   }
   deploy(world, 'istio-system', ISTIO_SYSTEM);
   for (const name of CREDENTIALS) {
-    new ApiObject(world, name, { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'istio-system' } });
+    new ApiObject(world, name, { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'istio-system', annotations: { 'conformance/authority': 'public' } } });
   }
   deploy(world, 'observability', [{ name: 'opentelemetry-collector', ports: { grpc: [4317, 4317], http: [4318, 4318] } }]);
   deploy(world, 'mesh-external', [NGINX]);
