@@ -23,7 +23,7 @@ export interface AmbientTranslation {
 export async function translateAmbient(world: World, waypoints: readonly Pod[]): Promise<AmbientTranslation> {
   const question = {
     mesh: JSON.stringify(world.mesh),
-    objects: world.objects.map(addressed).map(allocated),
+    objects: world.objects.map(addressed),
     waypoints: waypoints.map(({ workload, namespace, ip, labels, serviceAccount }) => ({ name: workload, namespace, ip, labels, serviceAccount })),
   };
   const options = { timeout: TIMEOUT, maxBuffer: MAX_OUTPUT, env: { ...process.env, PILOT_ENABLE_AMBIENT: 'true' } };
@@ -39,14 +39,6 @@ function addressed(manifest: Manifest): Manifest {
   const { kind, metadata: { name, namespace }, spec } = manifest;
   return kind !== 'Gateway' || spec?.gatewayClassName !== 'istio-waypoint' ? manifest :
     { ...manifest, status: { addresses: [{ type: 'Hostname', value: `${name}.${namespace}.svc.cluster.local` }] } } as Manifest;
-}
-
-/** Each host of a ServiceEntry has an address, which istiod gives out and writes into its status. */
-function allocated(manifest: Manifest, index: number): Manifest {
-  const { kind, spec } = manifest;
-  const given = kind !== 'ServiceEntry' || spec.addresses?.length || spec.resolution === 'NONE';
-  const addresses = (hosts: string[]) => hosts.map((host, n) => ({ host, value: `240.240.${index % 250}.${1 + n}` }));
-  return given ? manifest : { ...manifest, status: { addresses: addresses(spec.hosts as string[]) } } as Manifest;
 }
 
 /** Go writes an empty list as null. */

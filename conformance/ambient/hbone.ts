@@ -2,12 +2,14 @@ import { request } from 'node:http';
 import { connect } from 'node:http2';
 import { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
+import { call } from '../envoy/grpc';
 import { Seen, seenIn } from '../envoy/seen';
 import { Certificate } from '../world/certificates';
 
 /** What came back through a tunnel. */
 export interface HboneReply {
-  readonly status: number | 'no tunnel' | 'answered' | 'closed';
+  /** A status of HTTP, a word of gRPC, or `no tunnel`, `answered`, `closed`. */
+  readonly status: number | string;
   /** Who answered, where it was none of the proxies. */
   readonly backend?: string;
   /** What a host outside saw, without headers. */
@@ -23,7 +25,7 @@ export interface HboneRequest {
   readonly host: string;
   readonly method: string;
   readonly path: string;
-  /** What the client speaks: `http:`, `https:`, or `tcp:` for bytes. */
+  /** What the client speaks: `http:`, `https:`, `grpc:`, or `tcp:` for bytes. */
   readonly protocol?: string;
 }
 
@@ -51,6 +53,10 @@ export async function sendByHbone({ waypoint, identity, authority, host, method,
           talk(bytes).then(done, () => done({ status: 'closed' }));
           return;
         }
+        if (protocol === 'grpc:') {
+          callBy(bytes, host, path).then(done, () => done({ status: 'closed' }));
+          return;
+        }
         const closed = () => done({ status: protocol === 'https:' ? 'closed' : 'no tunnel' });
         const connection = protocol === 'https:' ? connectTls({ socket: bytes, servername: host, rejectUnauthorized: false }).on('error', closed) : bytes;
         request({ method, path, headers: { host }, createConnection: () => connection as never }, response => {
@@ -64,6 +70,14 @@ export async function sendByHbone({ waypoint, identity, authority, host, method,
   } finally {
     session.destroy();
   }
+}
+
+/** A call of gRPC. */
+async function callBy(bytes: Duplex, host: string, path: string): Promise<HboneReply> {
+  const url = `grpc://${host}${path}`;
+  const { outcome, seen } = await call({ name: url, url }, new URL(url), bytes as never, {});
+  const { headers, ...outsideOf } = seen ?? {};
+  return { status: outcome, ...'backend' in outsideOf && { outside: outsideOf as Omit<Seen, 'headers'> } };
 }
 
 /** A line, and what comes back. */

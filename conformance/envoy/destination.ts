@@ -1,5 +1,8 @@
+import { BlockList } from 'node:net';
+import { parse } from 'yaml';
 import { OUTBOUND_PORT } from './listeners';
 import { bindable, externalAddress } from '../world/addresses';
+import { allocatedAddress } from '../world/allocated';
 import { Manifest } from '../world/manifest';
 import { nameOfPod, Pod } from '../world/pod';
 import { podsBehind, targetPort } from '../world/service';
@@ -18,14 +21,37 @@ interface Balanced {
   readonly loadBalancer?: { readonly ingress: readonly { readonly ip: string }[] };
 }
 
+interface MeshConfig {
+  readonly defaultConfig?: { readonly proxyMetadata?: { readonly [name: string]: string } };
+}
+
 const CLUSTER_DOMAIN = 'cluster.local';
+const DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
+const PROXY_CONFIG = 'proxy.istio.io/config';
+const EXCLUDED_RANGES = 'traffic.sidecar.istio.io/excludeOutboundIPRanges';
+
+/** Whether the traffic of a pod to an address is not redirected to its proxy. */
+function isPastProxy({ annotations }: Pod, address: string): boolean {
+  const ranges = (annotations?.[EXCLUDED_RANGES] ?? '').split(',').filter(range => range !== '');
+  const list = new BlockList();
+  ranges.map(range => range.split('/')).forEach(([network, length]) => list.addSubnet(network, Number(length)));
+  return list.check(address);
+}
 
 /** The network as clients see it. */
 export class Network {
   /** Hosts outside, by the address that they got. */
   private readonly asked = new Map<string, string>();
 
+  /** The network outside, where connections say where they go in a header of the PROXY protocol. */
+  private outside: Destination = { ip: '127.0.0.1', port: 0 };
+
   constructor(private readonly world: World) {
+  }
+
+  /** Says at which port of loopback the network outside begins. */
+  public beginsAt(port: number): void {
+    this.outside = { ip: '127.0.0.1', port };
   }
 
   public pod(name: string): Pod {
@@ -45,8 +71,9 @@ export class Network {
   public fromPod(client: Pod, host: string, port: number): Destination {
     const service = this.service(client, host);
     if (client.role === 'sidecar') {
-      const address = service?.spec.clusterIP ?? this.resolve(host);
-      return { ip: client.ip, port: OUTBOUND_PORT, preamble: `PROXY TCP4 ${client.ip} ${address} 40000 ${port}\r\n` };
+      const address = service?.spec.clusterIP ?? this.allocated(client, host) ?? this.resolve(host);
+      const preamble = `PROXY TCP4 ${client.ip} ${address} 40000 ${port}\r\n`;
+      return isPastProxy(client, address) ? { ...this.outside, preamble } : { ip: client.ip, port: OUTBOUND_PORT, preamble };
     }
     const destination = service && this.podOf(service, port);
     if (destination === undefined) {
@@ -77,6 +104,14 @@ export class Network {
     const [pod] = podsBehind(service, this.world.pods);
     const servicePort = service.spec.ports.find((one: { port: number }) => one.port === port);
     return pod === undefined || servicePort === undefined ? undefined : { ip: pod.ip, port: bindable(targetPort(servicePort, pod)) };
+  }
+
+  /** The address by which a proxy that answers DNS knows a host outside. */
+  private allocated({ annotations }: Pod, host: string): string | undefined {
+    const { defaultConfig } = this.world.mesh as MeshConfig;
+    const own = annotations?.[PROXY_CONFIG];
+    const config = own === undefined ? defaultConfig : { ...defaultConfig, ...parse(own) as MeshConfig['defaultConfig'] };
+    return config?.proxyMetadata?.[DNS_CAPTURE] === 'true' ? allocatedAddress(this.world.objects, host) : undefined;
   }
 
   /** What the DNS of the world says of a host outside; an address is one already. */

@@ -44,7 +44,7 @@ export async function call({ headers, host }: RequestSpec, url: URL, socket: Soc
         .on('trailers', received => status = received['grpc-status'] as string | undefined ?? status)
         .on('data', (chunk: Buffer) => chunks.push(chunk))
         .on('end', () => resolve({
-          outcome: status === undefined ? `HTTP ${head[':status']}` : CODES[Number(status)],
+          outcome: status !== undefined ? CODES[Number(status)] : head[':status'] === undefined ? 'closed' : `HTTP ${head[':status']}`,
           headers: Object.fromEntries(Object.entries(head).filter(([name]) => !/^:|^grpc-/.test(name)).map(([name, value]) => [name, String(value)])),
           seen: seenIn(Buffer.concat(chunks).subarray(PREFIX).toString()),
         }))

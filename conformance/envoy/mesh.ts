@@ -74,6 +74,7 @@ export class RunningMesh {
       await Promise.all(portsOf(pod, this.world).map(port => this.startPod(pod, port)));
     }
     const passthrough = await this.passthrough.start();
+    this.network.beginsAt(passthrough);
     for (const [index, pod] of pods.entries()) {
       await this.runProxy(pod, proxies[keyOfPod(pod)], join(this.dir, `${index}`), passthrough);
     }

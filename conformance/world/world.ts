@@ -1,3 +1,4 @@
+import { allocated } from './allocated';
 import type { Authority } from './certificates';
 import { withDefaults } from './defaults';
 import { Labels, Manifest, groupOf, ofKind } from './manifest';
@@ -61,7 +62,7 @@ const CORE = ['Service', 'Namespace', 'Secret', 'ConfigMap', 'ServiceAccount'];
 /** Adds what a cluster would have: pods and their addresses, what Istio provisions, endpoints, namespaces, classes. */
 export function makeWorld(written: readonly Manifest[], options: WorldOptions = {}, offset: Offset = { pods: 0, services: 0 }): World {
   const { mesh = {}, alsoFor = {}, signedBy = {}, networks, env = {} } = options;
-  const manifests = written.map(withDefaults);
+  const manifests = written.map(withDefaults).map(allocated);
   const classes = [...ofKind(manifests, 'gateway.networking.k8s.io', 'GatewayClass'), ...istioClasses(manifests)];
   const provisioned = provision([...manifests, ...classes]);
   const namespaces = namespacesOf([...manifests, ...provisioned.map(({ service }) => service)]);

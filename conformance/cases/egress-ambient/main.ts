@@ -18,6 +18,9 @@ new EgressGateway(chart, 'Egress', { namespace: new MeshNamespace(chart, 'Egress
   .allow(ExternalService.originate('mutual.example.com', { tls: ExternalTls.clientCertificateName('client-certificate') }), { clients })
   .allow(ExternalService.originate('unknown-ca.example.com'), { clients })
   .allow(ExternalService.tls('tls.example.com'), { clients })
+  .allow(ExternalService.grpc('grpc.example.com', { port: 50051 }), { clients })
+  .allow(ExternalService.originateGrpc('grpcs.example.com'), { clients, paths: ['/orders.Orders/Get'] })
+  .allow(ExternalService.tcp('db-by-address.example.com', { port: 5433, addresses: ['198.51.100.7'] }), { clients })
   .allow(ExternalService.tcp('db.example.com', { port: 5432 }), { clients })
   .allow(ExternalService.http('*.wild.example.com'), { clients })
   .allow(ExternalService.of({ hostnames: ['ports.example.com'], ports: [ExternalPort.http(), ExternalPort.originate({ port: 8080 })] }), { clients });

@@ -1,6 +1,8 @@
 import { App, Chart } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
 import {
-  EgressForm, EgressGateway, ExternalPort, ExternalService, ExternalTls, ForwardProxy, IMeshClient, IstioMesh, MeshClient, MeshNamespace,
+  EgressBypass, EgressForm, EgressGateway, ExternalPort, ExternalService, ExternalTls, ForwardProxy, IMeshClient, IstioMesh, MeshClient,
+  MeshNamespace,
 } from 'cdk8s-mesh';
 
 /** Every protocol on its way out, with a gateway of each form, and without one. */
@@ -41,6 +43,7 @@ for (const [name, form] of Object.entries({ 'self-managed': EgressForm.selfManag
     .allow(ExternalService.originateGrpc('grpcs.example.com'), { clients, paths: ['/orders.Orders/Get'] })
     .allow(ExternalService.tcp('db.example.com', { port: 5432, addresses: ['198.51.100.7'] }), { clients })
     .allow(ExternalService.tcp('cache.example.com', { port: 6379, addresses: ['198.51.100.8'], identified: false }))
+    .allow(ExternalService.tcp('db-by-name.example.com', { port: 5434 }), { clients })
     .allow(ExternalService.tls('behind-proxy.example.com', { proxy, gatewayPort: 10444 }), { clients })
     .allow(ExternalService.tcp('db-behind-proxy.example.com', { port: 5433, addresses: ['198.51.100.9'], proxy }), { clients })
     .allow(ExternalService.of({ hostnames: ['ports.example.com'], ports: [ExternalPort.http(), ExternalPort.http({ port: 8080 }), ExternalPort.tls({ port: 8443 })] }),
@@ -56,8 +59,12 @@ direct
   .allow(ExternalService.grpc('grpc.example.com', { port: 50051 }))
   .allow(ExternalService.originateGrpc('grpcs.example.com', { port: 8080 }))
   .allow(ExternalService.tcp('db.example.com', { port: 5432, addresses: ['198.51.100.0/28'] }))
+  .allow(ExternalService.tcp('db-by-name.example.com', { port: 5434 }))
   .allow(ExternalService.tls('behind-proxy.example.com', { proxy }))
   .allow(ExternalService.tcp('db-behind-proxy.example.com', { port: 5433, addresses: ['198.51.100.99'], proxy }))
   .allow(ExternalService.tls('*.wild-tls.example.com'));
+// One workload reaches some addresses past its sidecar.
+const backup = new Deployment(shop, 'Backup', { metadata: { name: 'backup', namespace: 'shop' }, containers: [{ image: 'registry.example.com/backup:1', portNumber: 8080 }] });
+new EgressBypass(shop, 'Bypass', { namespace: shop, workload: backup, ranges: ['192.0.2.0/28'], ports: [9000] });
 
 app.synth();

@@ -61,6 +61,7 @@ const (
 	istioVersion = "1.31.0"
 	// localityLabel says where a pod is, in place of the labels of its node, with dots between region, zone and subzone.
 	localityLabel = "istio-locality"
+	dnsCapture    = "ISTIO_META_DNS_CAPTURE"
 )
 
 // setUp makes a proxy known to istiod.
@@ -78,6 +79,8 @@ func setUp(ds *xds.FakeDiscoveryServer, p Proxy) *model.Proxy {
 	}
 	// As the injector writes it into the environment of the proxy: of the mesh, of ProxyConfigs, of an annotation.
 	metadata.ProxyConfig = (*model.NodeMetaProxyConfig)(ds.PushContext().ProxyConfigs.EffectiveProxyConfig(metadata, ds.Env().Mesh()))
+	// As the agent tells it, which reads its environment.
+	metadata.DNSCapture = model.StringBool(metadata.ProxyConfig.ProxyMetadata[dnsCapture] == "true")
 	return ds.SetupProxy(&model.Proxy{
 		Type:             kind,
 		ID:               p.Name + "." + p.Namespace,
