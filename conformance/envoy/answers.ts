@@ -7,8 +7,8 @@ import { Seen } from './seen';
 
 /** By this header a test knows its request again; also in copies of it. */
 export const TAG = 'x-conformance-request';
-/** By these a request tells a backend how to answer: in gRPC, the status is one of gRPC. */
-export const ANSWER = { delay: 'x-answer-after-ms', status: 'x-answer-status', times: 'x-answer-times', by: 'x-answer-by' };
+/** By these a request tells a backend how to answer: in gRPC, the status is one of gRPC; headers are JSON, and of HTTP. */
+export const ANSWER = { delay: 'x-answer-after-ms', status: 'x-answer-status', times: 'x-answer-times', by: 'x-answer-by', headers: 'x-answer-headers' };
 
 export type Request = IncomingMessage | Http2ServerRequest;
 export type Response = ServerResponse | Http2ServerResponse;
@@ -37,7 +37,8 @@ export class Answers {
       response.addTrailers({ 'grpc-status': told ?? '0' });
       response.end();
     } else {
-      response.writeHead(Number(told ?? 200), { 'content-type': 'application/json' });
+      const more = JSON.parse(asTold && header(ANSWER.headers) || '{}') as { [name: string]: string };
+      response.writeHead(Number(told ?? 200), { 'content-type': 'application/json', ...more });
       response.end(seen);
     }
   }

@@ -32,6 +32,8 @@ export interface RequestSpec {
   readonly clientIp?: string;
   /** The address of the client that a load balancer in front tells in a header of the PROXY protocol. */
   readonly proxyProtocol?: string;
+  /** Headers of the answer that the verdict tells, though they say nothing elsewhere. */
+  readonly tells?: readonly string[];
   /** What `{token}` in its headers and its URL stands for. */
   readonly token?: TokenSpec;
   /** Between which milliseconds it must take. */

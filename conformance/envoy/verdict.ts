@@ -48,12 +48,12 @@ const VOLATILE = [
 ];
 
 export function verdictOf(spec: RequestSpec, reply: Reply, hops: readonly LoggedHop[], copies: readonly string[], milliseconds = 0): RequestVerdict {
-  const { name, took } = spec;
+  const { name, took, tells } = spec;
   if (hops.some(({ byChance }) => byChance)) {
     throw new Error(`request '${name}' is sent once on a route with weights, so that its verdict is chance: say times and shares, or send it past the weights`);
   }
   const { headers: seenHeaders, ...seen } = reply.seen ?? {};
-  const headers = steady(reply.headers ?? {});
+  const headers = steady(reply.headers ?? {}, tells);
   return {
     outcome: reply.outcome,
     ...Object.keys(headers).length > 0 && { headers },

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import {
-  Backend, Certificate, Destination, ExtensionProvider, GatewayBinding, GatewayClass, GatewayForm, GatewayHost, HttpCorsOptions, HttpRoute, HttpRouteFilter,
+  Backend, Certificate, Destination, ExtensionProvider, GatewayBinding, GatewayClass, GatewayForm, GatewayHost, HttpRoute,
   IstioFlux, IstioHost, IstioMesh, MeshedGateway, MeshedGatewayProps, MeshNamespace, RouteParent, TcpRoute, TlsRoute, VirtualService,
 } from 'cdk8s-mesh';
 
@@ -24,7 +24,7 @@ export class EdgeScene {
     this.edge = new MeshNamespace(chart, 'Edge', { mesh: this.mesh, name: 'edge', enrolled: false });
   }
 
-  public make(name: string, props: Partial<MeshedGatewayProps> = {}, onlyHttp = false, cors?: HttpCorsOptions): MeshedGateway[] {
+  public make(name: string, props: Partial<MeshedGatewayProps> = {}, onlyHttp = false): MeshedGateway[] {
     const hosts = [
       ...WEB.map(host => host.startsWith('plain') ? GatewayHost.http(host) : GatewayHost.https(host, Certificate.fromSecretName('edge-tls'))),
       ...onlyHttp ? [] : [GatewayHost.passthrough('secure.example.com'), GatewayHost.tcp(5432)],
@@ -36,7 +36,7 @@ export class EdgeScene {
     };
     return Object.entries(forms).map(([each, form]) => {
       const gateway = new MeshedGateway(this.chart, each, { namespace: this.edge, form, admits: [this.shop], hosts, ...props });
-      (each.endsWith('-own') ? bindVirtualServices : bindRoutes)(gateway, onlyHttp, cors);
+      (each.endsWith('-own') ? bindVirtualServices : bindRoutes)(gateway, onlyHttp);
       return gateway;
     });
   }
@@ -56,14 +56,14 @@ function bindVirtualServices(gateway: MeshedGateway, onlyHttp: boolean): void {
   }
 }
 
-function bindRoutes(gateway: MeshedGateway, onlyHttp: boolean, cors?: HttpCorsOptions): void {
+function bindRoutes(gateway: MeshedGateway, onlyHttp: boolean): void {
   const named = (name: string) => ({ name: `${gateway.name}-${name}`, namespace: 'shop' });
   const to = (name: string, port: number) => [{ backend: Backend.serviceName(name, { namespace: 'shop', port }) }];
   new HttpRoute(gateway, 'Web', {
     metadata: named('web'),
     parents: WEB.map(host => gateway.routeParent(host)),
     hostnames: WEB,
-    rules: [{ backends: to('web', 80), filters: cors && [HttpRouteFilter.cors(cors)] }],
+    rules: [{ backends: to('web', 80) }],
   });
   if (!onlyHttp) {
     new TlsRoute(gateway, 'Secure', {
