@@ -72,7 +72,7 @@ export const HTTP_FILTERS: { [rule: string]: HttpRouteFilter } = {
   'external-auth-grpc': HttpRouteFilter.externalAuth(ExternalAuth.grpc({
     backend: Backend.serviceName('authorizer', { port: 9191, namespace: 'auth' }),
     allowedHeaders: ['authorization', 'x-request-id'],
-    maxBodySize: Size.kibibytes(64),
+    maxBodySize: Size.kibibytes(32),
   })),
 
   // filters[].externalAuth.protocol: HTTP, http.path, http.allowedHeaders, http.allowedResponseHeaders

@@ -82,7 +82,7 @@ export function listeners(): Listener[] {
         ListenerFilter.externalAuth(ExternalAuth.grpc({
           backend: Backend.serviceName('authorizer', { port: 9191, namespace: 'auth' }),
           allowedHeaders: ['authorization', 'x-request-id'],
-          maxBodySize: Size.kibibytes(64),
+          maxBodySize: Size.kibibytes(32),
         })),
         // listeners[].filters.requests[].externalAuth.protocol: HTTP, backendRef, http, forwardBody
         ListenerFilter.externalAuth(ExternalAuth.http({

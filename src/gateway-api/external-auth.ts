@@ -18,7 +18,7 @@ export interface GrpcExternalAuthOptions {
   readonly allowedHeaders?: string[];
 
   /**
-   * How much of the body is sent along, at most 2 GiB less one byte; 0 is none of it. A larger body is cut.
+   * How much of the body is sent along, less than 64 KiB; 0 is none of it. A larger body is cut.
    *
    * @default - the body is not sent
    */
@@ -52,7 +52,7 @@ export interface HttpExternalAuthOptions {
   readonly allowedResponseHeaders?: string[];
 
   /**
-   * How much of the body is sent along, at most 2 GiB less one byte; 0 is none of it. A larger body is cut.
+   * How much of the body is sent along, less than 64 KiB; 0 is none of it. A larger body is cut.
    *
    * @default - the body is not sent
    */
@@ -64,7 +64,8 @@ type Spec = Manifest<HttpRouteSpecRulesFiltersExternalAuth>;
 const PATH = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 const MAX_PATH = 1024;
 const MAX_HEADERS = 64;
-const MAX_BODY = 2 ** 31 - 1;
+/** Controllers read 16 bits, though the definition takes more: they cannot read a route with more at all. */
+const MAX_BODY = 65_535;
 
 /**
  * Lets an authorization server decide whether a request passes; without an answer it does not. Of the experimental channel.

@@ -52,9 +52,9 @@ test('lists of headers have their limit, and say nothing twice', () => {
 });
 
 test.each([
-  [Size.gibibytes(2), '2147483648'],
+  [Size.kibibytes(64), '65536'],
   [Size.kibibytes(0.0001), '0.1024'],
 ])('the size of a body is whole bytes', (maxBodySize, got) => {
   expect(() => ExternalAuth.grpc({ backend, maxBodySize }))
-    .toThrow(`maxBodySize of the external authorization must be whole bytes, at most 2147483647, got ${got}`);
+    .toThrow(`maxBodySize of the external authorization must be whole bytes, at most 65535, got ${got}`);
 });
