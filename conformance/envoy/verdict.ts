@@ -36,6 +36,8 @@ export interface SharesVerdict {
   readonly shares: { readonly [backend: string]: string };
   /** For how many of them each mirror got a copy, in the same way. */
   readonly mirrors?: { readonly [backend: string]: string };
+  /** What clients were told to keep, by the backend that answered them. */
+  readonly cookies?: { readonly [backend: string]: readonly string[] };
 }
 
 /** Percent points: with 600 requests, chance goes further once in many thousand runs. */
@@ -90,11 +92,20 @@ export function sharesOf({ shares = {}, mirrors = {}, name }: RequestSpec, repli
     throw new Error(`request '${name}' is sent ${replies.length} times, but says no shares: add what each backend should get, or what to tell of them`);
   }
   const answered = replies.map(({ seen }) => seen?.backend ?? '(none)');
+  const cookies = cookiesOf(replies);
   return {
     outcomes: [...new Set(replies.map(({ outcome }) => outcome))].sort(),
     shares: percentages(answered, shares, replies.length),
     ...Object.keys(mirrors).length > 0 && { mirrors: percentages(copies.filter(backend => backend in mirrors), mirrors, replies.length) },
+    ...Object.keys(cookies).length > 0 && { cookies },
   };
+}
+
+/** Node gives this header as a list. */
+function cookiesOf(replies: readonly Reply[]): { [backend: string]: string[] } {
+  const told = replies.flatMap(({ seen, headers }) => seen ? [headers?.['set-cookie'] ?? []].flat().map(cookie => ({ backend: seen.backend, cookie })) : []);
+  return Object.fromEntries([...new Set(told.map(({ backend }) => backend))].map(backend =>
+    [backend, [...new Set(told.filter(one => one.backend === backend).map(({ cookie }) => cookie))].sort()]));
 }
 
 function percentages(backends: readonly string[], wanted: { readonly [backend: string]: number }, times: number): { [backend: string]: string } {

@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import { Deployment, LabelSelector, Pods, Service } from 'cdk8s-plus-28';
 import {
   CanaryCaller, CanaryDelivery, CanaryParent, CanaryRoute, CanaryRouteProps, CanaryStep, CanaryVersion, Gateway, GatewayClass, HttpPathMatch,
@@ -63,6 +63,8 @@ twice('sticky', {
   pinned: [HttpRouteMatch.queryParam('beta', '1'), HttpRouteMatch.header('x-beta', '1')],
   sticky: StickyAssignment.cookie({ name: 'sticky', secure: false }),
 });
+// Where one version has all, clients of the other go back at once.
+twice('sticky-back', { canaryWeight: 0, sticky: StickyAssignment.cookie({ name: 'sticky', maxAge: Duration.hours(1) }) });
 twice('mirrored', { mirrorPercent: 40 });
 const steps = [CanaryStep.mirror(100), CanaryStep.pause(), CanaryStep.weight(10), CanaryStep.pause(), CanaryStep.weight(60)];
 twice('copied', { steps, delivery: CanaryDelivery.manual({ currentStep: 1 }) });

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Deployment, LabelSelector, Service, ServiceAccount } from 'cdk8s-plus-28';
+import { Deployment, LabelSelector, Probe, Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
   CanaryParent, CanaryRoute, CanaryVersion, Certificate, EgressGateway, ExternalService, GatewayClass, GatewayForm, GatewayHost, IMeshNamespace,
   IstioMesh, MeshClosure, MeshedGateway, MeshNamespace, MeshWorkload,
@@ -20,7 +20,9 @@ function serve(id: string, namespace: IMeshNamespace) {
     podMetadata: { labels: { app: id } },
     select: false,
     serviceAccount: new ServiceAccount(chart, `${id}-account`, { metadata }),
-    containers: [{ image: `registry.example.com/${id}:1.0.0`, ports: [{ number: 8080 }, { number: 9090 }] }],
+    containers: [{
+      image: `registry.example.com/${id}:1.0.0`, ports: [{ number: 8080 }, { number: 9090 }], readiness: Probe.fromHttpGet('/ready', { port: 8080 }),
+    }],
   });
   workload.select(LabelSelector.of({ labels: { app: id } }));
   const service = new Service(chart, `${id}-service`, { metadata, ports: [{ name: 'http', port: 80, targetPort: 8080 }, { name: 'http-metrics', port: 9090 }] });
