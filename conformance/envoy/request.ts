@@ -20,6 +20,8 @@ export interface RequestSpec {
   readonly url: string;
   readonly method?: string;
   readonly headers?: { readonly [name: string]: string };
+  /** The body that it has: how long it is, and whether that is told before. */
+  readonly body?: BodySpec;
   /** The Host header, where it is not that of the URL. */
   readonly host?: string;
   /** The name of the server in the TLS handshake, where it is not that of the URL. */
@@ -46,6 +48,13 @@ export interface RequestSpec {
   readonly shares?: { readonly [backend: string]: number };
   /** For how many of them each mirror must get a copy, in percent. */
   readonly mirrors?: { readonly [backend: string]: number };
+}
+
+/** A body of a request. */
+export interface BodySpec {
+  readonly bytes: number;
+  /** In chunks, of which nobody knows before how many there will be. */
+  readonly chunked?: boolean;
 }
 
 /** Generous ones: machines are busy. */
@@ -144,7 +153,9 @@ function event(socket: Socket, name: string): Promise<void> {
 
 async function exchange(spec: RequestSpec, url: URL, socket: Socket, extra: object): Promise<Reply> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    begin(spec, url, socket, extra, resolve).on('error', reject).end();
+    const { body } = spec;
+    const length = body === undefined ? {} : body.chunked ? { 'transfer-encoding': 'chunked' } : { 'content-length': body.bytes };
+    begin(spec, url, socket, { ...length, ...extra }, resolve).on('error', reject).end(body && 'x'.repeat(body.bytes));
   });
   return replyOf(response);
 }

@@ -46,7 +46,7 @@ export interface ExtensionPlacementProps extends ResourceProps {
   /**
    * The order among the extensions of a phase, a whole number of 32 bits: the highest runs first.
    *
-   * @default 0; among equals, the order of name and namespace
+   * @default - after all that have one; among equals, the order of name and namespace
    */
   readonly priority?: number;
 }

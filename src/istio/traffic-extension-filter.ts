@@ -36,10 +36,15 @@ export class TrafficExtensionFilter {
     return new TrafficExtensionFilter(undefined, inlineCode);
   }
 
-  private constructor(private readonly wasm: WasmOptions | undefined, private readonly inlineCode: string | undefined) {}
+  private constructor(
+    /** @internal */
+    public readonly _wasm: WasmOptions | undefined,
+    /** @internal */
+    public readonly _lua: string | undefined,
+  ) {}
 
   /** @internal */
   public _toKube(namespace: string | undefined): Pick<Manifest<TrafficExtensionSpec>, 'wasm' | 'lua'> {
-    return this.wasm ? { wasm: wasmToKube(this.wasm, namespace) } : { lua: { inlineCode: this.inlineCode! } };
+    return this._wasm ? { wasm: wasmToKube(this._wasm, namespace) } : { lua: { inlineCode: this._lua! } };
   }
 }

@@ -1,6 +1,6 @@
 import { ExtensionProvider } from '../istio/extension-provider';
 
-/** What a gateway logs of requests. */
+/** What a gateway logs of requests, in place of what its namespace or the mesh says for all proxies. */
 export interface EdgeAccessLogOptions {
   /**
    * Who takes it, and how an entry looks.

@@ -1,9 +1,17 @@
 import { EdgeAccessLogOptions } from './edge-access-log';
 import { EdgeScope } from './edge-hosts';
-import { cannotEnforce } from './gateway-edge-enforcement';
 import { IstioEdgeGateway } from './istio-edge-gateway';
+import { patternLabels } from './pattern-labels';
+import { ExtensionProvider } from '../istio/extension-provider';
+import { Telemetry } from '../istio/telemetry';
+import { TelemetryAccessLogging } from '../istio/telemetry-access-logging';
 
-/** . */
-export function istioEdgeAccessLog({ name }: IstioEdgeGateway, _scope: EdgeScope, _options: EdgeAccessLogOptions): void {
-  cannotEnforce(name, 'do this', 'it is being built', 'wait');
+/** Has istiod tell the proxies where logs go, in place of what it tells those of the namespace and the mesh. */
+export function istioEdgeAccessLog(gateway: IstioEdgeGateway, { id, name }: EdgeScope, options: EdgeAccessLogOptions): void {
+  const { provider = ExtensionProvider.ENVOY, filter } = options;
+  new Telemetry(gateway.scope, id, {
+    metadata: { name, namespace: gateway.namespace.name, labels: patternLabels('meshed-gateway', gateway.name) },
+    ...gateway.policyScope,
+    accessLogging: [TelemetryAccessLogging.to([provider], { filter })],
+  });
 }

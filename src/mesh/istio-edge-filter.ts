@@ -18,16 +18,22 @@ export enum EdgeFilterPriority {
   BODY = 220,
 }
 
+/** The settings of an HTTP filter, as Envoy's API has them. */
+export interface EnvoyFilterSettings {
+  readonly '@type': string;
+  readonly [field: string]: unknown;
+}
+
 const ROUTER = 'envoy.filters.http.router';
 
-/** Has the proxies of a gateway run a filter of Envoy before the router: an EnvoyFilter that matches nothing but the gateway. */
-export function addEdgeFilter(gateway: IstioEdgeGateway, { id, name }: EdgeScope, priority: number, filter: { readonly [field: string]: unknown }): EnvoyFilter {
+/** Has the proxies of a gateway run a filter of Envoy before the router, with the name of what is said: an EnvoyFilter that matches nothing but the gateway. */
+export function addEdgeFilter(gateway: IstioEdgeGateway, { id, name }: EdgeScope, priority: number, settings: EnvoyFilterSettings): EnvoyFilter {
   const { scope, namespace, policyScope: { selector, targets } } = gateway;
   return new EnvoyFilter(scope, id, {
     metadata: { name, namespace: namespace.name, labels: patternLabels('meshed-gateway', gateway.name) },
     workloadSelector: selector,
     targets,
     priority,
-    configPatches: [EnvoyPatch.httpFilter(EnvoyListenerMatch.gateway()).insertBefore(ROUTER, filter)],
+    configPatches: [EnvoyPatch.httpFilter(EnvoyListenerMatch.gateway()).insertBefore(ROUTER, { name, typed_config: settings })],
   });
 }

@@ -3,7 +3,7 @@ import { EdgeRateLimit, RateLimitUnit } from './edge-rate-limit';
 import { checkRateLimits } from './edge-rate-limit-checks';
 import { GatewayHost, GatewayHostProtocol } from './gateway-host';
 import { IstioEdgeGateway } from './istio-edge-gateway';
-import { EnvoyHeaderMatcher, hostMatchers, literal } from './istio-edge-host-match';
+import { AUTHORITY, HostPatterns, hostPatterns, literal } from './istio-edge-host-match';
 import { HttpPathMatch, HttpPathMatchType } from '../gateway-api/http-path-match';
 import { checkRe2Pattern } from '../istio/re2-pattern';
 
@@ -33,7 +33,7 @@ export function rateLimitRules(gateway: IstioEdgeGateway, { hosts }: EdgeScope, 
   return () => {
     const all = gateway.hosts();
     const named = new Set(hosts ?? all.filter(seesRequests).map(({ hostname }) => hostname));
-    return [...named].flatMap(host => limits.map((limit, index) => ruleOf(limit, `${host}/${index + 1}`, hostMatchers(host, all))));
+    return [...named].flatMap(host => limits.map((limit, index) => ruleOf(limit, `${host}/${index + 1}`, hostPatterns(host, all))));
   };
 }
 
@@ -41,24 +41,32 @@ function seesRequests({ protocol }: GatewayHost): boolean {
   return protocol === GatewayHostProtocol.HTTPS || protocol === GatewayHostProtocol.HTTP;
 }
 
-function ruleOf({ path, method, headers = {}, each, requests, per }: EdgeRateLimit, value: string, hosts: EnvoyHeaderMatcher[]): RateLimitRule {
-  const conditions: EnvoyHeaderMatcher[] = [
-    ...hosts,
-    ...path === undefined ? [] : [{ name: ':path', string_match: { safe_regex: { regex: pathPattern(path) } } }],
+function ruleOf({ path, method, headers = {}, each, requests, per }: EdgeRateLimit, value: string, { pattern, others }: HostPatterns): RateLimitRule {
+  const conditions = [
+    matches(AUTHORITY, pattern),
+    ...others.map(other => ({ ...matches(AUTHORITY, other), invert_match: true })),
+    ...path === undefined ? [] : [matches(':path', pathPattern(path))],
     ...method === undefined ? [] : [{ name: ':method', string_match: { exact: method } }],
     ...Object.entries(headers).map(([name, exact]) => ({ name: name.toLowerCase(), string_match: { exact } })),
   ];
-  const counted = { actions: [{ header_value_match: { descriptor_key: RULE, descriptor_value: value, headers: conditions } }], entries: [{ key: RULE, value }] };
+  const counted = {
+    actions: [{ header_value_match: { descriptor_key: RULE, descriptor_value: value, headers: conditions } }], entries: [{ key: RULE, value }],
+  };
   if (each === undefined) {
     return { ...counted, requests, per };
   }
   const { _header: header } = each;
+  const key = header === undefined ? { remote_address: {} } : { request_headers: { header_name: header, descriptor_key: header } };
   return {
-    actions: [...counted.actions, header === undefined ? { remote_address: {} } : { request_headers: { header_name: header, descriptor_key: header } }],
+    actions: [...counted.actions, key],
     entries: [...counted.entries, { key: header ?? ADDRESS }],
     requests,
     per,
   };
+}
+
+function matches(name: string, regex: string): object {
+  return { name, string_match: { safe_regex: { regex } } };
 }
 
 /** The pattern of a path with its query, which Envoy compares as a whole. */

@@ -7,7 +7,6 @@ import { RateLimitRule, rateLimitRules } from './istio-edge-rate-limit-rules';
 import { requireRelease } from './istio-edge-release';
 import { IstioVersion } from '../semantics/istio-version';
 
-const FILTER = 'envoy.filters.http.local_ratelimit';
 const TYPE = 'type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit';
 const SECONDS = { [RateLimitUnit.SECOND]: 1, [RateLimitUnit.MINUTE]: 60, [RateLimitUnit.HOUR]: 3600, [RateLimitUnit.DAY]: 86400 };
 /** What nothing counts passes, as many as there may be. */
@@ -21,19 +20,16 @@ export function istioEdgeRateLimit(gateway: IstioEdgeGateway, scope: EdgeScope, 
   requireRelease(gateway, IstioVersion.V1_26, 'limit rates', 'upgrade the mesh');
   const rules = rateLimitRules(gateway, scope, limits);
   addEdgeFilter(gateway, scope, EdgeFilterPriority.RATE_LIMIT, {
-    name: FILTER,
-    typed_config: {
-      '@type': TYPE,
-      'stat_prefix': scope.name,
-      'filter_enabled': ALWAYS,
-      'filter_enforced': ALWAYS,
-      'token_bucket': UNLIMITED,
-      'always_consume_default_token_bucket': false,
-      'max_dynamic_descriptors': MOST_COUNTED,
-      'rate_limited_as_resource_exhausted': true,
-      'rate_limits': Lazy.any({ produce: () => rules().map(({ actions }) => ({ actions })) }),
-      'descriptors': Lazy.any({ produce: () => rules().map(descriptorOf) }),
-    },
+    '@type': TYPE,
+    'stat_prefix': scope.name,
+    'filter_enabled': ALWAYS,
+    'filter_enforced': ALWAYS,
+    'token_bucket': UNLIMITED,
+    'always_consume_default_token_bucket': false,
+    'max_dynamic_descriptors': MOST_COUNTED,
+    'rate_limited_as_resource_exhausted': true,
+    'rate_limits': Lazy.any({ produce: () => rules().map(({ actions }) => ({ actions })) }),
+    'descriptors': Lazy.any({ produce: () => rules().map(descriptorOf) }),
   });
 }
 

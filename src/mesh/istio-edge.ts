@@ -13,7 +13,7 @@ import { istioEdgeAddresses } from './istio-edge-addresses';
 import { istioEdgeAuthorization } from './istio-edge-authorization';
 import { istioEdgeBody } from './istio-edge-body';
 import { istioEdgeCors } from './istio-edge-cors';
-import { istioEdgeExtension } from './istio-edge-extension';
+import { IstioEdgeExtensions } from './istio-edge-extension';
 import { IstioEdgeGateway } from './istio-edge-gateway';
 import { istioEdgeGlobalRateLimit } from './istio-edge-global-rate-limit';
 import { istioEdgeHeaders } from './istio-edge-headers';
@@ -26,9 +26,11 @@ import { TrafficExtensionFilter } from '../istio/traffic-extension-filter';
 /** What Istio's proxies enforce at the edge. */
 export class IstioEdge implements GatewayEdgeEnforcement {
   private readonly tokens: IstioEdgeTokens;
+  private readonly extensions: IstioEdgeExtensions;
 
   constructor(private readonly gateway: IstioEdgeGateway) {
     this.tokens = new IstioEdgeTokens(gateway);
+    this.extensions = new IstioEdgeExtensions(gateway);
   }
 
   public requireJwt(scope: EdgeScope, options: EdgeJwtOptions): void {
@@ -68,6 +70,6 @@ export class IstioEdge implements GatewayEdgeEnforcement {
   }
 
   public extend(scope: EdgeScope, filter: TrafficExtensionFilter): void {
-    istioEdgeExtension(this.gateway, scope, filter);
+    this.extensions.add(scope, filter);
   }
 }

@@ -13,7 +13,8 @@ function limited(limits: EdgeRateLimit[], props: Partial<MeshedGatewayProps> = {
   return door.filter();
 }
 
-const conditions = (limit: Partial<EdgeRateLimit>) => limited([{ ...MINUTE, ...limit }]).rate_limits[0].actions[0].header_value_match.headers.slice(1);
+const conditions = (limit: Partial<EdgeRateLimit>) =>
+  limited([{ ...MINUTE, ...limit }]).rate_limits[0].actions[0].header_value_match.headers.slice(1);
 
 describe('the filter', () => {
   test.each([
@@ -30,7 +31,7 @@ describe('the filter', () => {
       context: 'GATEWAY',
       listener: { filterChain: { filter: { name: 'envoy.filters.network.http_connection_manager', subFilter: { name: 'envoy.filters.http.router' } } } },
     });
-    expect(spec.configPatches[0].patch).toEqual({ operation: 'INSERT_BEFORE', value: expect.objectContaining({ name: 'envoy.filters.http.local_ratelimit' }) });
+    expect(spec.configPatches[0].patch).toEqual({ operation: 'INSERT_BEFORE', value: expect.objectContaining({ name: 'door-rate-limit' }) });
   });
 
   test('counts what a limit is about, and lets everything else pass', () => {

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import {
-  Backend, Certificate, ClientAddress, Destination, ExtensionProvider, GatewayBinding, GatewayClass, GatewayEdge, GatewayForm, GatewayHost, HttpRoute,
-  IstioHost, IstioMesh, MeshedGateway, MeshNamespace, VirtualService,
+  Backend, Certificate, ClientAddress, Destination, GatewayBinding, GatewayClass, GatewayEdge, GatewayForm, GatewayHost, HttpRoute,
+  IstioHost, IstioMesh, IstioMeshProps, MeshedGateway, MeshNamespace, VirtualService,
 } from 'cdk8s-mesh';
 
 const HTTPS = ['shop.example.com', 'api.example.com', '*.blog.example.com'];
@@ -14,8 +14,8 @@ export class EveryForm {
   public readonly edge: MeshNamespace;
   private readonly shop: MeshNamespace;
 
-  constructor(private readonly chart: Chart, extensionProviders: ExtensionProvider[] = []) {
-    this.mesh = new IstioMesh(chart, 'Mesh', { extensionProviders });
+  constructor(private readonly chart: Chart, props: IstioMeshProps = {}) {
+    this.mesh = new IstioMesh(chart, 'Mesh', props);
     this.shop = new MeshNamespace(chart, 'Shop', { mesh: this.mesh, name: 'shop' });
     this.edge = new MeshNamespace(chart, 'Edge', { mesh: this.mesh, name: 'edge', enrolled: false });
   }
@@ -29,6 +29,11 @@ export class EveryForm {
     ];
     gateways.forEach(({ edge }) => say(edge));
     return gateways;
+  }
+
+  /** Says it of the edge of a self-managed one with an Istio Gateway. */
+  public own(name: string, say: (edge: GatewayEdge) => void): void {
+    say(this.withVirtualService(this.gateway(name, GatewayForm.selfManaged())).edge);
   }
 
   private gateway(name: string, form: GatewayForm, clientAddress?: ClientAddress): MeshedGateway {
