@@ -6,6 +6,9 @@ import { buildIstioctl } from './istioctl';
 import { KubeObject, objectsOf } from './objects';
 import { Program } from './program';
 
+/** The label of ConfigMaps that speak of all Gateways of a class. */
+const CLASS_DEFAULTS = 'gateway.istio.io/defaults-for-class';
+
 const PROGRAM: GoProgram = { module: 'istio', package: './cmd/provision', output: 'provision' };
 
 /** What istiod makes for a Gateway. */
@@ -42,7 +45,8 @@ export class Provision implements Engine {
       namespaces: [...new Set(gateways.map(({ metadata }) => metadata.namespace))],
     };
     const made = await this.program.ask({ ...question, gateways }) as Answer;
-    const plain = await this.program.ask({ ...question, gateways: gateways.map(bare) }) as Answer;
+    const unsaid = { ...question, configMaps: question.configMaps.filter(({ metadata }) => !(CLASS_DEFAULTS in (metadata.labels ?? {}))) };
+    const plain = await this.program.ask({ ...unsaid, gateways: gateways.map(bare) }) as Answer;
     return Object.fromEntries(Object.entries(made).map(([gateway, ours]) => [gateway, {
       makes: ours.map(nameOf), unlike: ours.length === 0 ? {} : difference(ours, plain[gateway]),
     }]));

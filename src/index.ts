@@ -263,6 +263,7 @@ export * from './mesh/external-service';
 export * from './mesh/external-tls';
 export * from './mesh/forward-proxy';
 export * from './mesh/gateway-canary';
+export * from './mesh/gateway-class-defaults';
 export * from './mesh/gateway-edge';
 export * from './mesh/gateway-exposure';
 export * from './mesh/gateway-form';

@@ -5,13 +5,15 @@ import { given, Patch } from './given-fields';
 import { checkCount, MAX_INT32 } from '../istio/count';
 
 /** Refuses what no autoscaler or budget could do. */
-export function checkProxyOptions(gateway: string, options: GatewayProxyOptions, minReplicas: number, maxReplicas: number): void {
+export function checkProxyOptions(
+  gateway: string, options: GatewayProxyOptions, minReplicas: number, maxReplicas: number, what = `gateway '${gateway}'`,
+): void {
   if (!Number.isInteger(minReplicas) || !Number.isInteger(maxReplicas) || minReplicas < 1 || maxReplicas < minReplicas) {
-    throw new Error(`replicas of gateway '${gateway}' must be at least 1 and at most maxReplicas, got ${minReplicas} to ${maxReplicas}`);
+    throw new Error(`replicas of ${what} must be at least 1 and at most maxReplicas, got ${minReplicas} to ${maxReplicas}`);
   }
   const { targetCpuUtilization, targetMemoryUtilization, maxUnavailable } = options;
   Object.entries({ targetCpuUtilization, targetMemoryUtilization, maxUnavailable })
-    .forEach(([field, value]) => checkCount(value, `${field} of gateway '${gateway}'`, MAX_INT32, 1));
+    .forEach(([field, value]) => checkCount(value, `${field} of ${what}`, MAX_INT32, 1));
 }
 
 /** The metrics by which an autoscaler decides. */

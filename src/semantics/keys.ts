@@ -136,6 +136,12 @@ export const GatewayPodLabel = {
   GATEWAY_NAME: 'gateway.networking.k8s.io/gateway-name',
 } as const;
 
+/** Labels of ConfigMaps that Istio's controller of Gateways looks for. */
+export const GatewayClassLabel = {
+  /** In the namespace of the control plane. */
+  DEFAULTS: 'gateway.istio.io/defaults-for-class',
+} as const;
+
 /** Annotations of Services that the load balancers of clouds read. */
 export const CloudAnnotation = {
   GKE_LOAD_BALANCER_TYPE: 'networking.gke.io/load-balancer-type',
