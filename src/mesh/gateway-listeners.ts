@@ -13,7 +13,8 @@ import { hostSlug } from '../semantics/names';
 
 /** The listeners of a Gateway of Gateway API for the hosts of a MeshedGateway, and the route that redirects. */
 export class GatewayListeners {
-  private redirect?: HttpRoute;
+  /** The route that redirects to HTTPS, once a host needs it. */
+  public redirect?: HttpRoute;
 
   /**
    * @param scope where the redirect is made
@@ -47,6 +48,12 @@ export class GatewayListeners {
       default:
         this.plain(hostname, routes);
     }
+  }
+
+  /** The listeners of a host, also the one that redirects; those of a protocol only, where one is named. */
+  public namesOf(hostname: string, protocol?: GatewayHostProtocol): string[] {
+    return this.gateway.listeners!.filter(listener => listener.hostname === hostname && (protocol ?? listener.protocol) === listener.protocol)
+      .map(({ name }) => name);
   }
 
   private plain(hostname: string, routes: RouteNamespaces): string {

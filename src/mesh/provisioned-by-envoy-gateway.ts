@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { ClientAddress } from './client-address';
+import { EnvoyGatewayPolicies } from './envoy-gateway-policies';
 import { GatewayBodyProps } from './gateway-body';
+import { cannotEnforce } from './gateway-edge-enforcement';
 import { ExternalTrafficPolicy, GatewayExposure } from './gateway-exposure';
 import { autoscalerMetrics, checkProxyOptions, placementSpec, resourcesManifest } from './gateway-proxy-manifest';
 import { given, laidOver } from './given-fields';
@@ -8,7 +10,7 @@ import { patternLabels } from './pattern-labels';
 import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
 import { ControllerSettings } from './provisioned-settings';
 import { ClientTraffic, ClientTrafficPolicy } from '../envoy-gateway/client-traffic-policy';
-import { EnvoyProxy } from '../envoy-gateway/envoy-proxy';
+import { AccessLogSetting, EnvoyProxy } from '../envoy-gateway/envoy-proxy';
 import { checkVersions } from '../istio/server-tls-checks';
 import { TlsVersion } from '../istio/tls-version';
 
@@ -18,34 +20,61 @@ const VERSIONS: { [version in TlsVersion]: '1.0' | '1.1' | '1.2' | '1.3' | 'Auto
 };
 
 /**
- * What Envoy Gateway is told of a gateway: an EnvoyProxy, by which it sends to the addresses of Services, so that the mesh sees which Service is meant; and a
- * ClientTrafficPolicy, where something is said of clients.
+ * What Envoy Gateway is told of a gateway: an EnvoyProxy, by which it sends to the addresses of Services, so that the mesh sees which Service is meant; and what
+ * is said of clients.
  */
-export function provisionedByEnvoyGateway(scope: Construct, props: GatewayBodyProps, options: ProvisionedGatewayOptions): ControllerSettings {
-  const { name, namespace } = props;
-  refuseIstioOnly(name, options);
-  const metadata = { name, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) };
-  const traffic = clientTraffic(props);
-  if (traffic !== undefined) {
-    new ClientTrafficPolicy(scope, 'ClientTrafficPolicy', metadata, name, traffic);
-  }
-  const kubernetes = envoyKubernetes(props, options);
-  if (options.parameters !== undefined) {
-    if (kubernetes ?? options.envoyProxy) {
-      throw new Error(`parameters of gateway '${name}' must hold all settings, got ${options.parameters.kind} '${options.parameters.name}' beside options ` +
-        'that need an EnvoyProxy: write them there with routingType: Service, or leave parameters out');
+export class ProvisionedByEnvoyGateway {
+  public readonly settings: ControllerSettings;
+  /** What is said of clients. */
+  public readonly clientTraffic: EnvoyGatewayPolicies<ClientTraffic>;
+
+  private readonly logged: AccessLogSetting[] = [];
+
+  constructor(scope: Construct, private readonly props: GatewayBodyProps, private readonly options: ProvisionedGatewayOptions) {
+    const { name, namespace } = props;
+    refuseIstioOnly(name, options);
+    this.clientTraffic = new EnvoyGatewayPolicies(ClientTrafficPolicy, { scope, name, namespace });
+    const traffic = clientTraffic(props);
+    if (traffic !== undefined) {
+      this.clientTraffic.say(traffic);
     }
-    return { parameters: options.parameters };
+    const kubernetes = envoyKubernetes(props, options);
+    if (options.parameters !== undefined) {
+      if (kubernetes ?? options.envoyProxy) {
+        throw new Error(`parameters of gateway '${name}' must hold all settings, got ${options.parameters.kind} '${options.parameters.name}' beside options ` +
+          'that need an EnvoyProxy: write them there with routingType: Service, or leave parameters out');
+      }
+      this.settings = { parameters: options.parameters };
+      return;
+    }
+    const { envoyProxy = {} } = options;
+    const fixed = Object.entries({ routingType: 'Service' }).find(([field, value]) => envoyProxy[field] !== undefined && envoyProxy[field] !== value);
+    if (fixed !== undefined) {
+      throw new Error(`${fixed[0]} of the EnvoyProxy of gateway '${name}' must be ${fixed[1]}, got ${JSON.stringify(envoyProxy[fixed[0]])}: ` +
+        'a proxy that chooses pods by itself goes past the mesh; leave it out');
+    }
+    const metadata = { name, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) };
+    // Merged, it leaves the settings of the class as they are.
+    const spec = { mergeType: 'StrategicMerge', routingType: 'Service', provider: kubernetes && { type: 'Kubernetes', kubernetes } };
+    this.settings = { parameters: new EnvoyProxy(scope, 'EnvoyProxy', metadata, () => laidOver(this.withLogs(spec), envoyProxy)).parameters };
   }
-  const { envoyProxy = {} } = options;
-  const fixed = Object.entries({ routingType: 'Service' }).find(([field, value]) => envoyProxy[field] !== undefined && envoyProxy[field] !== value);
-  if (fixed !== undefined) {
-    throw new Error(`${fixed[0]} of the EnvoyProxy of gateway '${name}' must be ${fixed[1]}, got ${JSON.stringify(envoyProxy[fixed[0]])}: ` +
-      'a proxy that chooses pods by itself goes past the mesh; leave it out');
+
+  /** Has requests logged, in place of what the class does. */
+  public logAccess(setting: AccessLogSetting): void {
+    const { parameters, envoyProxy } = this.options;
+    const { accessLog } = (envoyProxy?.telemetry ?? {}) as { readonly accessLog?: object };
+    if (parameters !== undefined) {
+      cannotEnforce(this.props.name, 'log access', `its settings are in ${parameters.kind} '${parameters.name}'`, 'say it there, in telemetry.accessLog');
+    }
+    if (accessLog !== undefined) {
+      cannotEnforce(this.props.name, 'log access', 'telemetry.accessLog is in its envoyProxy already', 'say it there, or leave it out there');
+    }
+    this.logged.push(setting);
   }
-  // Merged, it leaves the settings of the class as they are.
-  const spec = { mergeType: 'StrategicMerge', routingType: 'Service', provider: kubernetes && { type: 'Kubernetes', kubernetes } };
-  return { parameters: new EnvoyProxy(scope, 'EnvoyProxy', metadata, laidOver(spec, envoyProxy)!).parameters };
+
+  private withLogs(spec: object): object {
+    return this.logged.length === 0 ? spec : { ...spec, telemetry: { accessLog: { settings: this.logged } } };
+  }
 }
 
 function clientTraffic({ name, namespace, tls, clientAddress }: GatewayBodyProps): ClientTraffic | undefined {

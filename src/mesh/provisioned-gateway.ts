@@ -10,7 +10,7 @@ import { GatewayPolicyScope } from './gateway-policy-scope';
 import { IstioEdge } from './istio-edge';
 import { requireDstOverride } from './linkerd-ingress-mode';
 import { patternLabels } from './pattern-labels';
-import { provisionedByEnvoyGateway } from './provisioned-by-envoy-gateway';
+import { ProvisionedByEnvoyGateway } from './provisioned-by-envoy-gateway';
 import { ProvisionedByIstio } from './provisioned-by-istio';
 import { provisionedByOthers } from './provisioned-by-others';
 import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
@@ -31,6 +31,7 @@ export class ProvisionedGateway implements GatewayBody {
 
   private readonly listeners: GatewayListeners;
   private readonly istio?: ProvisionedByIstio;
+  private readonly envoyGateway?: ProvisionedByEnvoyGateway;
 
   constructor(
     scope: Construct, private readonly props: GatewayBodyProps, public readonly gatewayClass: IGatewayClass,
@@ -47,9 +48,8 @@ export class ProvisionedGateway implements GatewayBody {
     // Asked first: it refuses classes that cannot join the mesh.
     const enrolment = props.namespace.mesh._enrolProvisionedGateway(gatewayClass, options);
     this.istio = controller === GatewayController.ISTIO.name ? new ProvisionedByIstio(scope, props, gatewayClass, options) : undefined;
-    const settings = this.istio?.settings ?? (controller === GatewayController.ENVOY_GATEWAY.name
-      ? provisionedByEnvoyGateway(scope, props, options)
-      : provisionedByOthers(props, gatewayClass, options));
+    this.envoyGateway = controller === GatewayController.ENVOY_GATEWAY.name ? new ProvisionedByEnvoyGateway(scope, props, options) : undefined;
+    const settings = this.istio?.settings ?? this.envoyGateway?.settings ?? provisionedByOthers(props, gatewayClass, options);
     const { labels, annotations } = options;
     const asked = enrolment.infrastructure ?? labels ?? annotations ?? settings.madeAnnotations ?? settings.parameters;
     this.gateway = new Gateway(scope, 'Gateway', {
@@ -85,9 +85,9 @@ export class ProvisionedGateway implements GatewayBody {
     if (this.policyScope !== undefined) {
       return new IstioEdge({ ...gateway, policyScope: this.policyScope });
     }
-    return this.gatewayClass.controller?.name === GatewayController.ENVOY_GATEWAY.name
-      ? new EnvoyGatewayEdge(gateway)
-      : new EdgeOfOthers(gateway.name, this.gatewayClass);
+    return this.envoyGateway === undefined
+      ? new EdgeOfOthers(gateway.name, this.gatewayClass)
+      : new EnvoyGatewayEdge({ ...gateway, listeners: this.listeners, settings: this.envoyGateway });
   }
 
   public sendsTo(service: Service): void {
