@@ -26,6 +26,9 @@ export function makeProvisioned(scope: Construct, facts: EastWestFacts, { revisi
     ...gatewayPort !== CROSS_NETWORK_PORT && { [IstioLabel.GATEWAY_PORT]: `${gatewayPort}` },
   };
   const metadata = facts.metadata(name, labels);
+  namespace.mesh._members.provisioned.push({
+    namespace: namespace.name, gateway: name, deployment: ambient ? name : `${name}-istio`, revision: rev, pinned: revision !== undefined,
+  });
   const gateway = new Gateway(scope, 'Gateway', {
     metadata,
     gatewayClass: ambient ? GatewayClass.ISTIO_EAST_WEST : GatewayClass.ISTIO,

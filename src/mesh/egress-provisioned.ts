@@ -22,7 +22,11 @@ export class ProvisionedEgress implements EgressBody {
 
   constructor(scope: Construct, private readonly props: EgressBodyProps, { revision, parameters }: ProvisionedEgressOptions) {
     const { name, namespace } = props;
-    const { gateway: { labels } } = namespace.mesh._enrolProvisionedGateway(GatewayClass.ISTIO, { revision });
+    const { mesh } = namespace;
+    mesh._members.provisioned.push({
+      namespace: namespace.name, gateway: name, deployment: `${name}-istio`, revision: revision ?? mesh._istio?.revision, pinned: revision !== undefined,
+    });
+    const { gateway: { labels } } = mesh._enrolProvisionedGateway(GatewayClass.ISTIO, { revision });
     this.hop = new ProvisionedHop(scope, { ...props, labels, parameters });
     this.gateway = this.hop.gateway;
     this.podLabels = { [GatewayPodLabel.GATEWAY_NAME]: name };

@@ -3,6 +3,7 @@ import { namespaceLabels } from './istio-namespace-enrolment';
 import { controlPlaneOf, IstioUpgrade, UpgradingMesh } from './istio-upgrade';
 import { MemberNamespace, MeshMembers } from './mesh-members';
 import { UpgradePlan, UpgradeStep } from './upgrade-plan';
+import { provisionedAtLast, provisionedInCanaries } from './upgrade-provisioned';
 import { DataPlane } from '../istio/data-plane';
 
 /** A mesh whose control plane is upgraded. */
@@ -21,8 +22,6 @@ interface Planning {
   readonly promoted: ControlPlane;
   readonly ambient: boolean;
 }
-
-const ISTIO_FOLLOWS = 'gateways and waypoints that Istio provisions: it rolls them';
 
 /** How the upgrade that a mesh declares goes on to its end. */
 export function istioUpgradePlan(mesh: PlannedMesh): UpgradePlan {
@@ -78,6 +77,7 @@ function install({ mesh, to }: Planning): UpgradeStep {
 function tryOut({ mesh, upgrade, to }: Planning): UpgradeStep {
   const namespaces = mesh._members.namespaces.filter(({ name }) => upgrade.canaries?.includes(name));
   const names = namespaces.map(({ name }) => `'${name}'`).join(', ');
+  const provisioned = provisionedInCanaries(mesh._members.provisioned, namespaces, to);
   return {
     title: 'Try it in canary namespaces',
     changes: [
@@ -86,10 +86,11 @@ function tryOut({ mesh, upgrade, to }: Planning): UpgradeStep {
     ],
     relabelled: labelsOf(namespaces.filter(({ enrolled }) => enrolled), mesh.dataPlane, to),
     restarts: namespaces.filter(({ enrolled }) => enrolled).flatMap(podsOf),
-    rolls: namespaces.filter(({ enrolled }) => !enrolled).flatMap(workloadsOf),
+    rolls: [...namespaces.filter(({ enrolled }) => !enrolled).flatMap(workloadsOf), ...provisioned.rolls],
     commands: [
       ...labelForOthers(namespaces, to),
       ...namespaces.filter(({ enrolled }) => enrolled).map(restartCommand),
+      ...provisioned.commands,
       'istioctl proxy-status',
     ],
     done: `the proxies of ${names || 'the canaries'} are connected to revision ${to.installedRevision}, and serve as before`,
@@ -105,13 +106,19 @@ function promote(planning: Planning): UpgradeStep {
   const byThemselves = mesh._members.namespaces.filter(({ name, enrolled }) => !enrolled && controlPlaneOf(mesh, name) === from).flatMap(workloadsOf);
   const gateways = mesh._members.gateways.filter(({ revision }) => revision === from.revisionName)
     .map(({ namespace, name }) => `Deployment ${namespace}/${name}`);
+  const canaries = mesh._members.namespaces.filter(({ name }) => controlPlaneOf(mesh, name) !== from);
+  const provisioned = provisionedAtLast(mesh._members.provisioned, canaries, planning);
   const followers = ambient ? [] : [...new Set([...byThemselves, ...gateways])];
   return {
     title: changed ? `Move the rest to ${promoted._text}` : `Promote: point tag '${promoted.tagName}' to revision '${to.installedRevision}'`,
-    changes: [`controlPlane: ${sourceOf(promoted)} of the mesh, without upgrade`, 'GatewayCanary of weight 100, and then none, for each self-managed gateway'],
+    changes: [
+      `controlPlane: ${sourceOf(promoted)} of the mesh, without upgrade`,
+      'GatewayCanary of weight 100, and then none, for each self-managed gateway',
+      ...provisioned.changes,
+    ],
     relabelled: ambient ? [] : labelsOf(relabelled, mesh.dataPlane, promoted),
     restarts: ambient ? [] : [...moved.flatMap(podsOf), ...changed ? [] : followers],
-    rolls: [...changed ? followers : [], ISTIO_FOLLOWS],
+    rolls: [...changed ? followers : [], ...provisioned.rolls],
     commands: [
       ...changed ? [] : [`istioctl tag set ${promoted.tagName} --revision ${to.installedRevision} --overwrite`],
       ...ambient ? [] : [
@@ -119,6 +126,7 @@ function promote(planning: Planning): UpgradeStep {
         ...moved.map(restartCommand),
         ...changed ? [] : followers.map(restartOne),
       ],
+      ...provisioned.commands,
     ],
     done: `istioctl proxy-status shows no ${ambient ? 'gateway or waypoint' : 'proxy'} on ${from.installedRevision ?? 'the old revision'}`,
   };

@@ -18,10 +18,22 @@ export interface MemberGateway {
   readonly revision?: string;
 }
 
+/** A Gateway of which Istio's controller makes a Deployment, again and again. */
+export interface MemberProvisioned {
+  readonly namespace: string;
+  readonly gateway: string;
+  readonly deployment: string;
+  /** The revision or tag of its label; that of its namespace when there is none. */
+  readonly revision?: string;
+  /** Whether that is its own, and not the mesh's. */
+  readonly pinned: boolean;
+}
+
 /** What of an app is in a mesh: what has to follow when its control plane changes. */
 export class MeshMembers {
   public readonly namespaces: MemberNamespace[] = [];
   public readonly gateways: MemberGateway[] = [];
+  public readonly provisioned: MemberProvisioned[] = [];
 
   private readonly enrolled = new Map<string, Workload[]>();
 

@@ -34,6 +34,14 @@ export class ProvisionedByIstio {
       checkProxyOptions(name, options, minReplicas, maxReplicas);
     }
     const made = checkDnsLabel(objectName ?? `${name}-${gatewayClass.name}`, 'name of what Istio makes for the gateway');
+    const { mesh } = namespace;
+    mesh._members.provisioned.push({
+      namespace: namespace.name,
+      gateway: name,
+      deployment: made,
+      revision: options.revision ?? mesh._istio?.revision,
+      pinned: options.revision !== undefined,
+    });
     const [first, ...others] = exposures === undefined ? [] : GatewayExposure._named(made, exposures);
     const seesPeer = clientAddress === ClientAddress.PEER;
     const policy = (first?.exposure ?? GatewayExposure.external())._trafficPolicy(`the Service of gateway '${name}'`, seesPeer);

@@ -155,6 +155,9 @@ export class Waypoint extends WaypointBase {
     checkProxyOptions(this.name, props, minReplicas, maxReplicas);
     const parameters = istioGatewayParameters(this, { name: this.name, namespace }, props, undefined, undefined, 'waypoint');
     const rev = revision ?? namespace.mesh._istio?.revision;
+    namespace.mesh._members.provisioned.push({
+      namespace: namespace.name, gateway: this.name, deployment: this.name, revision: rev, pinned: revision !== undefined,
+    });
     const enrolment: { [key: string]: string } = rev === undefined ? {} : { [IstioLabel.REV]: rev };
     this.gateway = new Gateway(this, 'Gateway', {
       metadata: {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { Deployment, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  ControlPlane, DataPlane, GatewayForm, GatewayHost, IMeshNamespace, IstioArgoCd, IstioChart, IstioFlux, IstioMesh, IstioMeshProps, IstioUpgrade,
-  IstioVersion, LinkerdMesh, ManagedChannel, MeshedGateway, MeshNamespace, MeshWorkload,
+  ControlPlane, DataPlane, EastWestForm, EastWestGateway, EgressForm, EgressGateway, GatewayClass, GatewayForm, GatewayHost, IMeshNamespace,
+  IstioArgoCd, IstioChart, IstioFlux, IstioMesh, IstioMeshProps, IstioNetwork, IstioUpgrade, IstioVersion, LinkerdMesh, ManagedChannel, MeshedGateway,
+  MeshNamespace, MeshWorkload, Waypoint,
 } from '../../src';
 
 let chart: Chart;
@@ -211,7 +212,7 @@ describe('the plan of an upgrade', () => {
       // The pods of the canary namespace have the right proxy already.
       relabelled: ['shop: istio.io/rev=stable'],
       restarts: ['Deployment blog/posts', 'all other pods of namespace blog', 'Deployment tools/batch', 'Deployment edge/public'],
-      rolls: ['gateways and waypoints that Istio provisions: it rolls them'],
+      rolls: ["gateways and waypoints of other apps that ask for tag 'stable'"],
       commands: [
         'istioctl tag set stable --revision 1-31 --overwrite',
         'kubectl rollout restart deployment,statefulset,daemonset --namespace blog',
@@ -231,7 +232,10 @@ describe('the plan of an upgrade', () => {
       title: "Move the rest to revision '1-31'",
       relabelled: ['shop: istio.io/rev=1-31', 'blog: istio.io/rev=1-31'],
       restarts: ['Deployment shop/web', 'all other pods of namespace shop', 'Deployment blog/posts', 'all other pods of namespace blog'],
-      rolls: ['Deployment edge/public', 'gateways and waypoints that Istio provisions: it rolls them'],
+      rolls: [
+        'Deployment edge/public',
+        'gateways and waypoints of other apps where their namespace says the revision; those that say it themselves need the label istio.io/rev=1-31',
+      ],
       commands: [
         'kubectl rollout restart deployment,statefulset,daemonset --namespace shop', 'kubectl rollout restart deployment,statefulset,daemonset --namespace blog',
       ],
@@ -291,6 +295,86 @@ describe('the plan of an upgrade', () => {
     expect(promotion.restarts).toEqual([]);
   });
 
+  describe('of gateways that Istio provisions', () => {
+    const gateway = (name: string, at: MeshNamespace, revision?: string) => new MeshedGateway(chart, name, {
+      namespace: at, form: GatewayForm.provisioned(GatewayClass.ISTIO, { revision }), hosts: [GatewayHost.http('shop.example.com')],
+    });
+    const made = (of: string, maker: string, why: string) => {
+      const [namespace, name] = of.split('/');
+      return `Deployment ${namespace}/${name}-istio of Gateway ${of}, which ${maker} makes anew as soon as ${why}`;
+    };
+    const watch = (name: string, namespace = 'edge') => `kubectl rollout status deployment/${name} --namespace ${namespace}`;
+    const edgeOf = (mesh: IstioMesh, enrolled = false) => new MeshNamespace(chart, 'Edge', { mesh, name: 'edge', enrolled });
+
+    test('they follow the tag that they ask for', () => {
+      const mesh = istio({ controlPlane: ControlPlane.tag('stable', '1-30'), upgrade: { to: ControlPlane.revision('1-31'), canaries: ['edge'] } });
+      const edge = edgeOf(mesh);
+      gateway('public', edge);
+      gateway('tagged', edge, 'stable');
+      const [, canaries, promotion] = mesh.upgradePlan().steps;
+      expect([canaries.rolls, canaries.commands]).toEqual([[], ['istioctl proxy-status']]);
+      expect(promotion.rolls).toEqual([
+        made('edge/public', 'istiod of revision 1-31', "tag 'stable' points to it"),
+        made('edge/tagged', 'istiod of revision 1-31', "tag 'stable' points to it"),
+        "gateways and waypoints of other apps that ask for tag 'stable'",
+      ]);
+      expect(promotion.commands).toEqual(['istioctl tag set stable --revision 1-31 --overwrite', watch('public-istio'), watch('tagged-istio')]);
+    });
+
+    test('they get another label with the mesh, or have to be told', () => {
+      const mesh = istio({ controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.revision('1-31') } });
+      const edge = edgeOf(mesh);
+      gateway('public', edge);
+      gateway('kept', edge, '1-30');
+      gateway('ahead', edge, '1-31');
+      const [,, rest] = mesh.upgradePlan().steps;
+      expect(rest.changes[2]).toBe("revision '1-30' of Gateway edge/kept, which says it itself: leave it out, or pass '1-31'");
+      expect(rest.rolls[0]).toBe(made('edge/public', 'istiod of revision 1-31', 'its label becomes istio.io/rev=1-31'));
+      expect([rest.changes.length, rest.rolls.length, rest.commands]).toEqual([3, 2, [watch('public-istio'), watch('kept-istio')]]);
+    });
+
+    test('one that says the revision behind a tag stays behind', () => {
+      const mesh = istio({ controlPlane: ControlPlane.tag('stable', '1-30'), upgrade: { to: ControlPlane.revision('1-31') } });
+      gateway('kept', edgeOf(mesh), '1-30');
+      const [,, promotion] = mesh.upgradePlan().steps;
+      expect(promotion.changes[2]).toBe("revision '1-30' of Gateway edge/kept, which says it itself: leave it out, or pass 'stable'");
+      expect(promotion.rolls).toEqual(["gateways and waypoints of other apps that ask for tag 'stable'"]);
+    });
+
+    test('without a label they follow their namespace, and else the default tag', () => {
+      const mesh = istio({ upgrade: { to: ControlPlane.revision('1-31'), canaries: ['edge'] } });
+      gateway('public', edgeOf(mesh, true));
+      gateway('other', new MeshNamespace(chart, 'Other', { mesh, name: 'other' }));
+      const [, canaries, promotion] = mesh.upgradePlan().steps;
+      expect(canaries.rolls).toEqual([made('edge/public', 'istiod of revision 1-31', 'its namespace says istio.io/rev=1-31')]);
+      expect(canaries.commands.slice(-2)).toEqual([watch('public-istio'), 'istioctl proxy-status']);
+      expect(promotion.rolls).toEqual([
+        made('other/other', 'istiod of revision 1-31', "tag 'default' points to it"), 'gateways and waypoints of other apps that ask for no revision',
+      ]);
+    });
+
+    test('the provider makes them anew when they move to its channel', () => {
+      const mesh = istio({ controlPlane: ControlPlane.managed(ManagedChannel.REGULAR), upgrade: { to: ControlPlane.managed(ManagedChannel.RAPID) } });
+      gateway('public', edgeOf(mesh));
+      expect(mesh.upgradePlan().steps[2].rolls[0]).toBe(
+        made('edge/public', "the provider's channel asm-managed-rapid", 'its label becomes istio.io/rev=asm-managed-rapid'));
+    });
+
+    test('so do waypoints, ways out and ways to other networks', () => {
+      const mesh = istio({ dataPlane: DataPlane.AMBIENT, controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.revision('1-31') } });
+      const edge = edgeOf(mesh, true);
+      new Waypoint(chart, 'Waypoint', { namespace: edge });
+      new EastWestGateway(chart, 'EastWest', { namespace: edge, network: IstioNetwork.of('net1') });
+      expect(mesh.upgradePlan().steps[1].commands).toEqual([watch('waypoint'), watch('istio-eastwestgateway')]);
+      chart = new Chart(new App(), 'test');
+      const sidecars = istio({ controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.revision('1-31') } });
+      const egress = edgeOf(sidecars);
+      new EgressGateway(chart, 'Egress', { namespace: egress, name: 'egress', form: EgressForm.provisioned() });
+      new EastWestGateway(chart, 'EastWest', { namespace: egress, network: IstioNetwork.of('net1'), form: EastWestForm.provisioned() });
+      expect(sidecars.upgradePlan().steps[2].commands).toEqual([watch('egress-istio'), watch('istio-eastwestgateway-istio')]);
+    });
+  });
+
   test('says each restart once', () => {
     const mesh = istio({ controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.revision('1-31'), canaries: ['shop'] } });
     world(mesh);
@@ -313,7 +397,7 @@ Labels of namespaces:
 - shop: istio.io/rev=1-31
 
 Restarts by itself:
-- gateways and waypoints that Istio provisions: it rolls them
+- gateways and waypoints of other apps where their namespace says the revision; those that say it themselves need the label istio.io/rev=1-31
 
 Has to be restarted:
 - all other pods of namespace shop
