@@ -4,6 +4,7 @@ import { AddressInfo, createServer, Server, Socket } from 'node:net';
 import { createSecureContext, createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { Answers, Request, Response } from './answers';
 import { authorize } from './authorizer';
+import { RateLimiter } from './rate-limiter';
 import { Seen, TlsSeen } from './seen';
 import { Certificates } from '../world/certificates';
 
@@ -27,6 +28,7 @@ export class Backends {
   private readonly sockets = new Set<Socket>();
   private readonly answers = new Answers();
   private readonly authorizers = new Set<string>();
+  private readonly limiters = new Map<string, RateLimiter>();
 
   constructor(private readonly certificates: Certificates) {
   }
@@ -51,6 +53,11 @@ export class Backends {
     this.authorizers.add(name);
   }
 
+  /** Has the backend of that name count the requests of others. */
+  public limit(name: string, limiter: RateLimiter): void {
+    this.limiters.set(name, limiter);
+  }
+
   /** Which backends saw a request, as often as they saw it. */
   public sawRequest(tag: string): string[] {
     return this.answers.sawRequest(tag);
@@ -58,6 +65,7 @@ export class Backends {
 
   public async stop(): Promise<void> {
     this.sockets.forEach(socket => socket.destroy());
+    await Promise.all([...new Set(this.limiters.values())].map(limiter => limiter.stop()));
     await Promise.all(this.servers.map(server => new Promise(resolve => server.close(resolve))));
   }
 
@@ -100,6 +108,10 @@ export class Backends {
   }
 
   private answer(name: string, request: Request, response: Response, tls?: Way): Promise<void> {
+    const limiter = this.limiters.get(name);
+    if (limiter !== undefined) {
+      return limiter.decide(request, response);
+    }
     return this.authorizers.has(name) ? authorize(request, response) : this.answers.answer(name, request, response, tls);
   }
 

@@ -8,6 +8,7 @@ import { Network } from './destination';
 import { adaptListeners } from './listeners';
 import { Passthrough } from './passthrough';
 import { Proxy, Refusal } from './proxy';
+import { RateLimiter } from './rate-limiter';
 import { ClientTrust } from './request';
 import { SecretFiles } from './secrets';
 import { keyOfPod, Message, ProxyConfig, Translation, translate } from '../istiod/ask';
@@ -69,6 +70,10 @@ export class RunningMesh {
   private async run(pods: readonly Pod[], { proxies }: Translation): Promise<void> {
     for (const pod of this.world.pods.filter(({ authorizer }) => authorizer)) {
       portsOf(pod, this.world).forEach(port => this.backends.authorize(backendName(pod, port)));
+    }
+    for (const pod of this.world.pods.filter(({ rateLimiter }) => rateLimiter)) {
+      const limiter = await RateLimiter.start(this.world.objects, pod.namespace);
+      portsOf(pod, this.world).forEach(port => this.backends.limit(backendName(pod, port), limiter));
     }
     for (const pod of this.world.pods.filter(({ role, down }) => role === 'none' && !down)) {
       await Promise.all(portsOf(pod, this.world).map(port => this.startPod(pod, port)));

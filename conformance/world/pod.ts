@@ -5,6 +5,8 @@ import { Labels, Manifest, ofKind } from './manifest';
 const DOWN = 'conformance/down';
 /** On a pod: `true` when it answers as an authorizer. */
 const AUTHORIZER = 'conformance/authorizer';
+/** On a pod: `true` when it answers as Envoy's rate limit service, with the ConfigMaps of its namespace. */
+const RATE_LIMITER = 'conformance/rate-limiter';
 
 /** On a WorkloadEntry: `sidecar` or `none`, what runs on the machine, which is then at an address of its own. */
 const MACHINE = 'conformance/machine';
@@ -31,6 +33,8 @@ export interface Pod {
   readonly down: boolean;
   /** Whether it answers as an authorizer, which decides on the requests of others. */
   readonly authorizer?: boolean;
+  /** Whether it answers as Envoy's rate limit service. */
+  readonly rateLimiter?: boolean;
   readonly annotations?: Labels;
   /** Where it is, in a world of several clusters. */
   readonly cluster?: string;
@@ -119,6 +123,7 @@ export function startPod(template: PodTemplate, index: number, namespaces: Reado
     ports: template.ports ?? [],
     down: template.annotations?.[DOWN] === 'true',
     authorizer: template.annotations?.[AUTHORIZER] === 'true',
+    rateLimiter: template.annotations?.[RATE_LIMITER] === 'true',
     annotations: template.annotations,
     network: template.labels[NETWORK] ?? namespaces.get(ROOT_NAMESPACE)?.[NETWORK],
     networkView: template.env?.find(({ name }) => name === NETWORK_VIEW)?.value?.split(','),

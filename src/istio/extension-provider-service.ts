@@ -6,6 +6,9 @@ import { checkPreciseHostname } from '../semantics/hostname';
 import { checkDnsLabel } from '../semantics/names';
 import { checkPort } from '../semantics/port';
 
+/** How Istio names ports that speak HTTP/2. */
+const GRPC = /^(grpc|http2)(-|$)/;
+
 /**
  * Where a provider is reached: a host that Istio's registry knows, and a port of it.
  *
@@ -25,7 +28,8 @@ export class ProviderService {
     if (known === undefined) {
       throw new Error(`service '${service.name}' has no ports yet: pass port`);
     }
-    return new ProviderService(host.host, known);
+    const own = service.ports.find(each => each.port === known);
+    return new ProviderService(host.host, known, own && { service: service.name, name: own.name });
   }
 
   /**
@@ -82,7 +86,20 @@ export class ProviderService {
     public readonly address: string,
     /** The port. */
     public readonly port: number,
+    private readonly own?: { readonly service: string; readonly name?: string },
   ) {}
+
+  /**
+   * Refuses a port of this app of which proxies do not know that it speaks gRPC: they would ask in HTTP/1.1, in which nobody answers.
+   *
+   * @internal
+   */
+  public _requireGrpc(what: string): void {
+    if (this.own !== undefined && !GRPC.test(this.own.name ?? '')) {
+      throw new Error(`port ${this.port} of service '${this.own.service}' must be named 'grpc' for ${what}, got ${this.own.name ? `'${this.own.name}'` : 'no name'}: ` +
+        'proxies know by the name that it speaks gRPC');
+    }
+  }
 
   /** @internal */
   public _toKube(): { service: string; port: number } {

@@ -88,7 +88,12 @@ export interface EdgeLocalRateLimitOptions extends EdgeHosts {
   readonly limits: EdgeRateLimit[];
 }
 
-/** Limits that all proxies of a gateway count together, for each host by itself, by asking a rate limit service. */
+/**
+ * Limits that all proxies of a gateway count together, for each host by itself, by asking a rate limit service.
+ *
+ * For proxies of Istio, what it counts is written as the configuration of envoyproxy/ratelimit, in a ConfigMap `<gateway>-global-rate-limit` (with the host that is
+ * named first, if any are) in its namespace, where it has the gateway's namespace before if that is another: have the service read its file, which is named after it.
+ */
 export interface EdgeGlobalRateLimitOptions extends EdgeHosts {
   /** The limits, at least one. */
   readonly limits: EdgeRateLimit[];

@@ -3,6 +3,7 @@ import { bodies } from './bodies';
 import { extensions, modules, olderExtensions } from './extensions';
 import { rateLimits } from './limits';
 import { logs } from './logs';
+import { limitsTogether } from './together';
 
 const app = new App();
 rateLimits(new Chart(app, 'rate-limit'));
@@ -11,4 +12,5 @@ extensions(new Chart(app, 'extension'));
 olderExtensions(new Chart(app, 'extension-older'));
 modules(new Chart(app, 'module'));
 logs(new Chart(app, 'access-log'));
+limitsTogether(new Chart(app, 'global-rate-limit'));
 app.synth();
