@@ -1,8 +1,8 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { holdGuide } from './guide';
 import {
-  Certificate, ClientAddress, GatewayBinding, GatewayCanary, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, IstioMesh, LinkerdMesh,
-  MeshedGateway, MeshedGatewayProps, MeshNamespace, TlsVersion,
+  Certificate, ClientAddress, GatewayBinding, GatewayCanary, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, IstioMesh, JwtRule,
+  LinkerdMesh, MeshedGateway, MeshedGatewayProps, MeshNamespace, TlsVersion,
 } from '../../src';
 
 const ISTIO = GatewayForm.provisioned(GatewayClass.ISTIO);
@@ -21,10 +21,12 @@ const root = () => {
 };
 
 holdGuide('gateways', {
-  code: 10,
+  code: 20,
   shown: [
     'Gateway public', 'ConfigMap sized-parameters', 'Gateway fabric', 'UpstreamSettingsPolicy web-service-address', 'Gateway own', 'Gateway bound',
     'Service both', 'Service both-internal', 'HorizontalPodAutoscaler moving', 'HorizontalPodAutoscaler moving-canary', 'Service apart-canary',
+    'AuthorizationPolicy door-jwt-api-example-com-required', 'AuthorizationPolicy door-addresses-www-example-com',
+    'ConfigMap doors-door-global-rate-limit-api-example-com', 'Telemetry door-access-log',
   ],
   refused: [
     () => GatewayHost.https('shop.example.com'),
@@ -40,5 +42,10 @@ holdGuide('gateways', {
     () => make(GatewayForm.selfManaged({ binding: GatewayBinding.GATEWAY_API }), { tls: { maxVersion: TlsVersion.V1_2 } }),
     () => make(GatewayForm.selfManaged({ revision: '1-30', canary: GatewayCanary.replicas('1-31', 10) })),
     () => make(GatewayForm.selfManaged(), { clientAddress: ClientAddress.PEER, exposures: [] }),
+    () => make(GatewayForm.provisioned(GatewayClass.NGINX)).edge.limitBody(Size.mebibytes(1)),
+    () => make(GatewayForm.nginx()).edge.requireJwt({ rules: [JwtRule.issuer('https://id.example.com/')] }),
+    () => make(ISTIO).edge.restrictAddresses({ denied: ['198.51.100.0/24'] }),
+    () => make(ISTIO).addHost(GatewayHost.passthrough('vault.example.com')).edge.limitBody(Size.mebibytes(1), { hosts: ['vault.example.com'] }),
+    () => make(ISTIO).edge.limitBody(Size.mebibytes(1)).limitBody(Size.mebibytes(2), { hosts: ['shop.example.com'] }),
   ],
 });

@@ -1,9 +1,10 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import { Deployment, Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  Backend, CaCertificate, Certificate, ClientAddress, ClientCertificates, CloudLoadBalancer, Destination, GatewayBinding, GatewayCanary,
-  GatewayCanaryStage, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, GatewayWorkloadKind, HttpPathMatch, HttpRoute, IstioHost,
-  IstioMesh, MeshedGateway, MeshNamespace, NginxUpstream, TlsVersion, VirtualService,
+  Backend, CaCertificate, Certificate, ClientAddress, ClientCertificates, CloudLoadBalancer, Destination, ExternalAuthorizer, GatewayBinding,
+  GatewayCanary, GatewayCanaryStage, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, GatewayWorkloadKind, HttpPathMatch, HttpRoute,
+  IstioHost, IstioMesh, JwtRequirement, JwtRule, MeshedGateway, MeshNamespace, NginxUpstream, ProviderService, RateLimitKey, RateLimitUnit,
+  TlsVersion, TrafficExtensionFilter, VirtualService,
 } from 'cdk8s-mesh';
 
 // The code of docs/guides/gateways.md.
@@ -129,4 +130,51 @@ new MeshedGateway(chart, 'Apart', {
   hosts: [GatewayHost.https('apart.example.com', Certificate.fromSecretName('apart-tls'))],
 });
 
+const guarded = new App();
+const opa = ExternalAuthorizer.openPolicyAgent('opa', { service: ProviderService.serviceName('opa', 'auth', 9191), timeout: Duration.millis(500) });
+const doors = new Chart(guarded, 'guarded');
+const door = new MeshedGateway(doors, 'Door', {
+  namespace: new MeshNamespace(doors, 'Doors', {
+    mesh: new IstioMesh(guarded, 'Mesh', { extensionProviders: [opa] }), name: 'doors', enrolled: false,
+  }),
+  form: GatewayForm.provisioned(GatewayClass.ISTIO),
+  hosts: ['api.example.com', 'www.example.com'].map(host => GatewayHost.https(host, Certificate.fromSecretName('doors-tls'))),
+  clientAddress: ClientAddress.forwardedFor(1),
+});
+
+door.edge.requireJwt({
+  hosts: ['api.example.com'],
+  rules: [JwtRule.issuer('https://id.example.com/', { audiences: ['api'], outputClaimToHeaders: [{ claim: 'sub', header: 'x-user' }] })],
+  tokens: JwtRequirement.requiredExcept({ paths: ['/healthz'] }),
+});
+
+door.edge.authorizeBy(opa, { hosts: ['www.example.com'], exceptPaths: ['/healthz'], exceptMethods: ['OPTIONS'] });
+
+door.edge.restrictAddresses({ hosts: ['www.example.com'], denied: ['198.51.100.0/24'] });
+
+door.edge.limitRate({
+  limits: [
+    { requests: 100, per: RateLimitUnit.SECOND },
+    { requests: 5, per: RateLimitUnit.MINUTE, path: HttpPathMatch.exact('/login'), each: RateLimitKey.ADDRESS },
+  ],
+});
+
+door.edge.limitRateBy(ProviderService.serviceName('ratelimit', 'limits', 8081), {
+  hosts: ['api.example.com'],
+  limits: [{ requests: 10000, per: RateLimitUnit.DAY, each: RateLimitKey.header('x-api-key') }],
+});
+
+door.edge.allowOrigins({ hosts: ['api.example.com'], policy: { allowOrigins: ['https://www.example.com'] } });
+
+door.edge.cleanHeaders({ removeFromRequests: ['x-tenant'], strictTransportSecurity: Duration.days(365) });
+
+door.edge.limitBody(Size.mebibytes(2));
+
+door.edge.logAccess({ filter: 'response.code >= 400' });
+
+door.edge.extend(TrafficExtensionFilter.lua(`function envoy_on_response(handle)
+  handle:headers():add('x-served-by', 'edge')
+end`));
+
+guarded.synth();
 app.synth();
