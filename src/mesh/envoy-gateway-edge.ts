@@ -3,6 +3,7 @@ import { EdgeAccessLogOptions } from './edge-access-log';
 import { EdgeAddressOptions } from './edge-addresses';
 import { EdgeAuthorizationOptions } from './edge-authorization';
 import { EdgeCorsOptions } from './edge-cors';
+import { headerChanges } from './edge-header-changes';
 import { EdgeHeaderOptions } from './edge-headers';
 import { EdgeScope } from './edge-hosts';
 import { EdgeJwtOptions } from './edge-jwt';
@@ -25,6 +26,7 @@ import type { ProvisionedByEnvoyGateway } from './provisioned-by-envoy-gateway';
 import { BackendTraffic, BackendTrafficPolicy } from '../envoy-gateway/backend-traffic-policy';
 import { EnvoyExtensionPolicy, Extensions } from '../envoy-gateway/envoy-extension-policy';
 import { Security, SecurityPolicy } from '../envoy-gateway/security-policy';
+import { checkCount } from '../istio/count';
 import { ExtensionProvider } from '../istio/extension-provider';
 import { ProviderService } from '../istio/extension-provider-service';
 import { TrafficExtensionFilter } from '../istio/traffic-extension-filter';
@@ -38,7 +40,7 @@ export interface EnvoyGatewayEdgeGateway extends EdgeGateway {
 
 /** The rate limit service of Envoy Gateway's own installation, in whatever namespace that is. */
 const RATE_LIMIT = { name: 'envoy-ratelimit', port: 8081 };
-const MAX_BODY = 4294967295;
+const MAX_BODY = 2 ** 32 - 1;
 
 /**
  * What Envoy Gateway enforces at the edge, by its policies: one of a kind for the gateway, and one for each host of which something particular is said. Routes
@@ -103,22 +105,21 @@ export class EnvoyGatewayEdge implements GatewayEdgeEnforcement {
     if (shared !== undefined) {
       cannotEnforce(name, `clean headers of host '${shared}' alone`, 'for Envoy Gateway all that is plain HTTP on port 80 is one', 'leave hosts out, or use GatewayHost.https');
     }
-    const headers = envoyGatewayHeaders(name, options);
-    if (options.strictTransportSecurity !== undefined) {
-      this.hostsOf(scope, host => this.checkHttps(host));
+    const changes = headerChanges(this.gateway, scope, options);
+    const plain = envoyGatewayHeaders(name, changes, false);
+    if (scope.hosts === undefined && Object.keys(plain).length > 0) {
+      settings.clientTraffic.say(plain);
     }
-    if (scope.hosts === undefined) {
-      settings.clientTraffic.say({ headers });
-    } else {
-      settings.clientTraffic.sayOf(scope.hosts, host => listeners.namesOf(host, GatewayHostProtocol.HTTPS), { headers });
+    if (scope.hosts !== undefined || changes.strictTransport !== undefined) {
+      const encrypted = envoyGatewayHeaders(name, changes, true);
+      const ofHttps = (host: string) => listeners.namesOf(host, GatewayHostProtocol.HTTPS);
+      this.hostsOf(scope, host => ofHttps(host).length > 0 && settings.clientTraffic.sayOf([host], ofHttps, encrypted));
     }
   }
 
   public limitBody(scope: EdgeScope, limit: Size): void {
-    const bytes = limit.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024;
-    if (!Number.isInteger(bytes) || bytes < 1 || bytes > MAX_BODY) {
-      throw new Error(`longest body of gateway '${this.gateway.name}' must be 1 to ${MAX_BODY} bytes, got ${bytes}`);
-    }
+    const kibibytes = limit.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+    const bytes = checkCount(kibibytes * 1024, `limit of bodies of gateway '${this.gateway.name}' in bytes`, MAX_BODY, 1);
     this.say(this.traffic, scope, { requestBuffer: { limit: `${bytes}` } });
   }
 
@@ -141,18 +142,11 @@ export class EnvoyGatewayEdge implements GatewayEdgeEnforcement {
   }
 
   /** Of each host that is meant, now and later. */
-  private hostsOf({ hosts }: EdgeScope, then: (host: string) => void): void {
+  private hostsOf({ hosts }: EdgeScope, then: (host: string) => unknown): void {
     const speaksHttp = ({ protocol }: GatewayHost) => protocol === GatewayHostProtocol.HTTPS || protocol === GatewayHostProtocol.HTTP;
     (hosts ?? this.gateway.hosts().filter(speaksHttp).map(({ hostname }) => hostname)).forEach(then);
     if (hosts === undefined) {
       this.gateway.onHost(host => speaksHttp(host) && then(host.hostname));
-    }
-  }
-
-  private checkHttps(hostname: string): void {
-    const { name, hosts } = this.gateway;
-    if (hosts().some(host => host.hostname === hostname && host.protocol === GatewayHostProtocol.HTTP)) {
-      throw new Error(`strictTransportSecurity of gateway '${name}' must be for hosts with HTTPS, got '${hostname}': name hosts of GatewayHost.https`);
     }
   }
 
