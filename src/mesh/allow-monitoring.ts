@@ -22,8 +22,25 @@ export function allowMonitoring(namespace: IMeshNamespace, client: IMeshClient, 
   }
   ports.forEach(port => checkPort(port, `port of metrics of namespace '${name}'`));
   checkClient(`namespace '${name}'`, namespace, client);
-  const id = ['allow-monitoring', client.clientNamespace.name, client.clientServiceAccount].filter(part => part !== undefined).join('-');
+  const policy = policyName(namespace, client);
   // Scrapers ask pods by their own address, where only the node is on the way in an ambient mesh.
   const http = mesh._istio !== undefined && !mesh._istio.sidecars ? {} : { methods: ['GET'], paths };
-  namespace._policies.openWhenClosed({ name: id }, { client, ports, pastWaypoint: true, ...http });
+  namespace._policies.openWhenClosed({ name: policy }, { client, ports, pastWaypoint: true, ...http });
+}
+
+/** By namespace, the names of its policies and whom they let in. */
+const NAMES = new WeakMap<IMeshNamespace, Map<string, string>>();
+
+/** After who reads them; of two with one name the later one says its namespace too, so that nothing is renamed. */
+function policyName(namespace: IMeshNamespace, { clientNamespace, clientServiceAccount, clientTrustDomain }: IMeshClient): string {
+  const known = NAMES.get(namespace) ?? new Map<string, string>();
+  NAMES.set(namespace, known);
+  const reader = [clientTrustDomain, clientNamespace.name, clientServiceAccount ?? '*'].filter(part => part !== undefined).join('/');
+  if ([...known.values()].includes(reader)) {
+    throw new Error(`monitoring of namespace '${namespace.name}' is allowed to '${reader}' already: pass all ports and paths at once`);
+  }
+  const usual = `metrics-from-${clientServiceAccount ?? clientNamespace.name}`;
+  const name = known.has(usual) ? `metrics-from-${reader.replace('*', 'all').replace(/[^a-z0-9]/g, '-')}` : usual;
+  known.set(name, reader);
+  return name;
 }

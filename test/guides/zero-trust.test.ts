@@ -26,7 +26,7 @@ const inLinkerd = (scope: Chart) => new LinkerdMesh(scope, 'Mesh');
 holdGuide('zero-trust', {
   code: 7,
   shown: [
-    'AuthorizationPolicy allow-nothing', 'AuthorizationPolicy charges', 'AuthorizationPolicy route-from-public', 'AuthorizationPolicy allow-monitoring-monitoring-prometheus',
+    'AuthorizationPolicy allow-nothing', 'AuthorizationPolicy charges', 'AuthorizationPolicy route-from-public', 'AuthorizationPolicy metrics-from-prometheus',
     'AuthorizationPolicy allow-nothing', 'PeerAuthentication default', 'PeerAuthentication default', 'Namespace billing', 'HTTPRoute invoices-8080-get-invoices-all',
     'MeshTLSAuthentication invoices-8080-get-invoices-all',
   ],

@@ -1,54 +1,7 @@
-import { App, Chart, Testing } from 'cdk8s';
-import { Deployment, LabelSelector, Service, ServiceAccount } from 'cdk8s-plus-28';
-import {
-  Certificate, DataPlane, GatewayClass, GatewayForm, GatewayHost, IMeshNamespace, IstioMesh, Mesh, MeshedGateway,
-  MeshNamespace, MeshNamespaceProps, MeshWorkload, MeshWorkloadProps, Waypoint, WaypointTraffic,
-} from '../../src';
+import { AMBIENT, chart, deployment, gateway, namespace, policies, principal, service, setUp, shop, workload } from './call-givens';
+import { Certificate, GatewayClass, GatewayForm, GatewayHost, MeshedGateway, MeshWorkload, Waypoint, WaypointTraffic } from '../../src';
 
-let chart: Chart;
-let mesh: Mesh;
-let shop: MeshNamespace;
-beforeEach(() => {
-  chart = new Chart(new App(), 'test');
-  mesh = new IstioMesh(chart, 'Mesh', { dataPlane: DataPlane.AMBIENT });
-  shop = new MeshNamespace(chart, 'Shop', { mesh, name: 'shop' });
-});
-
-const namespace = (name: string, props: Partial<MeshNamespaceProps> = {}) => new MeshNamespace(chart, `Namespace-${name}`, { mesh, name, ...props });
-
-function workload(name: string, at: IMeshNamespace = shop, props: Partial<MeshWorkloadProps> = {}) {
-  return new MeshWorkload(chart, `Workload-${name}`, { namespace: at, workload: deployment(name, at), ...props });
-}
-
-function deployment(name: string, at: IMeshNamespace = shop) {
-  const metadata = { name, namespace: at.name };
-  const made = new Deployment(chart, `Deployment-${name}`, {
-    metadata,
-    podMetadata: { labels: { app: name } },
-    select: false,
-    serviceAccount: new ServiceAccount(chart, `ServiceAccount-${name}`, { metadata }),
-    containers: [{ image: name, ports: [{ number: 8080 }, { number: 9090 }] }],
-  });
-  made.select(LabelSelector.of({ labels: { app: name } }));
-  return made;
-}
-
-const service = (name: string, ports = [{ port: 80, targetPort: 8080 }]) =>
-  new Service(chart, `Service-${name}`, { metadata: { name, namespace: 'shop' }, ports: ports.map((port, i) => ({ name: `p${i}`, ...port })) });
-
-function gateway() {
-  return new MeshedGateway(chart, 'Gateway', {
-    name: 'public',
-    namespace: namespace('edge', { enrolled: false }),
-    form: GatewayForm.provisioned(GatewayClass.ISTIO),
-    hosts: [GatewayHost.https('shop.example.com', Certificate.fromSecretName('shop-tls'))],
-  });
-}
-
-/** By namespace and name. */
-const policies = (): { [name: string]: any } => Object.fromEntries(Testing.synth(chart).filter(({ kind }) => kind === 'AuthorizationPolicy')
-  .map(({ metadata, spec }) => [`${metadata.namespace}/${metadata.name}`, spec]));
-const principal = (...principals: string[]) => [{ source: { principals } }];
+beforeEach(() => setUp(AMBIENT));
 
 describe('allowFrom in an ambient mesh', () => {
   const toCatalog = [{ group: '', kind: 'Service', name: 'catalog' }];

@@ -1,60 +1,11 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
-import { Deployment, LabelSelector, Service, ServiceAccount } from 'cdk8s-plus-28';
+import { AMBIENT, chart, deployment, gateway, LINKERD, mesh, namespace, policies, principal, service, setUp, shop, SIDECARS, workload } from './call-givens';
 import {
-  AuthorizationPolicy, CallGraph, Certificate, DataPlane, ExtensionProvider, ExternalAuthorization, GatewayClass, GatewayForm, GatewayHost,
-  IMeshNamespace, IstioMesh, JwtRequirement, LinkerdMesh, Mesh, MeshClient, MeshClosure, MeshedGateway, MeshNamespace, MeshNamespaceProps,
-  MeshWorkload, MeshWorkloadProps, MtlsMode, ProviderService, RequestAuthentication, Waypoint, WorkloadSelector,
+  AuthorizationPolicy, CallGraph, ExtensionProvider, ExternalAuthorization, IstioMesh, JwtRequirement, LinkerdMesh, MeshClient, MeshClosure,
+  MeshNamespace, MeshWorkload, MtlsMode, ProviderService, RequestAuthentication, Waypoint, WorkloadSelector,
 } from '../../src';
 
-let chart: Chart;
-let mesh: Mesh;
-let shop: MeshNamespace;
-const SIDECARS = (scope: Chart) => new IstioMesh(scope, 'Mesh');
-const AMBIENT = (scope: Chart) => new IstioMesh(scope, 'Mesh', { dataPlane: DataPlane.AMBIENT });
-const LINKERD = (scope: Chart) => new LinkerdMesh(scope, 'Mesh');
-beforeEach(() => setUp());
-
-function setUp(make: (scope: Chart) => Mesh = SIDECARS, props: Partial<MeshNamespaceProps> = {}) {
-  chart = new Chart(new App(), 'test');
-  mesh = make(chart);
-  shop = new MeshNamespace(chart, 'Shop', { mesh, name: 'shop', ...props });
-}
-
-const namespace = (name: string, props: Partial<MeshNamespaceProps> = {}) => new MeshNamespace(chart, `Namespace-${name}`, { mesh, name, ...props });
-
-function workload(name: string, at: IMeshNamespace = shop, props: Partial<MeshWorkloadProps> = {}) {
-  return new MeshWorkload(chart, `Workload-${name}`, { namespace: at, workload: deployment(name, at), ...props });
-}
-
-function deployment(name: string, at: IMeshNamespace = shop) {
-  const metadata = { name, namespace: at.name };
-  const made = new Deployment(chart, `Deployment-${name}`, {
-    metadata,
-    podMetadata: { labels: { app: name } },
-    select: false,
-    serviceAccount: new ServiceAccount(chart, `ServiceAccount-${name}`, { metadata }),
-    containers: [{ image: name, ports: [{ number: 8080 }, { number: 9090 }] }],
-  });
-  made.select(LabelSelector.of({ labels: { app: name } }));
-  return made;
-}
-
-const service = (name: string, ports = [{ port: 80, targetPort: 8080 }]) =>
-  new Service(chart, `Service-${name}`, { metadata: { name, namespace: 'shop' }, ports: ports.map((port, i) => ({ name: `p${i}`, ...port })) });
-
-function gateway() {
-  return new MeshedGateway(chart, 'Gateway', {
-    name: 'public',
-    namespace: namespace('edge', { enrolled: false }),
-    form: GatewayForm.provisioned(GatewayClass.ISTIO),
-    hosts: [GatewayHost.https('shop.example.com', Certificate.fromSecretName('shop-tls'))],
-  });
-}
-
-/** By namespace and name. */
-const policies = (): { [name: string]: any } => Object.fromEntries(Testing.synth(chart).filter(({ kind }) => kind === 'AuthorizationPolicy')
-  .map(({ metadata, spec }) => [`${metadata.namespace}/${metadata.name}`, spec]));
-const principal = (...principals: string[]) => [{ source: { principals } }];
+beforeEach(() => setUp(SIDECARS));
 
 describe('allowFrom where workloads have sidecars', () => {
   test('takes hosts, with any port that clients add', () => {
@@ -187,7 +138,7 @@ describe('closing', () => {
 
 describe('monitoring', () => {
   const prometheus = () => MeshClient.serviceAccountName(MeshNamespace.fromNamespaceName(chart, 'Monitoring', 'monitoring', { mesh }), 'prometheus');
-  const NAME = 'shop/allow-monitoring-monitoring-prometheus';
+  const NAME = 'shop/metrics-from-prometheus';
 
   test('may read metrics of a closed namespace, and nothing is written for an open one', () => {
     expect(shop.allowMonitoring(prometheus(), { ports: [9090] })).toBe(shop);
@@ -202,7 +153,7 @@ describe('monitoring', () => {
   test('of an imported namespace, by all of another one, at other paths', () => {
     const old = MeshNamespace.fromNamespaceName(chart, 'Old', 'old', { mesh }).close();
     old.allowMonitoring(shop, { ports: [9090], paths: ['/stats'] });
-    expect(policies()['old/allow-monitoring-shop'].rules[0]).toEqual({
+    expect(policies()['old/metrics-from-shop'].rules[0]).toEqual({
       from: [{ source: { namespaces: ['shop'] } }], to: [{ operation: { ports: ['9090'], methods: ['GET'], paths: ['/stats'] } }],
     });
   });
@@ -213,6 +164,24 @@ describe('monitoring', () => {
     shop.close();
     shop.allowMonitoring(prometheus(), { ports: [9090] });
     expect(policies()[NAME].rules).toEqual([{ from: principal('cluster.local/ns/monitoring/sa/prometheus'), to: [{ operation: { ports: ['9090'] } }] }]);
+  });
+
+  test('by several of one name: the later ones say their namespace', () => {
+    const of = (name: string) => MeshClient.serviceAccountName(MeshNamespace.fromNamespaceName(chart, name, name, { mesh }), 'prometheus');
+    shop.close().allowMonitoring(prometheus(), { ports: [9090] }).allowMonitoring(of('ops'), { ports: [9090] });
+    shop.allowMonitoring(MeshClient.inTrustDomain('ops.example', shop, 'prometheus'), { ports: [9090] });
+    const accounts = MeshNamespace.fromNamespaceName(chart, 'Accounts', 'prometheus', { mesh });
+    shop.allowMonitoring(accounts, { ports: [9090] });
+    expect(Object.keys(policies()).filter(name => name.includes('metrics'))).toEqual([
+      NAME, 'shop/metrics-from-ops-prometheus', 'shop/metrics-from-ops-example-shop-prometheus', 'shop/metrics-from-prometheus-all',
+    ]);
+  });
+
+  test('is allowed to each at once', () => {
+    shop.allowMonitoring(prometheus(), { ports: [9090] });
+    const again = MeshClient.serviceAccountName(MeshNamespace.fromNamespaceName(chart, 'Again', 'monitoring', { mesh }), 'prometheus');
+    expect(() => shop.allowMonitoring(again, { ports: [8080] })).toThrow(
+      "monitoring of namespace 'shop' is allowed to 'monitoring/prometheus' already: pass all ports and paths at once");
   });
 
   test('is refused without ports', () => {
@@ -249,10 +218,10 @@ describe('a policy in another namespace than its workload', () => {
   test('is refused, but in the root namespace', () => {
     const message = "is in namespace 'other', where it does not select workload 'web' of namespace 'shop': put it there";
     expect(() => new AuthorizationPolicy(chart, 'Policy', { metadata: { namespace: 'other' }, selector: selector() })).toThrow(`an AuthorizationPolicy ${message}`);
-    setUp();
+    setUp(SIDECARS);
     expect(() => new RequestAuthentication(chart, 'Tokens', { metadata: { namespace: 'other' }, selector: selector(), rules: [], tokens: JwtRequirement.OPTIONAL }))
       .toThrow(`a RequestAuthentication ${message}`);
-    setUp();
+    setUp(SIDECARS);
     expect(() => new AuthorizationPolicy(chart, 'Policy', { metadata: { namespace: 'istio-system' }, selector: selector() })).not.toThrow();
   });
 });
