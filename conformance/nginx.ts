@@ -112,7 +112,7 @@ class Run {
     return {
       nginx: said,
       requests: Object.fromEntries(exchanges.map((exchange, index) => [exchange.request.name, {
-        ...verdictOf(exchange.reply),
+        ...verdictOf(exchange.reply, exchange.request.tells),
         ...hops && { hops: inOrder(hopsBetween(hops, exchange, exchanges[index + 1]), false).map(({ start, byChance, ...hop }) => hop) },
       }])),
     };
@@ -183,9 +183,9 @@ function certify(pods: readonly NginxPod[], world: World, { requests }: NginxSpe
   ]);
 }
 
-function verdictOf({ outcome, headers = {}, seen }: Reply): object {
+function verdictOf({ outcome, headers = {}, seen }: Reply, tells?: readonly string[]): object {
   const { headers: seenHeaders, ...rest } = seen ?? {};
-  const said = steady(headers);
+  const said = steady(headers, tells);
   return {
     outcome,
     ...Object.keys(said).length > 0 && { headers: said },

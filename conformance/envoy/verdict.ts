@@ -125,5 +125,5 @@ function nameOf(percent: number, wanted: number): string {
 export function steady(headers: { readonly [name: string]: string }, kept: readonly string[] = []): { [name: string]: string } {
   return Object.fromEntries(Object.entries(headers)
     .filter(([name]) => kept.includes(name) || !VOLATILE.includes(name))
-    .map(([name, value]) => [name, value.replace(/Hash=[0-9a-f]+;?/g, '').replace(/(Cert|Chain)="[^"]*"/g, '$1="..."')]));
+    .map(([name, value]) => [name, String(value).replace(/Hash=[0-9a-f]+;?/g, '').replace(/(Cert|Chain)="[^"]*"/g, '$1="..."')]));
 }

@@ -60,6 +60,7 @@ gateway
   })
   // It makes links with the Host that it gets.
   .addNginxRoute({ hostname: '*.shops.example.com', upstream: NginxUpstream.service(shop, legacy.service), hostHeader: NginxHostHeader.CLIENT });
+gateway.edge.logAccess();
 
 // Behind nginx, the sidecar divides the requests for the Service.
 new CanaryRoute(chart, 'Canary', {

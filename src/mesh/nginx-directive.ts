@@ -18,7 +18,7 @@ export class NginxDirective {
 
   /** As lines of text. */
   public write(indent = ''): string {
-    const head = [this.name, ...this.args.map(arg => quote(String(arg)))].join(' ');
+    const head = [this.name, ...this.args].map(word => quote(String(word))).join(' ');
     if (this.inside === undefined) {
       return `${indent}${head};\n`;
     }

@@ -4,8 +4,9 @@ import { GatewayBody, GatewayBodyProps } from './gateway-body';
 import { EdgeGateway, GatewayEdgeEnforcement } from './gateway-edge-enforcement';
 import { GatewayExposure } from './gateway-exposure';
 import { GatewayHost, GatewayHostProtocol } from './gateway-host';
-import { writeNginxConfig } from './nginx-config';
+import { writeNginxConfig } from './nginx-config-text';
 import { NginxEdge } from './nginx-edge';
+import { NginxEdgePart } from './nginx-edge-part';
 import { NginxKeptHosts } from './nginx-kept-hosts';
 import { NginxLocation, nginxLocation } from './nginx-location';
 import { NginxGatewayOptions } from './nginx-options';
@@ -24,6 +25,7 @@ interface NginxGatewayProps extends GatewayBodyProps {
 
 interface ServedHost {
   readonly hostname: string;
+  readonly host: string;
   readonly certificates: string[];
   readonly locations: NginxLocation[];
 }
@@ -34,6 +36,7 @@ export class NginxGateway implements GatewayBody {
   public readonly nginx: NginxWorkload;
 
   private readonly settings: NginxSettings;
+  private readonly edge: NginxEdgePart[] = [];
   private readonly servers = new Map<string, ServedHost>();
   private readonly keptHosts: NginxKeptHosts;
   private readonly allowed = new Set<string>();
@@ -47,7 +50,7 @@ export class NginxGateway implements GatewayBody {
       namespace,
       exposures,
       seesPeer: clientAddress === ClientAddress.PEER,
-      writeConfig: () => writeNginxConfig({ ...this.settings, servers: [...this.servers.values()] }),
+      writeConfig: () => writeNginxConfig({ ...this.settings, servers: [...this.servers.values()], edge: this.edge }),
     });
     this.serviceAccountName = this.nginx.serviceAccount.name;
     this.keptHosts = new NginxKeptHosts(scope, name, namespace);
@@ -74,11 +77,11 @@ export class NginxGateway implements GatewayBody {
       this.checkReference(certificate, `certificate of host '${hostname}'`, ['Secret']);
       this.nginx.mountCertificate(certificate.name);
     }
-    this.servers.set(hostname, { hostname, certificates: certificates.map(({ name }) => name), locations: [] });
+    this.servers.set(hostname, { hostname, host: hostname, certificates: certificates.map(({ name }) => name), locations: [] });
   }
 
   public edgeOf(gateway: EdgeGateway): GatewayEdgeEnforcement {
-    return new NginxEdge(gateway);
+    return new NginxEdge({ ...gateway, knowsClients: (this.props.clientAddress ?? this.settings.realIp) !== undefined }, this.edge);
   }
 
   /** Adds a route for a hostname that a host covers. */
@@ -116,7 +119,7 @@ export class NginxGateway implements GatewayBody {
 
   /** A hostname under a wildcard that has routes of its own. */
   private serveCovered(hostname: string, { hostname: covering }: GatewayHost): ServedHost {
-    const server = { hostname, certificates: this.servers.get(covering)!.certificates, locations: [] };
+    const server = { hostname, host: covering, certificates: this.servers.get(covering)!.certificates, locations: [] };
     this.servers.set(hostname, server);
     return server;
   }

@@ -46,25 +46,4 @@ export interface NginxGatewayOptions extends GatewayProxyOptions {
    * @default - none; with `ClientAddress.PROXY_PROTOCOL` every peer, because each has to say it
    */
   readonly trustedProxies?: string[];
-
-  /**
-   * The only IP addresses or CIDR blocks of clients that are served, at least one; others get 403.
-   *
-   * @default - all
-   */
-  readonly allowedAddresses?: string[];
-
-  /**
-   * IP addresses or CIDR blocks of clients that get 403, at least one; also of those that are allowed.
-   *
-   * @default - none
-   */
-  readonly deniedAddresses?: string[];
-
-  /**
-   * Whether requests are logged, as JSON to the output of the container.
-   *
-   * @default true
-   */
-  readonly accessLog?: boolean;
 }

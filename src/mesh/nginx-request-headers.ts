@@ -9,9 +9,18 @@ const ORDERS_TO_PROXIES = [
   'X-Envoy-Peer-Metadata-Id', 'L5d-Dst-Override', 'L5d-Client-Id', 'L5d-Reqid',
 ];
 
-/** What nginx says of the client itself; the client's own word for it is not passed on. */
-export function requestHeaders(asksForCertificates: boolean): NginxDirective[] {
-  const headers: [string, string][] = [
+/** What nginx says of the client itself; the client's own word for it is not passed on. More headers may be written, or left out with no value. */
+export function requestHeaders(asksForCertificates: boolean, more: [string, string][] = []): NginxDirective[] {
+  return [...ownHeaders(asksForCertificates), ...more].map(([name, value]) => NginxDirective.of('proxy_set_header', name, value));
+}
+
+/** Whether nginx itself says what a header of the request is, or leaves it out. */
+export function writtenByNginx(name: string): boolean {
+  return ownHeaders(true).some(([own]) => own.toLowerCase() === name.toLowerCase());
+}
+
+function ownHeaders(asksForCertificates: boolean): [string, string][] {
+  return [
     ['Host', '$upstream_host'],
     ['X-Forwarded-Host', '$host'],
     ['X-Forwarded-Proto', '$scheme'],
@@ -28,5 +37,4 @@ export function requestHeaders(asksForCertificates: boolean): NginxDirective[] {
     // nginx leaves out what is empty.
     ...ORDERS_TO_PROXIES.map((name): [string, string] => [name, '']),
   ];
-  return headers.map(([name, value]) => NginxDirective.of('proxy_set_header', name, value));
 }

@@ -1,15 +1,15 @@
 import { ClientAddress } from './client-address';
 import { GatewayTls } from './gateway-tls';
 import { NginxConfig, NginxRealIp } from './nginx-config';
+import { checkRanges } from './nginx-edge-addresses';
 import { NginxGatewayOptions } from './nginx-options';
-import { checkIpSubnet } from '../istio/ip-subnet';
 import { TlsVersion } from '../istio/tls-version';
 import { isIpAddress } from '../semantics/ip-address';
 import { checkUnique } from '../semantics/lists';
 import { checkDnsSubdomain } from '../semantics/names';
 
-/** All that does not depend on hosts and routes. */
-export type NginxSettings = Omit<NginxConfig, 'servers'>;
+/** All that does not depend on hosts, routes and verbs of the edge. */
+export type NginxSettings = Omit<NginxConfig, 'servers' | 'edge'>;
 
 const DEFAULT_RESOLVER = 'kube-dns.kube-system.svc.cluster.local';
 const PROTOCOLS = [[TlsVersion.V1_2, 'TLSv1.2'], [TlsVersion.V1_3, 'TLSv1.3']] as const;
@@ -28,7 +28,7 @@ interface NginxGatewaySettings {
 
 /** What options of a gateway mean to nginx; refuses what it cannot do. */
 export function nginxSettings({ name, redirect, tls, clientAddress }: NginxGatewaySettings, options: NginxGatewayOptions): NginxSettings {
-  const { allowedAddresses, deniedAddresses, resources } = options;
+  const { resources, trustedProxies } = options;
   return {
     workers: Math.max(1, Math.ceil(cores(resources?.cpu?.limit?.amount) ?? DEFAULT_WORKERS)),
     resolver: resolverOf(name, options.resolver ?? DEFAULT_RESOLVER),
@@ -38,10 +38,7 @@ export function nginxSettings({ name, redirect, tls, clientAddress }: NginxGatew
     protocols: protocolsOf(name, tls),
     ciphers: tls.cipherSuites ? checkCiphers(name, tls.cipherSuites) : DEFAULT_CIPHERS,
     clientCertificates: tls.clientCertificates && (tls.clientCertificates.mandatory ? 'on' : 'optional'),
-    realIp: realIpOf(name, clientAddress, checkRanges(`trustedProxies of gateway '${name}'`, options.trustedProxies)),
-    allowed: checkRanges(`allowedAddresses of gateway '${name}'`, allowedAddresses),
-    denied: checkRanges(`deniedAddresses of gateway '${name}'`, deniedAddresses),
-    accessLog: options.accessLog ?? true,
+    realIp: realIpOf(name, clientAddress, trustedProxies && checkRanges(`trustedProxies of gateway '${name}'`, trustedProxies)),
   };
 }
 
@@ -96,13 +93,4 @@ function realIpOf(gateway: string, clientAddress: ClientAddress | undefined, tru
     throw new Error(`trustedProxies of gateway '${gateway}' tell the address of clients, got ClientAddress.PEER as well: leave one of both out`);
   }
   return trusted && { trusted, proxyProtocol: false };
-}
-
-function checkRanges(what: string, ranges: string[] | undefined): string[] | undefined {
-  if (ranges?.length === 0) {
-    throw new Error(`${what} must name at least one address or block, got none: leave it out`);
-  }
-  ranges?.forEach(range => checkIpSubnet(range, what));
-  checkUnique(ranges ?? [], what);
-  return ranges;
 }

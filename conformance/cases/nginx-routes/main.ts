@@ -54,8 +54,8 @@ full.addHost(GatewayHost.https('*.shops.example.com', certificate('shops-tls')))
   .addHost(GatewayHost.http('plain.example.com'))
   .addNginxRoute({ hostname: 'plain.example.com', path: HttpPathMatch.prefix('/x'), upstream: web });
 
-gateway('behind', { trustedProxies: ['127.1.0.0/16'], allowedAddresses: ['127.0.0.0/8', '203.0.113.0/24'], deniedAddresses: ['203.0.113.7'] })
-  .addNginxRoute({ hostname, upstream: web });
+gateway('behind', { trustedProxies: ['127.1.0.0/16'] }).addNginxRoute({ hostname, upstream: web })
+  .edge.restrictAddresses({ allowed: ['127.0.0.0/8', '203.0.113.0/24'], denied: ['203.0.113.7'] });
 gateway('told', {}, { clientAddress: ClientAddress.PROXY_PROTOCOL }).addNginxRoute({ hostname, upstream: web });
 gateway('mutual', { http2: false }, {
   tls: { minVersion: TlsVersion.V1_3, clientCertificates: ClientCertificates.required(CaCertificate.configMapName('client-ca')) },
