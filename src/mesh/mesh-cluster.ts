@@ -8,7 +8,7 @@ import { IstioMeshProps } from './istio-mesh-props';
 import { IMeshNamespace } from './mesh-client';
 import { clusterHelmOptions } from './mesh-cluster-values';
 import { MeshNamespace } from './mesh-namespace';
-import { NetworkGatewayAddress } from './network-gateway-address';
+import { meshNetworks, NetworkGatewayAddress } from './network-gateway-address';
 import { isManaged } from './own-control-plane';
 import { patternLabels } from './pattern-labels';
 import { DataPlane } from '../istio/data-plane';
@@ -130,6 +130,18 @@ export class MeshCluster extends IstioMesh {
   /** The app of the cluster, for its charts. */
   public get app(): App {
     return App.of(this);
+  }
+
+  /**
+   * Where networks are entered whose gateways istiod finds by no label, in the words of Istio's MeshNetworks. The values of the charts have it already, and so have what
+   * `IstioArgoCd` and `IstioFlux` install; another installer writes it, as YAML, into the key `meshNetworks` of the ConfigMap `istio` (with a revision `istio-<revision>`) in the
+   * namespace of the control plane, or of the ConfigMap that SHARED_MESH_CONFIG of istiod names. It knows what is declared so far: ask when all is.
+   *
+   * @default - nothing to write: there is no such network, or the control plane is in another cluster
+   */
+  public get meshNetworks(): { [field: string]: any } | undefined {
+    const networks = this.remoteControlPlane ? undefined : meshNetworks(this._networkGateways);
+    return networks && { networks };
   }
 
   /**

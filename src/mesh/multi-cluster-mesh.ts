@@ -163,7 +163,7 @@ export class MultiClusterMesh {
 
   /**
    * Says where a network is entered, where istiod cannot find it out: its gateway has no load balancer, or none that istiod may read. It becomes part of
-   * `global.meshNetworks` in the values of the charts.
+   * `global.meshNetworks` in the values of the charts; for other installers, `meshNetworks` of each cluster has it.
    *
    * @param network the network
    * @param options its gateway

@@ -396,6 +396,16 @@ describe('values of the charts', () => {
     };
     expect(west.helmValues(IstioChart.ISTIOD).global.meshNetworks).toEqual(networks);
     expect(east.helmValues(IstioChart.ISTIOD).global.meshNetworks).toEqual(networks);
+    // What the chart makes of it, for who installs without it.
+    expect([west.meshNetworks, east.meshNetworks]).toEqual([{ networks }, { networks }]);
+  });
+
+  test('without MeshNetworks, where nothing is to be said, or the primary says it', () => {
+    const mesh = meshOf();
+    const west = mesh.addPrimary('west', { network: NET1 });
+    expect(west.meshNetworks).toBeUndefined();
+    mesh.addNetworkGateway(NET1, { address: '192.0.2.1' });
+    expect(mesh.addRemote('east', { primary: west, network: NET2, controlPlaneAddress: '192.0.2.1' }).meshNetworks).toBeUndefined();
   });
 
   test('with free values beside', () => {
