@@ -1,11 +1,12 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { Deployment, LabelSelector, Service, ServiceAccount } from 'cdk8s-plus-28';
+import { AUTHORIZER, DISHES } from './dishes';
+import { Dice, MeshedPods as Pods } from './kitchen';
 import { Recipe } from './recipe';
 import {
   CanaryDelivery, CanaryParent, CanaryRoute, CanaryStep, CanaryVersion, Certificate, ClientAddress, CloudLoadBalancer, ControlPlane, DataPlane,
   EastWestGateway, EgressForm, EgressGateway, ExternalService, GatewayBinding, GatewayCanary, GatewayCanaryStage, GatewayClass, GatewayExposure,
   GatewayForm, GatewayHost, GatewayWorkloadKind, HttpPathMatch, HttpRouteMatch, IMeshNamespace, IstioMesh, LinkerdMesh, MachineService,
-  ManagedChannel, Mesh, MeshClient, MeshedGateway, MeshNamespace, MeshWorkload, NginxUpstream, RolloutWorkload, TlsVersion, VirtualMachine, Waypoint,
+  ManagedChannel, Mesh, MeshClient, MeshedGateway, MeshNamespace, NginxUpstream, RolloutWorkload, TlsVersion, VirtualMachine, Waypoint,
 } from '../../src';
 import { KubeObject } from '../examples/kube-object';
 
@@ -50,45 +51,18 @@ export function cook(recipe: Recipe): KubeObject[] {
       controlPlaneAddress: isReached ? undefined : '203.0.113.9',
     });
   }
+  const kitchen = { chart, mesh, asked: recipe.mesh, shop, edge, client, gateway, dice: new Dice(recipe.dice) };
+  recipe.dishes.forEach(dish => DISHES[dish].make(kitchen));
   return chart.toJson() as KubeObject[];
 }
 
 function meshOf(chart: Chart, recipe: Recipe): Mesh {
   return recipe.mesh === 'linkerd' ? new LinkerdMesh(chart, 'Mesh') : new IstioMesh(chart, 'Mesh', {
+    extensionProviders: [AUTHORIZER],
     dataPlane: recipe.mesh === 'ambient' ? DataPlane.AMBIENT : DataPlane.SIDECAR,
     controlPlane: recipe.mesh === 'revision' ? ControlPlane.revision('stable') :
       recipe.mesh === 'managed' ? ControlPlane.managed(ManagedChannel.REGULAR) : ControlPlane.defaultTag(),
   });
-}
-
-/** How a workload is called. */
-interface Ports {
-  readonly port: number;
-  readonly targetPort: number;
-  readonly portName: string;
-}
-
-/** A workload, its Service and its identity. */
-class Pods {
-  readonly deployment: Deployment;
-  readonly service: Service;
-  readonly workload: MeshWorkload;
-
-  constructor(chart: Chart, id: string, namespace: IMeshNamespace, app: string, { port, targetPort, portName }: Ports, labels = {}) {
-    const metadata = { name: id, namespace: namespace.name };
-    const own = { app, ...labels };
-    this.deployment = new Deployment(chart, `${id}-pods`, {
-      metadata,
-      podMetadata: { labels: own },
-      select: false,
-      serviceAccount: new ServiceAccount(chart, `${id}-account`, { metadata }),
-      containers: [{ image: id, ports: [{ number: targetPort }] }],
-    });
-    this.deployment.select(LabelSelector.of({ labels: own }));
-    this.service = new Service(chart, `${id}-service`, { metadata, ports: [{ name: portName, port, targetPort }] });
-    this.service.selectLabel('app', app);
-    this.workload = new MeshWorkload(chart, `${id}-workload`, { namespace, workload: this.deployment, services: [this.service] });
-  }
 }
 
 function versionsOf(chart: Chart, shop: IMeshNamespace, web: Pods, { web: asked }: Recipe): CanaryVersion[] {

@@ -8,7 +8,9 @@ const istiod = (name: string): KubeObject => ({
 
 /** What clusters with a mesh have beside an app. */
 export const GIVEN: readonly KubeObject[] = [
-  ...['istio-system', 'linkerd', 'monitoring', 'flux-system', 'argocd'].map(namespace),
+  ...['istio-system', 'linkerd', 'monitoring', 'flux-system', 'argocd', 'others'].map(namespace),
+  // Istio makes it.
+  { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: 'istio-waypoint' }, spec: { controllerName: 'istio.io/mesh-controller' } },
   ...['istiod', 'istiod-stable'].map(istiod),
   account('prometheus', 'monitoring'),
   // What Envoy Gateway makes is named as its settings say.

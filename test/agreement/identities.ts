@@ -25,7 +25,8 @@ function ofPair(account: string, namespace: string): [string, string] {
 }
 
 function whoIs(world: World, principal: string): string[] {
-  const [, namespace, name] = /^[^/]+\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(principal) ?? [];
+  // Of other trust domains nothing is known.
+  const [, namespace, name] = /^cluster\.local\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(principal) ?? [];
   return name === undefined ? [] : accountOf(world, namespace, name);
 }
 

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { DISHES } from './dishes';
 
 const oneOf = <T extends string>(...words: T[]) => fc.constantFrom(...words);
 const some = <T>(list: readonly T[], minLength = 0) => fc.subarray([...list], { minLength });
@@ -41,6 +42,8 @@ const ASKED = fc.record({
   }), { freq: 4 }),
   eastWest: fc.boolean(),
   machine: oneOf('none', 'none', 'service', 'host'),
+  dishes: fc.subarray(Object.keys(DISHES), { maxLength: 3 }),
+  dice: fc.nat(),
 });
 
 /** What a user asks of patterns, in plain words. */
@@ -59,6 +62,7 @@ export const RECIPE = ASKED.map(recipe => ({
   },
   http: recipe.http && (recipe.mesh !== 'ambient' || recipe.waypoint),
   egress: recipe.egress && egressFor(recipe.mesh, recipe.egress),
+  dishes: recipe.dishes.filter(name => DISHES[name].meshes?.includes(recipe.mesh) ?? true),
   machine: ['ambient', 'linkerd', 'managed'].includes(recipe.mesh) ? 'none' as const : recipe.machine,
 }));
 
