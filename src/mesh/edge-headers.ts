@@ -4,7 +4,9 @@ import { EdgeHosts } from './edge-hosts';
 /** What the gateway does to headers, of every request before anything else reads it, and of every response at the last. */
 export interface EdgeHeaderOptions extends EdgeHosts {
   /**
-   * Headers of requests that clients may not write, because those behind the gateway believe them, such as `x-user-id`.
+   * Headers of requests that clients may not write, because those behind the gateway believe them, such as `x-user-id`. Istio's gateways write `x-forwarded-for` and
+   * `x-forwarded-proto`, take away orders to Envoy such as `x-envoy-retry-on`, and pass on `x-forwarded-host`, `x-forwarded-port`, `x-forwarded-prefix`, `forwarded`,
+   * `x-real-ip`, `x-original-url` and `x-rewrite-url` as clients write them. Claims of tokens, and what authorizers say, are written afterwards.
    *
    * @default - none beside those that the gateway itself writes or takes away
    */

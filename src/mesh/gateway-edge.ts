@@ -16,7 +16,8 @@ import { hostSlug } from '../semantics/names';
 
 /**
  * What a gateway does to requests before anything behind it sees them, a verb each. A form or class that cannot enforce one refuses it; how each
- * does it is in docs/support.md.
+ * does it is in docs/support.md. Istio's gateways are Envoys of their own in sidecar and ambient meshes alike, so that no waypoint is needed for it; an nginx does it
+ * by its own configuration.
  *
  * Hosts and verbs may be in any order, but a host that a verb names is added before. Only hosts whose TLS ends at the gateway can be named.
  */
@@ -46,7 +47,9 @@ export class GatewayEdge {
   }
 
   /**
-   * Has somebody else decide on each request: an OAuth2 proxy that sends users to log in, Open Policy Agent, or a service of yours.
+   * Has somebody else decide on each request: an OAuth2 proxy that sends users to log in, Open Policy Agent, or a service of yours. Istio's proxies ask before they look
+   * for tokens. nginx asks over HTTP; it keeps the body of a refusal to itself, answers 302 for any redirect, and copies one cookie: send the paths of an OAuth2 proxy
+   * there by routes, and except them.
    *
    * @param provider who decides; in Istio the mesh declares it
    * @param options on which requests it decides
@@ -58,7 +61,8 @@ export class GatewayEdge {
   }
 
   /**
-   * Refuses clients by their addresses, with 403. The gateway has to be told by `clientAddress` how it learns them.
+   * Refuses clients by their addresses, with 403. The gateway has to be told by `clientAddress` how it learns them. Lists for every host also hold for TLS and bytes that
+   * are passed on, whose connections are closed.
    *
    * @throws when the form cannot, there is no list, or no clientAddress, or the verb was said of a host already
    */
@@ -68,7 +72,8 @@ export class GatewayEdge {
   }
 
   /**
-   * Refuses requests with 429 when too many come to one proxy of the gateway.
+   * Refuses requests with 429 when too many come to one proxy of the gateway. nginx counts by second and minute: as many as there may be pass at once, and then one
+   * each time that its part of the unit is over.
    *
    * @throws when the form cannot, there is no limit, or the verb was said of a host already
    */
@@ -90,7 +95,8 @@ export class GatewayEdge {
   }
 
   /**
-   * Answers browsers that ask whether pages of other origins may call.
+   * Answers browsers that ask whether pages of other origins may call, before tokens or authorizers are asked for. What routes and applications say for other origins
+   * stays as it is; nginx takes it away.
    *
    * @throws when the form cannot, the policy is refused, or the verb was said of a host already
    */
@@ -100,7 +106,7 @@ export class GatewayEdge {
   }
 
   /**
-   * Takes headers away that clients must not write, or must not read, and adds those that every response has.
+   * Takes headers away that clients must not write, or must not read, and adds those that every response has. In place of `server`, nginx writes its own name.
    *
    * @throws when the form cannot, a header is none, or the verb was said of a host already
    */
