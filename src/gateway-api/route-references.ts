@@ -8,6 +8,7 @@ import { checkWrittenHeaders } from './route-headers';
 import { RouteParent, RouteParentReference } from './route-parent';
 import { hostnameBlocks, objectName } from './route-split-objects';
 import { requirementOf, WrittenRule } from './rule-requirements';
+import { RouteRule, rewritesOf } from './rule-rewrites';
 import { takeListeners } from './sole-route';
 import { GatewayApiChannel } from '../semantics/gateway-api-channel';
 import { GatewayController } from '../semantics/gateway-controller';
@@ -130,6 +131,27 @@ export class RouteReferences {
     }
     this.ask(at, part, this.readers);
     this.parts = this.parts.concat({ at, part });
+  }
+
+  /** A rule as its parents, and perhaps one more, need to have it written. */
+  public rewritten(rule: RouteRule, more: readonly RouteParent[] = []): RouteRule {
+    const parents = this.parents.concat(more);
+    return rewritesOf(parents).reduce((written, rewrite) => rewrite.write(written, this.routeOf(parents)), rule);
+  }
+
+  /** The same of all rules. */
+  public rewrittenAll(rules: readonly RouteRule[]): readonly RouteRule[] {
+    return rewritesOf(this.parents).length === 0 ? rules : rules.map(rule => this.rewritten(rule));
+  }
+
+  /** Makes what rules refer to as they are rewritten. */
+  public accompany(rules: readonly RouteRule[]): void {
+    rewritesOf(this.parents).forEach(rewrite => rules.forEach(rule => rewrite.accompany(rule, this.routeOf(this.parents))));
+  }
+
+  private routeOf(parents: readonly RouteParent[]) {
+    const { mesh } = GatewayApi._of(this.route);
+    return { route: this.route, kind: this.kind, readers: parents.flatMap(parent => parent._reader(mesh) ?? []) };
   }
 
   private ask(at: string, part: unknown, readers: readonly GatewayController[]): void {

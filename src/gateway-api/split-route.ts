@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import { BackendConfig, IBackend } from './backend';
 import { Route, RouteProps } from './route';
+import { RouteParent } from './route-parent';
 import { MatchRivalry, RouteSplit, SplitRule } from './route-split';
 import { RouteObjects, RouteSection } from './route-split-objects';
+import { RouteRule } from './rule-rewrites';
 import type { HttpRouteSpec } from '../imports/gateway.networking.k8s.io';
 import { checkHostname } from '../semantics/hostname';
 import { Manifest } from '../semantics/manifest';
@@ -67,6 +69,14 @@ export abstract class SplitRoute extends Route {
     return this;
   }
 
+  /** @internal */
+  protected override _addParent(parent: RouteParent): this {
+    this.rules.forEach((rule, index) => within(this.placeOf(rule, index), () => this._references.rewritten(rule as RouteRule, [parent])));
+    super._addParent(parent);
+    this._references.accompany(this.rules as readonly RouteRule[]);
+    return this;
+  }
+
   /**
    * The objects that this route is, with the names of their rules; a rule may be several pieces.
    *
@@ -81,7 +91,7 @@ export abstract class SplitRoute extends Route {
 
   /** @internal */
   public _toKube({ rules, hostnames }: RouteSection = this.objects.section(0)): Manifest<Omit<HttpRouteSpec, 'rules'>> & { rules: SplitRule<unknown>[] } {
-    return { ...this._attachment(), hostnames, rules: this.split.rulesOf(rules, this.rules) };
+    return { ...this._attachment(), hostnames, rules: this.split.rulesOf(rules, this._references.rewrittenAll(this.rules as readonly RouteRule[])) };
   }
 
   /**
@@ -93,14 +103,20 @@ export abstract class SplitRoute extends Route {
    */
   protected _addRule(rule: SplitRule<unknown>, read: () => ReadRule): this {
     const index = this.rules.length;
-    const { split, bound, written } = within(`${formatRule(index, rule.name)} of ${this._references.named}`, () => this.makeRule(rule, read()));
-    this._references.check(`rules[${index}]`, written);
+    const { split, bound, written } = within(this.placeOf(rule, index), () => this.makeRule(rule, read()));
+    const rewritten = within(this.placeOf(rule, index), () => this._references.rewritten(written as RouteRule));
+    this._references.check(`rules[${index}]`, rewritten);
     // From here on nothing throws: a rule that was refused leaves no grant and no object behind.
     this._references.addBackends(bound.values());
     this.objects.resize(this._hostnames, split.objects.length);
     this.split = split;
     this.rules = this.rules.concat(written);
+    this._references.accompany([written as RouteRule]);
     return this;
+  }
+
+  private placeOf({ name }: SplitRule<unknown>, index: number): string {
+    return `${formatRule(index, name)} of ${this._references.named}`;
   }
 
   private makeRule({ name, sessionPersistence }: SplitRule<unknown>, { matches, backends, write }: ReadRule) {

@@ -15,6 +15,8 @@ import { FlaggerAutoscaler, FlaggerTarget } from '../delivery/flagger-target';
 import { leaveReplicas } from '../delivery/left-replicas';
 import { labelsOfCopy } from '../gateway-api/flagger-copy';
 import { HttpPathMatch, HttpPathMatchType } from '../gateway-api/http-path-match';
+import { RouteParent } from '../gateway-api/route-parent';
+import { rewritesOf } from '../gateway-api/rule-rewrites';
 import { VirtualServiceGateway } from '../istio/istio-gateway-reference';
 import { WorkloadSelector } from '../istio/workload-selector';
 import { checkHostname } from '../semantics/hostname';
@@ -121,6 +123,8 @@ function serviceOf(
   { hostnames = [], parents, paths }: CanaryRouteProps, apex: string, protocol: CanaryProtocol, isIstio: boolean, options: CanaryFlaggerOptions,
 ): FlaggerService {
   const { port, targetPort, portName } = options;
+  const gatewayRefs = isIstio ? undefined : parents.flatMap(({ _binding }) => _binding.routeParents!(hostnames));
+  checkHostsKept(apex, gatewayRefs ?? []);
   return {
     name: apex,
     port,
@@ -129,9 +133,17 @@ function serviceOf(
     appProtocol: protocol === CanaryProtocol.TCP ? 'tcp' : undefined,
     hosts: hostnames.length > 0 ? [...hostnames] : undefined,
     gateways: isIstio ? parents.map(({ _binding }) => VirtualServiceGateway._write(_binding.istioGateway!)) : undefined,
-    gatewayRefs: isIstio ? undefined : parents.flatMap(({ _binding }) => _binding.routeParents!(hostnames)),
+    gatewayRefs,
     matches: paths?.flatMap(path => serviceMatches(path, isIstio)),
   };
+}
+
+/** Flagger writes the route, with no filter for each version. */
+function checkHostsKept(apex: string, parents: readonly RouteParent[]): void {
+  if (rewritesOf(parents).length > 0) {
+    throw new Error(`Flagger cannot divide the requests for Service '${apex}' behind gateway '${parents[0]._reference.name}', beside whose proxy a sidecar goes by ` +
+      'the host: its route would not name the version that was chosen; use CanaryDelivery.argoRollouts, GatewayClass.ISTIO or an ambient mesh');
+  }
 }
 
 /** A path; Istio's prefix goes by characters. */

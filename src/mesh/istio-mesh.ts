@@ -238,6 +238,7 @@ export class IstioMesh extends Mesh {
       infrastructure: this.dataPlane === DataPlane.AMBIENT ?
         { labels: { [IstioLabel.DATAPLANE_MODE]: 'ambient' }, annotations: { [IstioAnnotation.AMBIENT_BYPASS_INBOUND]: 'true' } } :
         { labels: injectionLabel(rev), annotations: { [IstioAnnotation.INCLUDE_INBOUND_PORTS]: '' } },
+      goesByHost: this._istio.sidecars,
     };
   }
 

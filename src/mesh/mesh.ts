@@ -222,6 +222,8 @@ export interface PodsToEnrol {
 export interface ProvisionedGatewayEnrolment {
   readonly gateway: Enrolment;
   readonly infrastructure?: Enrolment;
+  /** Whether what stands beside the proxy goes by the host that is asked for, which must then be that of a Service. */
+  readonly goesByHost?: boolean;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { BackendHosts } from './backend-hosts';
 import { EdgeOfOthers } from './edge-of-others';
+import { EnvoyGatewayBackendHosts } from './envoy-gateway-backend-hosts';
 import { EnvoyGatewayEdge } from './envoy-gateway-edge';
 import { GatewayBody, GatewayBodyProps } from './gateway-body';
 import { EdgeGateway, GatewayEdgeEnforcement } from './gateway-edge-enforcement';
@@ -18,6 +20,7 @@ import { proxyServiceAccount } from './provisioned-proxy';
 import { sendToServiceAddress } from './service-address';
 import { Gateway } from '../gateway-api/gateway';
 import { IGatewayClass } from '../gateway-api/gateway-class';
+import { rewriteRules } from '../gateway-api/rule-rewrites';
 import { PolicyTarget } from '../istio/policy-target';
 import { GatewayController } from '../semantics/gateway-controller';
 import { ENROLMENT_LABELS } from '../semantics/key-lists';
@@ -70,6 +73,10 @@ export class ProvisionedGateway implements GatewayBody {
     });
     if (options.linkerdIngressMode) {
       requireDstOverride(this.gateway);
+    }
+    if (enrolment.goesByHost) {
+      const Hosts = controller === GatewayController.ENVOY_GATEWAY.name ? EnvoyGatewayBackendHosts : BackendHosts;
+      rewriteRules(this.gateway, new Hosts(name, gatewayClass.name));
     }
     this.listeners = new GatewayListeners(scope, this.gateway, props, settings.listenerTlsOptions);
     // Proxies of other controllers take what arrives from outside past their sidecar.

@@ -227,6 +227,12 @@ export const LinkerdHeader = {
   DST_OVERRIDE: 'l5d-dst-override',
 } as const;
 
+/** Headers that gateways give to requests, for what stands beside them in a mesh. */
+export const GatewayHeader = {
+  /** The host of the Service that the gateway has chosen. */
+  BACKEND_HOST: 'x-backend-host',
+} as const;
+
 /** Labels that Linkerd's multicluster extension reads. */
 export const LinkerdLabel = {
   /** Service. */
