@@ -116,7 +116,8 @@ export class GatewayEdge {
   }
 
   /**
-   * Refuses requests with longer bodies, with 413.
+   * Refuses requests with longer bodies, with 413. A proxy keeps each body until it is whole: where clients send as they go, as gRPC does with streams, name the other
+   * hosts. WebSockets pass.
    *
    * @param limit the longest body, at least 1 byte
    * @param options for which hosts
@@ -138,7 +139,8 @@ export class GatewayEdge {
   }
 
   /**
-   * Runs a filter of your own for every host: a Wasm module, or Lua. Those that are said first run first.
+   * Runs a filter of your own for every host: a Wasm module, or Lua. Those that are said first run first, all of them after those who may not call are refused, and
+   * before limits of the rate, which see what they write.
    *
    * @throws when the form cannot
    */
