@@ -1,8 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import { holdGuide } from './guide';
 import {
-  Certificate, ClientAddress, GatewayBinding, GatewayCanary, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, IstioMesh, JwtRule,
-  LinkerdMesh, MeshedGateway, MeshedGatewayProps, MeshNamespace, TlsVersion,
+  Backend, Certificate, ClientAddress, GatewayBinding, GatewayCanary, GatewayClass, GatewayExposure, GatewayForm, GatewayHost, HttpRoute,
+  IstioMesh, JwtRule, LinkerdMesh, MeshedGateway, MeshedGatewayProps, MeshNamespace, TlsVersion,
 } from '../../src';
 
 const ISTIO = GatewayForm.provisioned(GatewayClass.ISTIO);
@@ -23,7 +23,7 @@ const root = () => {
 holdGuide('gateways', {
   code: 20,
   shown: [
-    'Gateway public', 'ConfigMap sized-parameters', 'Gateway fabric', 'UpstreamSettingsPolicy web-service-address', 'Gateway own', 'Gateway bound',
+    'Gateway public', 'ConfigMap sized-parameters', 'Gateway fabric', 'UpstreamSettingsPolicy web-service-address', 'HTTPRoute fabric', 'Gateway own', 'Gateway bound',
     'Service both', 'Service both-internal', 'HorizontalPodAutoscaler moving', 'HorizontalPodAutoscaler moving-canary', 'Service apart-canary',
     'AuthorizationPolicy door-jwt-api-example-com-required', 'AuthorizationPolicy door-addresses-www-example-com',
     'ConfigMap doors-door-global-rate-limit-api-example-com', 'Telemetry door-access-log',
@@ -42,6 +42,13 @@ holdGuide('gateways', {
     () => make(GatewayForm.selfManaged({ binding: GatewayBinding.GATEWAY_API }), { tls: { maxVersion: TlsVersion.V1_2 } }),
     () => make(GatewayForm.selfManaged({ revision: '1-30', canary: GatewayCanary.replicas('1-31', 10) })),
     () => make(GatewayForm.selfManaged(), { clientAddress: ClientAddress.PEER, exposures: [] }),
+    () => {
+      const gateway = make(GatewayForm.provisioned(GatewayClass.NGINX));
+      const [v1, v2] = ['v1', 'v2'].map(name => ({ backend: Backend.serviceName(name, { port: 80 }) }));
+      const rules = [{ backends: [v1, v2] }];
+      new HttpRoute(gateway, 'Route', { metadata: { name: 'web', namespace: 'edge' }, parents: [gateway.routeParent('shop.example.com')], rules });
+      return (gateway.node.root as App).synthYaml();
+    },
     () => make(GatewayForm.provisioned(GatewayClass.NGINX)).edge.limitBody(Size.mebibytes(1)),
     () => make(GatewayForm.nginx()).edge.requireJwt({ rules: [JwtRule.issuer('https://id.example.com/')] }),
     () => make(ISTIO).edge.restrictAddresses({ denied: ['198.51.100.0/24'] }),

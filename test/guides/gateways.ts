@@ -51,12 +51,18 @@ new MeshedGateway(chart, 'Sized', {
   hosts: [GatewayHost.https('sized.example.com', Certificate.fromSecretName('sized-tls'))],
 });
 
-new MeshedGateway(chart, 'Fabric', {
+const fabric = new MeshedGateway(chart, 'Fabric', {
   namespace: edge,
   form: GatewayForm.provisioned(GatewayClass.NGINX),
   hosts: [GatewayHost.https('fabric.example.com', Certificate.fromSecretName('fabric-tls'))],
   admits: [shop],
 }).sendsTo(web);
+new HttpRoute(chart, 'FabricRoute', {
+  metadata: { name: 'fabric', namespace: 'shop' },
+  parents: [fabric.routeParent('fabric.example.com')],
+  hostnames: ['fabric.example.com'],
+  rules: [{ backends: [{ backend: Backend.service(web) }] }],
+});
 new MeshedGateway(chart, 'Envoy', {
   namespace: edge,
   form: GatewayForm.provisioned(GatewayClass.ENVOY_GATEWAY, { serviceAccount: 'envoy' }),
