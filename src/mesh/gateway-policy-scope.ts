@@ -1,3 +1,4 @@
+import { PolicyEnforcement } from '../istio/policy-scope';
 import { PolicyTarget } from '../istio/policy-target';
 import { WorkloadSelector } from '../istio/workload-selector';
 
@@ -16,4 +17,11 @@ export interface GatewayPolicyScope {
    * @default - the selector says it
    */
   readonly targets?: PolicyTarget[];
+
+  /**
+   * What enforces a policy there: with a selector the gateway's own proxy, in an ambient mesh too.
+   *
+   * @default - targets are proxies always
+   */
+  readonly enforcement?: PolicyEnforcement;
 }

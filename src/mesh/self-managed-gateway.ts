@@ -16,6 +16,7 @@ import { GatewayAddress } from '../gateway-api/gateway-address';
 import { GatewayClass } from '../gateway-api/gateway-class';
 import { IstioGateway } from '../istio/istio-gateway';
 import { IstioServer } from '../istio/istio-server';
+import { PolicyEnforcement } from '../istio/policy-scope';
 import { ServerTls } from '../istio/server-tls';
 import { WorkloadSelector } from '../istio/workload-selector';
 import { serviceHost } from '../semantics/names';
@@ -45,7 +46,7 @@ export class SelfManagedGateway implements GatewayBody {
       seesPeer: clientAddress === ClientAddress.PEER,
     }).addStatusPort();
     this.serviceAccountName = this.workload.serviceAccount.name;
-    this.policyScope = { selector: this.workload.selector };
+    this.policyScope = { selector: this.workload.selector, enforcement: PolicyEnforcement.PROXY };
     const metadata = { name, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) };
     if (binding === GatewayBinding.GATEWAY_API) {
       this.gateway = new Gateway(scope, 'Gateway', {

@@ -1,12 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu } from 'cdk8s-plus-28';
 import { Dish } from './dish';
+import { GATEWAY_DISHES } from './gateway-dishes';
 import { istioOf, MeshedPods, namespaceOf, Pods } from './kitchen';
 import {
-  CallGraph, ClientAddress, EgressBypass, ExternalAuthorization, ExternalAuthorizer, GatewayClass, GatewayClassDefaults, IMeshClient, IpAccessList, IstioArgoCd, IstioDashboard,
-  IstioFlux, IstioGoldenSignals, IstioMonitoring, IstioScrapeConfig, LinkerdExport, LinkerdPortRange, MachineService, MeshClient, MeshClosure,
-  MeshNamespace, MeshWorkload, MtlsMigration, MtlsMode, MtlsStep, ProviderService, ProxyVolume, SharedService, StaticMachines, Waypoint,
-  WaypointTraffic, WorkloadSelector,
+  CallGraph, ClientAddress, EgressBypass, ExternalAuthorization, ExternalAuthorizer, GatewayClass, GatewayClassDefaults, IMeshClient, IpAccessList,
+  IstioArgoCd, IstioDashboard, IstioFlux, IstioGoldenSignals, IstioMonitoring, IstioScrapeConfig, LinkerdExport, LinkerdPortRange, MachineService,
+  MeshClient, MeshClosure, MeshNamespace, MeshWorkload, MtlsMigration, MtlsMode, MtlsStep, ProviderService, ProxyVolume, SharedService,
+  StaticMachines, Waypoint, WaypointTraffic, WorkloadSelector,
 } from '../../src';
 
 const ISTIO = ['default', 'revision', 'managed', 'ambient'];
@@ -16,7 +17,7 @@ const SIDECARS = ['default', 'revision', 'managed'];
 export const AUTHORIZER = ExternalAuthorizer.openPolicyAgent('opa', { timeout: Duration.seconds(1), service: ProviderService.serviceName('opa', 'policies', 9191) });
 
 /** Patterns that a recipe may add to all else, each in namespaces of its own where that is possible. */
-export const DISHES: { readonly [name: string]: Dish } = {
+const OTHERS: { readonly [name: string]: Dish } = {
   'shared-service': {
     make: kitchen => {
       const ledger = new MeshedPods(kitchen.chart, 'ledger', kitchen.shop);
@@ -112,7 +113,7 @@ export const DISHES: { readonly [name: string]: Dish } = {
   },
   'bypass': {
     make: ({ chart, shop, dice }) => {
-      const backup = new Pods(chart, 'backup', shop, 'backup', { port: 80, targetPort: 8080, portName: 'http' });
+      const backup = new Pods(chart, 'backup', shop);
       new EgressBypass(chart, 'Bypass', { namespace: shop, workload: backup.deployment, ranges: ['169.254.169.254', '192.0.2.0/28'], ports: dice.maybe([80]) });
     },
   },
@@ -120,8 +121,8 @@ export const DISHES: { readonly [name: string]: Dish } = {
     make: kitchen => {
       const { chart, dice } = kitchen;
       const tools = namespaceOf(kitchen, 'tools', { enrolled: dice.pick(true, false) });
-      tools.leaveOut(new Pods(chart, 'outside', tools, 'outside', { port: 80, targetPort: 8080, portName: 'http' }).deployment);
-      tools.enrol(new Pods(chart, 'inside', tools, 'inside', { port: 80, targetPort: 8080, portName: 'http' }).deployment);
+      tools.leaveOut(new Pods(chart, 'outside', tools).deployment);
+      tools.enrol(new Pods(chart, 'inside', tools).deployment);
       if (SIDECARS.includes(kitchen.asked)) {
         tools.confine().reach(kitchen.shop);
       }
@@ -131,14 +132,14 @@ export const DISHES: { readonly [name: string]: Dish } = {
   'of-others': {
     make: ({ chart, mesh, client }) => {
       const others = MeshNamespace.fromNamespaceName(chart, 'Others', 'others', { mesh, labels: { team: 'others' }, annotations: { 'config.linkerd.io/default-inbound-policy': 'deny' } });
-      const theirs = new Pods(chart, 'theirs', others, 'theirs', { port: 80, targetPort: 8080, portName: 'http' });
+      const theirs = new Pods(chart, 'theirs', others);
       new MeshWorkload(chart, 'theirs-workload', { namespace: others, workload: theirs.deployment, services: [theirs.service] }).allowFrom(client.workload, { ports: [8080] });
     },
   },
   'proxies': {
     meshes: [...SIDECARS, 'linkerd'],
     make: ({ chart, mesh, shop, dice }) => {
-      const busy = new Pods(chart, 'busy', shop, 'busy', { port: 80, targetPort: 8080, portName: 'http' });
+      const busy = new Pods(chart, 'busy', shop);
       const settings = new ConfigMap(chart, 'Settings', { metadata: { name: 'proxy-settings', namespace: shop.name } });
       new MeshWorkload(chart, 'busy-workload', {
         namespace: shop,
@@ -177,3 +178,6 @@ export const DISHES: { readonly [name: string]: Dish } = {
     },
   },
 };
+
+/** All of them. */
+export const DISHES: { readonly [name: string]: Dish } = { ...OTHERS, ...GATEWAY_DISHES };

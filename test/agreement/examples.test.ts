@@ -10,7 +10,7 @@ const EXAMPLES = join(__dirname, '../../examples');
 const CASES = join(__dirname, '../../conformance/cases');
 
 /** They name things for the sake of the name. */
-const OF_FIELDS = ['istio-tasks', 'reference-gateway-api', 'reference-istio', 'targets'];
+const OF_FIELDS = ['istio-tasks', 'reference-gateway-api', 'reference-istio', 'reference-linkerd', 'targets'];
 
 /** Their charts are for a cluster each. */
 const CHARTS_APART = ['egress'];

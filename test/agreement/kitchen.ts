@@ -16,16 +16,17 @@ export const USUAL: Ports = { port: 80, targetPort: 8080, portName: 'http' };
 export class Pods {
   readonly deployment: Deployment;
   readonly service: Service;
+  readonly account: ServiceAccount;
 
-  constructor(protected readonly chart: Chart, protected readonly id: string, protected readonly namespace: IMeshNamespace, app: string, ports: Ports, labels = {}) {
-    const { port, targetPort, portName } = ports;
+  constructor(chart: Chart, id: string, namespace: IMeshNamespace, app: string = id, { port, targetPort, portName }: Ports = USUAL, labels = {}) {
     const metadata = { name: id, namespace: namespace.name };
     const own = { app, ...labels };
+    this.account = new ServiceAccount(chart, `${id}-account`, { metadata });
     this.deployment = new Deployment(chart, `${id}-pods`, {
       metadata,
       podMetadata: { labels: own },
       select: false,
-      serviceAccount: new ServiceAccount(chart, `${id}-account`, { metadata }),
+      serviceAccount: this.account,
       containers: [{ image: id, ports: [{ number: targetPort }] }],
     });
     this.deployment.select(LabelSelector.of({ labels: own }));
