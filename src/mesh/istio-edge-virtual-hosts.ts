@@ -18,7 +18,8 @@ export function preciseHosts(gateway: IstioEdgeGateway, hosts: string[], what: s
     cannotEnforce(gateway.name, `${what} at host '${wildcard}'`, 'Istio knows what is below it by the hosts of routes only',
       'leave hosts out for all, or serve each host by a GatewayHost of its own');
   }
-  const speaks = (protocol: GatewayHostProtocol) => hosts.filter(host => gateway.hosts().some(each => each.hostname === host && each.protocol === protocol));
+  const speaks = (protocol: GatewayHostProtocol) =>
+    hosts.filter(host => gateway.hosts().some(each => each.hostname === host && each.protocol === protocol));
   return { encrypted: speaks(GatewayHostProtocol.HTTPS), plain: speaks(GatewayHostProtocol.HTTP) };
 }
 

@@ -15,8 +15,8 @@ const { of } = NginxDirective;
 const RATES: { readonly [unit in RateLimitUnit]?: string } = { [RateLimitUnit.SECOND]: 'r/s', [RateLimitUnit.MINUTE]: 'r/m' };
 /** What nginx remembers of addresses and values, of which it forgets the oldest. */
 const MEMORY = '10m';
-/** One value for all requests. */
-const EVERYBODY = 'all';
+/** Each host is counted by itself. */
+const HOST = '$server_name';
 
 /** nginx has a bucket that fills steadily: as many requests as there may be in a unit pass at once, and then one each time that its part of the unit is over. */
 export function nginxEdgeRateLimit(
@@ -33,13 +33,15 @@ class NginxLimit {
   private readonly conditions: [string, NginxChoice['pattern']][];
 
   constructor(gateway: string, private readonly name: string, private readonly limit: EdgeRateLimit) {
-    const { requests, per, path, method, headers = {} } = limit;
+    const { requests, per, path, method, headers = {}, each } = limit;
     const unit = RATES[per];
     if (unit === undefined) {
       cannotEnforce(gateway, `limit rates by the ${per.toLowerCase()}`, 'nginx counts by second and by minute', 'use RateLimitUnit.MINUTE, or GatewayForm.selfManaged()');
     }
     this.rate = `${requests}${unit}`;
     this.conditions = [
+      // Requests without the header are not counted.
+      ...each?._header === undefined ? [] : [[requestHeader(each._header), '.'] as [string, string]],
       ...method === undefined ? [] : [['$request_method', exactly(method)] as [string, string]],
       ...Object.entries(headers).map(([header, value]): [string, string] => [requestHeader(header), exactly(value)]),
       ...path === undefined ? [] : [['$uri', pathPattern(gateway, path)] as [string, string]],
@@ -65,7 +67,7 @@ class NginxLimit {
     if (place > 0) {
       return `$${this.name}_${place - 1}`;
     }
-    return each === undefined ? EVERYBODY : each === RateLimitKey.ADDRESS ? '$remote_addr' : requestHeader(each._header!);
+    return each === undefined ? HOST : `${HOST} ${each === RateLimitKey.ADDRESS ? '$remote_addr' : requestHeader(each._header!)}`;
   }
 }
 

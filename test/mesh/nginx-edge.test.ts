@@ -79,14 +79,14 @@ describe('rates', () => {
   test('are those of everybody', () => {
     limit({}, ['shop.example.com']);
 
-    expect(config()).toContain('limit_req_zone all zone=limit_0_0:10m rate=5r/s;');
+    expect(config()).toContain('limit_req_zone $server_name zone=limit_0_0:10m rate=5r/s;');
     expect(server('shop.example.com')).toContain('limit_req zone=limit_0_0 burst=4 nodelay;\nlimit_req_status 429;');
     expect(server('plain.example.com')).not.toContain('limit_req');
   });
 
   test.each<[string, Partial<EdgeRateLimit>, string]>([
-    ['each address', { each: RateLimitKey.ADDRESS, per: RateLimitUnit.MINUTE }, 'limit_req_zone $remote_addr zone=limit_0_0:10m rate=5r/m;'],
-    ['each value of a header', { each: RateLimitKey.header('X-Api-Key') }, 'limit_req_zone $http_x_api_key zone=limit_0_0:10m rate=5r/s;'],
+    ['each address', { each: RateLimitKey.ADDRESS, per: RateLimitUnit.MINUTE }, 'limit_req_zone "$server_name $remote_addr" zone=limit_0_0:10m rate=5r/m;'],
+    ['each value of a header', { each: RateLimitKey.header('X-Api-Key') }, '  map $http_x_api_key $limit_0_0_0 {\n    default "";\n    ~. "$server_name $http_x_api_key";\n  }\n  limit_req_zone $limit_0_0_0 zone=limit_0_0:10m rate=5r/s;'],
   ])('are those of %s', (_, more, line) => {
     limit(more);
 
@@ -96,13 +96,13 @@ describe('rates', () => {
   test('are those of requests that meet all conditions', () => {
     limit({ method: HttpMethod.POST, headers: { 'x-kind': 'a.b$' }, path: HttpPathMatch.prefix('/log%20in'), each: RateLimitKey.ADDRESS });
 
-    expect(blocks('map \\$request_method \\$limit_0_0_0')).toEqual(['default "";\n"~^POST\\\\z" $remote_addr;']);
+    expect(blocks('map \\$request_method \\$limit_0_0_0')).toEqual(['default "";\n"~^POST\\\\z" "$server_name $remote_addr";']);
     expect(blocks('map \\$http_x_kind \\$limit_0_0_1')).toEqual(['default "";\n"~^a\\\\.b\\\\$\\\\z" $limit_0_0_0;']);
     expect(blocks('map \\$uri \\$limit_0_0_2')).toEqual(['default "";\n"~^/log in(/|\\\\z)" $limit_0_0_1;']);
     expect(config()).toContain('limit_req_zone $limit_0_0_2 zone=limit_0_0:10m rate=5r/s;');
   });
 
-  test.each([[HttpPathMatch.exact('/a'), '"~^/a\\\\z" all;'], [HttpPathMatch.prefix('/'), '~^ all;']])('are those of a path', (path, line) => {
+  test.each([[HttpPathMatch.exact('/a'), '"~^/a\\\\z" $server_name;'], [HttpPathMatch.prefix('/'), '~^ $server_name;']])('are those of a path', (path, line) => {
     limit({ path });
 
     expect(config()).toContain(line);
