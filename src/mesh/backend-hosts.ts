@@ -26,15 +26,21 @@ export class BackendHosts implements RuleRewrite {
       throw this.refuse('send copies of requests', 'a copy has the host of the request, so that the sidecar would send it to the same Service',
         'leave the mirror out');
     }
-    const written = isAlone(rule, of) ? withHost(rule, hostOf(backendRefs[0], of)) : this.writeSeveral(rule, of);
-    if ((written.filters?.length ?? 0) > MAX_FILTERS) {
-      throw this.refuse(`have ${filters.length} filters`, `one more names the Service, and a rule takes ${MAX_FILTERS}`, 'leave one out');
+    const written = this.complete(isAlone(rule, of) ? withHost(rule, hostOf(backendRefs[0], of)) : this.writeSeveral(rule, of));
+    const needed = written.filters!.length;
+    if (needed > MAX_FILTERS) {
+      throw this.refuse(`have ${filters.length} filters`, `to name the Service it takes ${needed}, and a rule has ${MAX_FILTERS}`, 'leave some out');
     }
     return written;
   }
 
   public accompany(_rule: RouteRule, _of: RouteOfRule): void {
     // The field of Gateway API refers to nothing.
+  }
+
+  /** What else a rule needs that names Services. */
+  protected complete(rule: RouteRule): RouteRule {
+    return rule;
   }
 
   /** A rule with several backends, or calls of gRPC. */

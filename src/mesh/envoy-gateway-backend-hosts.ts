@@ -9,8 +9,10 @@ import { checkDnsSubdomain } from '../semantics/names';
 const GROUP = 'gateway.envoyproxy.io';
 const KIND = 'HTTPRouteFilter';
 const ID = 'BackendHost';
+const FORWARDED_HOST = 'x-forwarded-host';
 
 type Filters = NonNullable<RuleBackend['filters']>;
+type Modifier = NonNullable<Filters[number]['requestHeaderModifier']>;
 
 /**
  * Envoy Gateway takes a host for each backend: it stands in a header that the backend's own filter sets, and an HTTPRouteFilter beside the route says so. That
@@ -30,6 +32,13 @@ export class EnvoyGatewayBackendHosts extends BackendHosts {
     });
   }
 
+  /** Envoy adds the client's host to what the client says in that header. */
+  protected override complete(rule: RouteRule): RouteRule {
+    const { filters = [] } = rule;
+    const said = filters.some(({ requestHeaderModifier: { set = [] } = {} }) => set.some(({ name }) => name.toLowerCase() === FORWARDED_HOST));
+    return said ? rule : { ...rule, filters: withHeaders(filters, { remove: [FORWARDED_HOST] }) };
+  }
+
   protected override writeSeveral(rule: RouteRule, of: RouteOfRule): RouteRule {
     const other = of.readers.find(({ name }) => name !== GatewayController.ENVOY_GATEWAY.name);
     if (other !== undefined) {
@@ -43,8 +52,10 @@ export class EnvoyGatewayBackendHosts extends BackendHosts {
       filters: filters.some(filter => filter.extensionRef?.kind === KIND && filter.extensionRef.name === extensionRef.name) ? filters :
         [...filters, { type: 'ExtensionRef', extensionRef }],
       backendRefs: backendRefs.map(backend => {
-        const host = isService(backend) ? hostOf(backend, of) : undefined;
-        return { ...backend, filters: withHeader(backend.filters ?? [], host) };
+        const name = GatewayHeader.BACKEND_HOST;
+        // What has no host must not take that of a client.
+        const change = isService(backend) ? { set: [{ name, value: hostOf(backend, of) }] } : { remove: [name] };
+        return { ...backend, filters: withHeaders(backend.filters ?? [], change) };
       }),
     };
   }
@@ -54,20 +65,16 @@ function nameOf({ route, kind }: RouteOfRule): string {
   return checkDnsSubdomain(`${route.name}-${kind.toLowerCase()}-host`, 'name of the filter of a route behind Envoy Gateway');
 }
 
-/** With the host in its header; what has no host must not take that of a client. */
-function withHeader(filters: Filters, host: string | undefined): Filters {
-  const name = GatewayHeader.BACKEND_HOST;
-  const change = host === undefined ? { remove: [name] } : { set: [{ name, value: host }] };
+/** Filters that change headers in some way, too. */
+function withHeaders(filters: Filters, { set: alsoSet = [], remove: alsoRemove = [] }: Modifier): Filters {
   const modifier = filters.find(({ requestHeaderModifier }) => requestHeaderModifier !== undefined);
-  if (modifier === undefined) {
-    return [...filters, { type: 'RequestHeaderModifier', requestHeaderModifier: change }];
-  }
-  const { set = [], remove = [], ...rest } = modifier.requestHeaderModifier!;
+  const { set = [], remove = [], ...rest } = modifier?.requestHeaderModifier ?? {};
   const changed = {
     ...rest,
-    set: [...set.filter(header => header.name !== name), ...change.set ?? []],
-    remove: [...remove.filter(header => header !== name), ...change.remove ?? []],
+    set: [...set.filter(({ name }) => !alsoSet.some(header => header.name === name)), ...alsoSet],
+    remove: [...new Set([...remove, ...alsoRemove])],
   };
-  const given = Object.fromEntries(Object.entries(changed).filter(([, list]) => (list as unknown[] | undefined)?.length));
-  return filters.map(filter => filter === modifier ? { ...filter, requestHeaderModifier: given } : filter);
+  const requestHeaderModifier = Object.fromEntries(Object.entries(changed).filter(([, list]) => (list as unknown[] | undefined)?.length));
+  return modifier === undefined ? [...filters, { type: 'RequestHeaderModifier', requestHeaderModifier }] :
+    filters.map(filter => filter === modifier ? { ...filter, requestHeaderModifier } : filter);
 }

@@ -48,20 +48,24 @@ const firstRule = (kind = 'HTTPRoute') => written(kind)[0].spec.rules[0];
 const rewrite = (hostname: string) => [{ type: 'URLRewrite', urlRewrite: { hostname } }];
 const header = (value: string) => [{ type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'x-backend-host', value }] } }];
 
-describe.each([['Envoy Gateway', ENVOY], ['NGINX Gateway Fabric', NGINX]])('a gateway of %s in a mesh with sidecars', (_, gatewayClass) => {
+const FORGOTTEN = { type: 'RequestHeaderModifier', requestHeaderModifier: { remove: ['x-forwarded-host'] } };
+
+describe.each([
+  ['Envoy Gateway', ENVOY, [FORGOTTEN]], ['NGINX Gateway Fabric', NGINX, []],
+] as const)('a gateway of %s in a mesh with sidecars', (_, gatewayClass, more) => {
   beforeEach(() => inMesh());
 
   test('asks for a Service by its name', () => {
     route(gatewayOf(gatewayClass), { backends: [to('web')] });
 
-    expect(firstRule()).toMatchObject({ filters: rewrite('web.shop.svc.cluster.local'), backendRefs: [{ name: 'web', port: 80, weight: 1 }] });
+    expect(firstRule()).toMatchObject({ filters: [...rewrite('web.shop.svc.cluster.local'), ...more], backendRefs: [{ name: 'web', port: 80, weight: 1 }] });
     expect(written('HTTPRouteFilter')).toEqual([]);
   });
 
   test('asks for a Service of another namespace by its name', () => {
     route(gatewayOf(gatewayClass), { backends: [to('web', 'catalogue')] });
 
-    expect(firstRule().filters).toEqual(rewrite('web.catalogue.svc.cluster.local'));
+    expect(firstRule().filters).toEqual([...rewrite('web.catalogue.svc.cluster.local'), ...more]);
   });
 
   test('does so beside another path', () => {
@@ -69,6 +73,7 @@ describe.each([['Envoy Gateway', ENVOY], ['NGINX Gateway Fabric', NGINX]])('a ga
 
     expect(firstRule().filters).toEqual([
       { type: 'URLRewrite', urlRewrite: { hostname: 'web.shop.svc.cluster.local', path: { type: 'ReplaceFullPath', replaceFullPath: '/new' } } },
+      ...more,
     ]);
   });
 
@@ -100,7 +105,7 @@ describe.each([['Envoy Gateway', ENVOY], ['NGINX Gateway Fabric', NGINX]])('a ga
     const gateway = gatewayOf(gatewayClass);
     const filters = Array.from({ length: 16 }, (__, i) => HttpRouteFilter.extension({ group: 'example.com', kind: 'Filter', name: `f-${i}` }));
     expect(() => route(gateway, { filters, backends: [to('web')] })).toThrow(
-      `gateway 'public' of class '${gatewayClass.name}' cannot have 16 filters, ${REASON}: one more names the Service, and a rule takes 16; leave one out`);
+      `gateway 'public' of class '${gatewayClass.name}' cannot have 16 filters, ${REASON}: to name the Service it takes ${17 + more.length}, and a rule has 16; leave some out`);
   });
 
   test('needs to know the namespace', () => {
@@ -151,7 +156,7 @@ describe('several backends of a rule behind Envoy Gateway', () => {
     canary(gatewayOf(ENVOY));
 
     expect(firstRule()).toMatchObject({
-      filters: [extension('web-httproute-host')],
+      filters: [extension('web-httproute-host'), FORGOTTEN],
       backendRefs: [
         { name: 'web-v1', weight: 90, filters: header('web-v1.shop.svc.cluster.local') },
         { name: 'web-v2', weight: 10, filters: header('web-v2.shop.svc.cluster.local') },
@@ -192,6 +197,14 @@ describe('several backends of a rule behind Envoy Gateway', () => {
     ]);
   });
 
+  test('leave the name that clients ask for to who says it', () => {
+    route(gatewayOf(ENVOY), { filters: [HttpRouteFilter.requestHeaders({ set: { 'X-Forwarded-Host': HOST }, remove: ['x-a'] })], backends: [to('a'), to('b')] });
+
+    expect(firstRule().filters).toEqual([
+      { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'X-Forwarded-Host', value: HOST }], remove: ['x-a'] } }, extension('web-httproute-host'),
+    ]);
+  });
+
   test('that are no Services are not asked for by what a client claims', () => {
     const bucket = { bind: () => ({ group: 'example.com', kind: 'Bucket', name: 'files' }) };
     const filters = [HttpRouteFilter.requestHeaders({ remove: ['x-a'] })];
@@ -209,7 +222,7 @@ describe('several backends of a rule behind Envoy Gateway', () => {
     });
 
     expect(firstRule('GRPCRoute')).toMatchObject({
-      filters: [extension('calls-grpcroute-host')], backendRefs: [{ filters: header('calls.shop.svc.cluster.local') }],
+      filters: [extension('calls-grpcroute-host'), FORGOTTEN], backendRefs: [{ filters: header('calls.shop.svc.cluster.local') }],
     });
     expect(written('HTTPRouteFilter').map(({ metadata: { name } }) => name)).toEqual(['calls-grpcroute-host']);
   });
@@ -219,7 +232,7 @@ describe('several backends of a rule behind Envoy Gateway', () => {
     const made = route(one, { backends: [to('a'), to('b')] });
     made.addParent(other.routeParent(HOST));
 
-    expect(firstRule().filters).toEqual([extension('web-httproute-host')]);
+    expect(firstRule().filters).toEqual([extension('web-httproute-host'), FORGOTTEN]);
     expect(firstRule().backendRefs[0].filters).toEqual(header('a.shop.svc.cluster.local'));
     expect(written('HTTPRouteFilter')).toHaveLength(1);
   });
@@ -265,7 +278,7 @@ test('routes of a ListenerSet ask for Services by their names, too', () => {
   const set = ListenerSet.fromListenerSetName('more', { namespace: 'edge', gateway });
   new HttpRoute(chart, 'Route', { metadata, hostnames: ['more.example.com'], parents: [RouteParent.listenerSet(set)], rules: [{ backends: [to('web')] }] });
 
-  expect(firstRule().filters).toEqual(rewrite('web.shop.svc.cluster.local'));
+  expect(firstRule().filters).toEqual([...rewrite('web.shop.svc.cluster.local'), FORGOTTEN]);
 });
 
 describe('the host stays that of the client', () => {
