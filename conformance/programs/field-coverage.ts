@@ -1,7 +1,7 @@
 /**
- * Says for each field of the Gateway API and of Istio what sets it, and which example shows it:
+ * Says for each field of the Gateway API, of Istio and of Linkerd what sets it, and which example shows it:
  *
- *   npx projen field-coverage [--api gateway|istio]     writes docs/field-coverage.md and docs/istio-field-coverage.md, or one of them
+ *   npx projen field-coverage [--api gateway|istio|linkerd]     writes docs/field-coverage.md and those of Istio and Linkerd, or one of them
  *   npx projen field-coverage --check                   writes nothing, fails when a page is not current
  *
  * Needs the assembly that `npx projen compile` writes. Ends with status 1 when a field cannot be set and no reason is given, too few are shown, or text or a number of the

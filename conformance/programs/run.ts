@@ -1,7 +1,7 @@
 /**
  * Lets programs of random construct calls run, and engines judge what they make:
  *
- *   npx projen fuzz:programs [--api gateway|istio] [--programs 5000] [--seed 1] [--construct NAME]
+ *   npx projen fuzz:programs [--api gateway|istio|linkerd] [--programs 5000] [--seed 1] [--construct NAME]
  *
  * Needs the assembly that `npx projen compile` writes, and Go for the engines: the API server, and for Istio istiod and its webhook. Prints how many programs
  * throw, what they say, and how often each part of the public API was used by a program that was accepted. Ends with status 1 if an object is rejected, too

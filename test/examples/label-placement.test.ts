@@ -20,6 +20,7 @@ describe('examples', () => {
   const meshRouting = renderModule('../../examples/mesh-routing/main').flatMap(objectsOf);
   const reference = renderModule('../../examples/reference-gateway-api/main').flatMap(objectsOf);
   const referenceIstio = renderModule('../../examples/reference-istio/main').flatMap(objectsOf);
+  const referenceLinkerd = renderModule('../../examples/reference-linkerd/main').flatMap(objectsOf);
   const roleSeparatedGateway = renderModule('../../examples/role-separated-gateway/main').flatMap(objectsOf);
   const tlsAndTcp = renderModule('../../examples/tls-and-tcp/main').flatMap(objectsOf);
   const tenantListeners = renderModule('../../examples/tenant-listeners/main').flatMap(objectsOf);
@@ -28,6 +29,7 @@ describe('examples', () => {
   const asmUpgrade = renderModule('../../examples/asm-upgrade/main').filter(({ name }) => name.endsWith('.yaml')).flatMap(objectsOf);
   const linkerdShop = renderModule('../../examples/linkerd-shop/main').flatMap(objectsOf);
   const nginxGateway = renderModule('../../examples/nginx-gateway/main').flatMap(objectsOf);
+  const edgePolicies = renderModule('../../examples/edge-policies/main').flatMap(objectsOf);
   const waysOut = renderModule('../../examples/egress/main').map((file): [string, KubeObject[]] => [`egress, ${file.name}`, objectsOf(file)]);
   const virtualMachine = renderModule('../../examples/virtual-machine/main').filter(({ name }) => name.endsWith('.yaml')).flatMap(objectsOf);
   const twoClusters = renderModule('../../examples/two-clusters/main');
@@ -53,6 +55,7 @@ describe('examples', () => {
     ['bookinfo', bookinfo],
     ['zero-trust', zeroTrust],
     ['nginx-gateway', nginxGateway],
+    ['edge-policies', edgePolicies],
     ['asm-upgrade', asmUpgrade],
     ['linkerd-shop', linkerdShop],
     ['virtual-machine', virtualMachine],
@@ -61,6 +64,7 @@ describe('examples', () => {
     ...gatewayClasses,
     ['reference-gateway-api', reference],
     ['reference-istio', referenceIstio],
+    ['reference-linkerd', referenceLinkerd],
     ['online-boutique', boutique],
     ...targets,
     ...tasks,
@@ -82,6 +86,7 @@ describe('examples', () => {
     ['bookinfo', bookinfo],
     ['zero-trust', zeroTrust],
     ['nginx-gateway', nginxGateway],
+    ['edge-policies', edgePolicies],
     ['asm-upgrade', asmUpgrade],
     ['linkerd-shop', linkerdShop],
     ...waysOut,

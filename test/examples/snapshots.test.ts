@@ -36,6 +36,10 @@ describe('every file of', () => {
     expect(textOf(renderModule('../../examples/reference-istio/main'))).toMatchSnapshot();
   });
 
+  test('reference-linkerd', () => {
+    expect(textOf(renderModule('../../examples/reference-linkerd/main'))).toMatchSnapshot();
+  });
+
   test('role-separated-gateway', () => {
     expect(textOf(renderModule('../../examples/role-separated-gateway/main'))).toMatchSnapshot();
   });
@@ -74,6 +78,10 @@ describe('every file of', () => {
 
   test('nginx-gateway', () => {
     expect(textOf(renderModule('../../examples/nginx-gateway/main'))).toMatchSnapshot();
+  });
+
+  test('edge-policies', () => {
+    expect(textOf(renderModule('../../examples/edge-policies/main'))).toMatchSnapshot();
   });
 
   test('two-clusters', () => {

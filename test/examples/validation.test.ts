@@ -20,7 +20,7 @@ function reportOf({ name, text }: RenderedFile, channel = GatewayApiChannel.STAN
 describe('the API server takes all objects of', () => {
   const names = [
     'quickstart', 'grpc-canary', 'mesh-routing', 'role-separated-gateway', 'two-gateway-classes', 'tls-and-tcp', 'tenant-listeners', 'bookinfo', 'zero-trust',
-    'reference-istio', 'nginx-gateway', 'canary-flagger', 'canary-rollouts',
+    'reference-istio', 'reference-linkerd', 'nginx-gateway', 'edge-policies', 'canary-flagger', 'canary-rollouts',
   ];
   const asmUpgrade = renderModule('../../examples/asm-upgrade/main').filter(({ name }) => name.endsWith('.yaml'));
   const modules = [...names.flatMap(name => renderModule(`../../examples/${name}/main`)), ...asmUpgrade];
