@@ -26,6 +26,7 @@ interface AmbientRequest {
   /** To a Service, as `http://<name>.<namespace>:<port>/path`; to a host outside, also with https or tcp. */
   readonly url: string;
   readonly method?: string;
+  readonly headers?: { readonly [name: string]: string };
   /** Sent to this waypoint whatever istiod says, by somebody who tries to. */
   readonly waypoint?: string;
   /** To this workload by its own address, at the port of the URL. */
@@ -100,8 +101,8 @@ async function sendAll(requests: readonly AmbientRequest[], mesh: AmbientMesh): 
 }
 
 /** The way that istiod tells the node of the client, and what came of it. */
-async function sendOne({ from, url, method = 'GET', waypoint, pod }: AmbientRequest, mesh: AmbientMesh): Promise<object> {
-  const { hostname, host, port, pathname, protocol } = new URL(url);
+async function sendOne({ from, url, method = 'GET', headers, waypoint, pod }: AmbientRequest, mesh: AmbientMesh): Promise<object> {
+  const { hostname, host, port, pathname, search, protocol } = new URL(url);
   const [service, namespace] = hostname.replace(CLUSTER_SUFFIX, '').split('.');
   const known = mesh.translation.addresses.find(({ service: each }) => each?.name === service && each.namespace === namespace)?.service
     ?? hostOutside(hostname, mesh.translation.addresses);
@@ -125,7 +126,8 @@ async function sendOne({ from, url, method = 'GET', waypoint, pod }: AmbientRequ
     protocol,
     host: protocol === 'https:' ? hostname : host,
     method,
-    path: pathname,
+    path: pathname + search,
+    headers,
   });
   // Beyond a pod's own address is its node, whose proxy does not run here.
   return { way: `waypoint ${way}`, ...workload !== undefined && reply.status === 503 ? { status: PASSED_ON } : reply };

@@ -45,6 +45,8 @@ export interface CaseSpec {
   readonly features?: object;
   /** Which requests show what Istio's fields do, and what is without them: see istio-features/evidence.ts. */
   readonly shows?: object;
+  /** Which cells of the support table it proves, by their ids, and by what: see support/evidence.ts. */
+  readonly proves?: object;
   /** More for an engine, by its name. */
   readonly [engine: string]: unknown;
 }
@@ -87,7 +89,7 @@ export function readCase(name: string, render: (app: string) => readonly Rendere
 /** Tells whether what the engines judge is still what they judged: the manifests, what case.yaml tells an engine, and the other files of the folder. */
 export function digestOf(c: Case): string {
   const hash = createHash('sha256').update(c.manifests);
-  const { about, explained, complaints, outside, features, shows, app, chart, engines, ...options } = c.spec;
+  const { about, explained, complaints, outside, features, shows, proves, app, chart, engines, ...options } = c.spec;
   hash.update(JSON.stringify(options));
   for (const file of readdirSync(c.dir).filter(name => ![SPEC, VERDICT, 'manifests.yaml'].includes(name)).sort()) {
     hash.update(`\n${file}\n`).update(readFileSync(join(c.dir, file)));

@@ -25,6 +25,7 @@ export interface HboneRequest {
   readonly host: string;
   readonly method: string;
   readonly path: string;
+  readonly headers?: { readonly [name: string]: string };
   /** What the client speaks: `http:`, `https:`, `grpc:`, or `tcp:` for bytes. */
   readonly protocol?: string;
 }
@@ -32,7 +33,7 @@ export interface HboneRequest {
 const TIMEOUT = 5_000;
 
 /** Sends a request as the proxy of a node does: in a tunnel by CONNECT, over mTLS with the identity of its pod. */
-export async function sendByHbone({ waypoint, identity, authority, host, method, path, protocol = 'http:' }: HboneRequest): Promise<HboneReply> {
+export async function sendByHbone({ waypoint, identity, authority, host, method, path, headers: own, protocol = 'http:' }: HboneRequest): Promise<HboneReply> {
   const session = connect(`https://${waypoint.ip}:${waypoint.port}`, { cert: identity.certificate, key: identity.key, rejectUnauthorized: false });
   try {
     return await new Promise<HboneReply>((resolve, reject) => {
@@ -59,7 +60,7 @@ export async function sendByHbone({ waypoint, identity, authority, host, method,
         }
         const closed = () => done({ status: protocol === 'https:' ? 'closed' : 'no tunnel' });
         const connection = protocol === 'https:' ? connectTls({ socket: bytes, servername: host, rejectUnauthorized: false }).on('error', closed) : bytes;
-        request({ method, path, headers: { host }, createConnection: () => connection as never }, response => {
+        request({ method, path, headers: { ...own, host }, createConnection: () => connection as never }, response => {
           let body = '';
           response.setEncoding('utf8').on('data', more => body += more).on('error', closed).on('end', () => {
             done({ status: response.statusCode!, ...response.headers['x-backend'] && { backend: `${response.headers['x-backend']}` }, ...outside(body) });
