@@ -76,6 +76,25 @@ const world = (): { [name: string]: KubeObject } => ({
     metadata: meta('bound', 'edge'),
     spec: { gatewayClassName: 'istio', addresses: [{ type: 'Hostname', value: 'way-in' }], listeners: [{ name: 'https', port: 443, protocol: 'HTTPS' }] },
   },
+  wall: {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: meta('way-in', 'edge'),
+    spec: {
+      podSelector: { matchLabels: { istio: 'way-in' } },
+      policyTypes: ['Ingress'],
+      ingress: [{
+        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } }, podSelector: { matchLabels: { app: 'web' } } }],
+        ports: [{ port: 443 }, { port: 15021 }],
+      }],
+    },
+  },
+  filter: {
+    apiVersion: 'networking.istio.io/v1alpha3',
+    kind: 'EnvoyFilter',
+    metadata: meta('way-in', 'edge'),
+    spec: { workloadSelector: { labels: { istio: 'way-in' } }, configPatches: [{ applyTo: 'HTTP_FILTER', match: { context: 'GATEWAY' } }] },
+  },
   route: {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -127,6 +146,20 @@ const CHANGES: [string, (objects: ReturnType<typeof world>) => void, string][] =
   ['callers of a namespace that is not there', ({ policy }) => policy.spec.rules[0].from[0].source.namespaces = ['shops'], 'AuthorizationPolicy shop/web: there is no namespace shops'],
   ['a port of a Service in a policy', ({ policy }) => policy.spec.rules[0].to[0].operation.ports = ['80'], 'AuthorizationPolicy shop/web: none of its workloads listens on 80'],
   ['a selector that finds nothing', ({ policy }) => policy.spec.selector.matchLabels.app = 'api', 'AuthorizationPolicy shop/web: no pod of shop has {"app":"api"}'],
+  ['a wall against a namespace that is not there', ({ wall }) => wall.spec.ingress[0].from[0].namespaceSelector.matchLabels['kubernetes.io/metadata.name'] = 'shops',
+    'NetworkPolicy edge/way-in: there is no namespace with {"kubernetes.io/metadata.name":"shops"}'],
+  ['a wall that lets pods through that are not there', ({ wall }) => wall.spec.ingress[0].from[0].podSelector.matchLabels.app = 'api',
+    'NetworkPolicy edge/way-in: there are no pods with {"app":"api"}'],
+  ['a wall before a port that is used', ({ wall }) => wall.spec.ingress[0].ports.shift(), 'NetworkPolicy edge/way-in: nobody may reach port 443 of Service edge/way-in'],
+  ['a wall around nothing', ({ wall }) => wall.spec.podSelector.matchLabels.istio = 'way', 'NetworkPolicy edge/way-in: no pod of edge has {"istio":"way"}'],
+  ['a filter of gateways in a workload', ({ filter }) => {
+    filter.metadata.namespace = 'shop';
+    filter.spec.workloadSelector.labels = { app: 'web' };
+  }, 'EnvoyFilter shop/way-in: no gateway of shop has {"app":"web"}'],
+  ['a volume of a ConfigMap that is not there', ({ webPods }) => webPods.spec.template.spec.volumes = [{ name: 'settings', configMap: { name: 'settings' } }],
+    'Deployment shop/web pods: there is no ConfigMap shop/settings'],
+  ['a subset of pods that are not there', ({ destinationRule }) => destinationRule.spec.subsets[0].labels = { version: 'v9' },
+    'DestinationRule shop/web subset v1: no pod of shop has {"app":"web","version":"v9"}'],
   ['a selector by enrolment', ({ web }) => web.spec.selector['sidecar.istio.io/inject'] = 'true', 'Service shop/web: selects by sidecar.istio.io/inject'],
 ];
 
