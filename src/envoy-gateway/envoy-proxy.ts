@@ -39,6 +39,13 @@ export interface AccessLogSetting {
   readonly sinks: readonly AccessLogSink[];
 }
 
+/** Where filters of a kind are, in place of where Envoy Gateway has them; it means nothing where there is no filter of the other kind. */
+export interface FilterPosition {
+  readonly name: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
 /**
  * How Envoy Gateway runs the proxies of a Gateway.
  *

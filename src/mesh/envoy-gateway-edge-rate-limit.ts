@@ -30,7 +30,7 @@ export function envoyGatewayRules(gateway: EdgeGateway, limits: EdgeRateLimit[],
 function rulesOf(limit: EdgeRateLimit, shared: boolean | undefined): RateLimitRule[] {
   const selector = selectorOf(limit);
   const selectors = limit.each === RateLimitKey.ADDRESS ? FAMILIES.map(value => ({ ...selector, sourceCIDR: { type: 'Distinct' as const, value } })) : [selector];
-  return selectors.map(one => ({ clientSelectors: [one], limit: { requests: limit.requests, unit: limit.per }, shared }));
+  return selectors.map(one => ({ clientSelectors: [one], limit: { requests: limit.requests, unit: limit.per }, shared, xRateLimitHeaders: 'Off' }));
 }
 
 function selectorOf({ path, method, headers = {}, each }: EdgeRateLimit): Selector {

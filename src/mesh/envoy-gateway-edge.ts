@@ -25,6 +25,7 @@ import type { GatewayListeners } from './gateway-listeners';
 import type { ProvisionedByEnvoyGateway } from './provisioned-by-envoy-gateway';
 import { BackendTraffic, BackendTrafficPolicy } from '../envoy-gateway/backend-traffic-policy';
 import { EnvoyExtensionPolicy, Extensions } from '../envoy-gateway/envoy-extension-policy';
+import type { FilterPosition } from '../envoy-gateway/envoy-proxy';
 import { Security, SecurityPolicy } from '../envoy-gateway/security-policy';
 import { checkCount } from '../istio/count';
 import { ExtensionProvider } from '../istio/extension-provider';
@@ -40,6 +41,11 @@ export interface EnvoyGatewayEdgeGateway extends EdgeGateway {
 
 /** The rate limit service of Envoy Gateway's own installation, in whatever namespace that is. */
 const RATE_LIMIT = { name: 'envoy-ratelimit', port: 8081 };
+/** As EnvoyProxies name filters. */
+const FILTERS = 'envoy.filters.http.';
+/** Moved one after the other, so that the last that there is decides: addresses before filters of your own, and bodies after all that refuses. */
+const ADDRESSES_FIRST = ['wasm', 'lua'].map(other => ({ name: `${FILTERS}rbac`, before: FILTERS + other }));
+const BODIES_LAST = ['rbac', 'lua', 'wasm', 'local_ratelimit', 'ratelimit'].map(other => ({ name: `${FILTERS}buffer`, after: FILTERS + other }));
 const MAX_BODY = 2 ** 32 - 1;
 
 /**
@@ -50,6 +56,7 @@ export class EnvoyGatewayEdge implements GatewayEdgeEnforcement {
   private readonly security: EnvoyGatewayPolicies<Security>;
   private readonly traffic: EnvoyGatewayPolicies<BackendTraffic>;
   private readonly extensions: EnvoyGatewayPolicies<Extensions>;
+  private readonly ordered = new Set<FilterPosition[]>();
   private redirects = false;
 
   constructor(private readonly gateway: EnvoyGatewayEdgeGateway) {
@@ -73,6 +80,7 @@ export class EnvoyGatewayEdge implements GatewayEdgeEnforcement {
 
   public restrictAddresses(scope: EdgeScope, options: EdgeAddressOptions): void {
     this.say(this.security, scope, { authorization: envoyGatewayAddresses(this.gateway, options) });
+    this.order(ADDRESSES_FIRST);
   }
 
   public limitRate(scope: EdgeScope, { limits }: EdgeLocalRateLimitOptions): void {
@@ -121,6 +129,7 @@ export class EnvoyGatewayEdge implements GatewayEdgeEnforcement {
     const kibibytes = limit.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
     const bytes = checkCount(kibibytes * 1024, `limit of bodies of gateway '${this.gateway.name}' in bytes`, MAX_BODY, 1);
     this.say(this.traffic, scope, { requestBuffer: { limit: `${bytes}` } });
+    this.order(BODIES_LAST);
   }
 
   public logAccess(_scope: EdgeScope, options: EdgeAccessLogOptions): void {
@@ -130,6 +139,14 @@ export class EnvoyGatewayEdge implements GatewayEdgeEnforcement {
   public extend(_scope: EdgeScope, filter: TrafficExtensionFilter): void {
     const { name, namespace } = this.gateway;
     this.extensions.say(envoyGatewayExtension(name, namespace.name, this.extensions.specOf(undefined) ?? {}, filter));
+  }
+
+  /** As at the edge of every form. */
+  private order(positions: FilterPosition[]): void {
+    if (!this.ordered.has(positions)) {
+      this.ordered.add(positions);
+      this.gateway.settings.orderFilters(...positions);
+    }
   }
 
   /** Host by host at the listeners of the host, also the one that redirects: who is let in by it is the same. */

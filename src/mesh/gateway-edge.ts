@@ -72,7 +72,7 @@ export class GatewayEdge {
   }
 
   /**
-   * Refuses requests with 429 when too many come to one proxy of the gateway. nginx counts by second and minute: as many as there may be pass at once, and then one
+   * Refuses requests with 429 when too many come to one proxy of the gateway. Envoy Gateway counts each match of a route by itself. nginx counts by second and minute: as many as there may be pass at once, and then one
    * each time that its part of the unit is over.
    *
    * @throws when the form cannot, there is no limit, or the verb was said of a host already
@@ -85,7 +85,7 @@ export class GatewayEdge {
   /**
    * Refuses requests with 429 when too many come to all proxies of the gateway together, which ask a rate limit service with Envoy's gRPC API.
    *
-   * @param service where the rate limit service is
+   * @param service where the rate limit service is; Envoy Gateway asks that of its own installation, `envoy-ratelimit` in its namespace, port 8081
    * @param options the limits
    * @throws when the form cannot, there is no limit, or the verb was said of a host already
    */
@@ -117,7 +117,7 @@ export class GatewayEdge {
 
   /**
    * Refuses requests with longer bodies, with 413. A proxy keeps each body until it is whole: where clients send as they go, as gRPC does with streams, name the other
-   * hosts. WebSockets pass.
+   * hosts. WebSockets pass, but for Envoy Gateway, which refuses them on hosts whose bodies are limited.
    *
    * @param limit the longest body, at least 1 byte
    * @param options for which hosts
@@ -140,7 +140,7 @@ export class GatewayEdge {
 
   /**
    * Runs a filter of your own for every host: a Wasm module, or Lua. Those that are said first run first, all of them after those who may not call are refused, and
-   * before limits of the rate, which see what they write.
+   * before limits of the rate, which see what they write. Envoy Gateway runs Lua before Wasm, where its installation lets it run Lua at all.
    *
    * @throws when the form cannot
    */

@@ -10,7 +10,7 @@ import { patternLabels } from './pattern-labels';
 import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
 import { ControllerSettings } from './provisioned-settings';
 import { ClientTraffic, ClientTrafficPolicy } from '../envoy-gateway/client-traffic-policy';
-import { AccessLogSetting, EnvoyProxy } from '../envoy-gateway/envoy-proxy';
+import { AccessLogSetting, EnvoyProxy, FilterPosition } from '../envoy-gateway/envoy-proxy';
 import { checkVersions } from '../istio/server-tls-checks';
 import { TlsVersion } from '../istio/tls-version';
 
@@ -29,6 +29,7 @@ export class ProvisionedByEnvoyGateway {
   public readonly clientTraffic: EnvoyGatewayPolicies<ClientTraffic>;
 
   private readonly logged: AccessLogSetting[] = [];
+  private readonly positions: FilterPosition[] = [];
 
   constructor(scope: Construct, private readonly props: GatewayBodyProps, private readonly options: ProvisionedGatewayOptions) {
     const { name, namespace } = props;
@@ -56,7 +57,7 @@ export class ProvisionedByEnvoyGateway {
     const metadata = { name, namespace: namespace.name, labels: patternLabels('meshed-gateway', name) };
     // Merged, it leaves the settings of the class as they are.
     const spec = { mergeType: 'StrategicMerge', routingType: 'Service', provider: kubernetes && { type: 'Kubernetes', kubernetes } };
-    this.settings = { parameters: new EnvoyProxy(scope, 'EnvoyProxy', metadata, () => laidOver(this.withLogs(spec), envoyProxy)).parameters };
+    this.settings = { parameters: new EnvoyProxy(scope, 'EnvoyProxy', metadata, () => laidOver(this.withEdge(spec), envoyProxy)).parameters };
   }
 
   /** Has requests logged, in place of what the class does. */
@@ -72,8 +73,17 @@ export class ProvisionedByEnvoyGateway {
     this.logged.push(setting);
   }
 
-  private withLogs(spec: object): object {
-    return this.logged.length === 0 ? spec : { ...spec, telemetry: { accessLog: { settings: this.logged } } };
+  /** Moves filters, one after the other; parameters of the user's own say it themselves. */
+  public orderFilters(...positions: FilterPosition[]): void {
+    this.positions.push(...positions);
+  }
+
+  private withEdge(spec: object): object {
+    return {
+      ...spec,
+      filterOrder: this.positions.length === 0 ? undefined : this.positions,
+      telemetry: this.logged.length === 0 ? undefined : { accessLog: { settings: this.logged } },
+    };
   }
 }
 

@@ -110,6 +110,21 @@ describe('what gateways of Envoy Gateway let through', () => {
     expect(requests['headers of a host of which more is said'].headers).toEqual({ 'x-frame-options': 'DENY' });
   });
 
+  test.each([
+    ['a script answers', 418],
+    ['a script answers nobody from an address that is denied', 403],
+    ['a body that is too long, as long as there may be requests', 413],
+    ['a body that is too long, when there may be no more', 429],
+  ])('addresses come before scripts, and rates before bodies: %s: %s', (name, outcome) => {
+    expect(requests[name].outcome).toBe(outcome);
+  });
+
+  test('who is counted is not told how far he may go', () => {
+    expect(requests['who is counted learns no limit']).toMatchObject({ outcome: 200 });
+    expect(requests['who is counted learns no limit'].headers).toBeUndefined();
+    expect(requests['who is not counted learns that nothing limits him'].headers).toHaveProperty('x-ratelimit-limit', '4294967295');
+  });
+
   test('scripts run in their order, and what is asked for is logged', () => {
     expect(headersAtBackend(requests['scripts run in their order'])['x-script']).toBe('first, second');
     expect(requests['what went well is not logged'].hops[0].logged).toBeUndefined();

@@ -29,15 +29,16 @@ describe('limitRate of Envoy Gateway', () => {
         rateLimit: {
           local: {
             rules: [
-              { clientSelectors: [{ path: ANY }], limit: { requests: 100, unit: 'Minute' } },
+              { clientSelectors: [{ path: ANY }], limit: { requests: 100, unit: 'Minute' }, xRateLimitHeaders: 'Off' },
               {
                 clientSelectors: [{
                   path: { type: 'RegularExpression', value: '(?:/a\\.b)(?:\\?.*)?' }, methods: [{ value: 'POST' }], headers: [{ name: 'x-plan', value: 'free' }],
                 }],
                 limit: { requests: 5, unit: 'Hour' },
+                xRateLimitHeaders: 'Off',
               },
-              { clientSelectors: [{ path: { type: 'PathPrefix', value: '/files' } }], limit: { requests: 6, unit: 'Day' } },
-              { clientSelectors: [{ path: { type: 'RegularExpression', value: '(?:/[a-z]+)(?:\\?.*)?' } }], limit: { requests: 7, unit: 'Second' } },
+              { clientSelectors: [{ path: { type: 'PathPrefix', value: '/files' } }], limit: { requests: 6, unit: 'Day' }, xRateLimitHeaders: 'Off' },
+              { clientSelectors: [{ path: { type: 'RegularExpression', value: '(?:/[a-z]+)(?:\\?.*)?' } }], limit: { requests: 7, unit: 'Second' }, xRateLimitHeaders: 'Off' },
             ],
           },
         },
@@ -55,9 +56,9 @@ describe('limitRate of Envoy Gateway', () => {
       rateLimit: {
         local: {
           rules: [
-            { clientSelectors: [{ path: ANY, sourceCIDR: { type: 'Distinct', value: '0.0.0.0/0' } }], limit: { requests: 1, unit: 'Minute' } },
-            { clientSelectors: [{ path: ANY, sourceCIDR: { type: 'Distinct', value: '::/0' } }], limit: { requests: 1, unit: 'Minute' } },
-            { clientSelectors: [{ path: ANY, headers: [{ type: 'Distinct', name: 'x-key' }] }], limit: { requests: 2, unit: 'Minute' } },
+            { clientSelectors: [{ path: ANY, sourceCIDR: { type: 'Distinct', value: '0.0.0.0/0' } }], limit: { requests: 1, unit: 'Minute' }, xRateLimitHeaders: 'Off' },
+            { clientSelectors: [{ path: ANY, sourceCIDR: { type: 'Distinct', value: '::/0' } }], limit: { requests: 1, unit: 'Minute' }, xRateLimitHeaders: 'Off' },
+            { clientSelectors: [{ path: ANY, headers: [{ type: 'Distinct', name: 'x-key' }] }], limit: { requests: 2, unit: 'Minute' }, xRateLimitHeaders: 'Off' },
           ],
         },
       },
@@ -85,8 +86,8 @@ describe('limitRateBy of Envoy Gateway', () => {
     gateway.addHost(GatewayHost.https('later.example.com', Certificate.fromSecretName('tls')));
     gateway.addHost(GatewayHost.tcp(5432));
 
-    const local = { rules: [{ clientSelectors: [{ path: ANY }], limit: { requests: 3, unit: 'Minute' } }] };
-    const global = { rules: [{ clientSelectors: [{ path: ANY }], limit: { requests: 9, unit: 'Minute' }, shared: true }] };
+    const local = { rules: [{ clientSelectors: [{ path: ANY }], limit: { requests: 3, unit: 'Minute' }, xRateLimitHeaders: 'Off' }] };
+    const global = { rules: [{ clientSelectors: [{ path: ANY }], limit: { requests: 9, unit: 'Minute' }, shared: true, xRateLimitHeaders: 'Off' }] };
     expect(all('BackendTrafficPolicy')).toEqual({
       'door': { targetRefs: [door()], rateLimit: { local } },
       'door-plain-example-com': { targetRefs: [door('http')], rateLimit: { global, local } },
@@ -305,6 +306,20 @@ describe('extend of Envoy Gateway', () => {
     shared = new Door().edge;
     expect(() => many(() => wasm())).toThrow("Wasm modules of gateway 'door' must be at most 16, got 17: Envoy Gateway takes no more");
   });
+});
+
+test('addresses are looked at before filters run, and bodies kept at the last, whatever is said first', () => {
+  const { edge, all } = new Door();
+  const filter = (name: string) => `envoy.filters.http.${name}`;
+
+  edge.limitBody(Size.kibibytes(1), { hosts: ['shop.example.com'] }).limitBody(Size.kibibytes(2), { hosts: ['admin.example.com'] })
+    .restrictAddresses({ denied: ['10.0.0.1'] });
+
+  expect(all('EnvoyProxy').door.filterOrder).toEqual([
+    ...['rbac', 'lua', 'wasm', 'local_ratelimit', 'ratelimit'].map(other => ({ name: filter('buffer'), after: filter(other) })),
+    { name: filter('rbac'), before: filter('wasm') },
+    { name: filter('rbac'), before: filter('lua') },
+  ]);
 });
 
 test('addresses of clients that are peers are told by no policy', () => {

@@ -36,6 +36,13 @@ scene.make('headers-by-host', edge => edge.cleanHeaders({ hosts: ['admin.example
 scene.make('scripts', edge => edge
   .extend(TrafficExtensionFilter.lua('function envoy_on_request(request_handle)\n  request_handle:headers():add("x-script", "first")\nend'))
   .extend(TrafficExtensionFilter.lua('function envoy_on_request(request_handle)\n  request_handle:headers():add("x-script", "second")\nend')));
+// Whatever is said first: addresses are looked at before scripts run, and rates before bodies are kept.
+scene.make('ordered', edge => edge
+  .limitBody(Size.kibibytes(1))
+  .extend(TrafficExtensionFilter.lua(
+    'function envoy_on_request(request_handle)\n  if request_handle:headers():get("x-tea") then\n    request_handle:respond({[":status"] = "418"}, "tea")\n  end\nend'))
+  .limitRate({ limits: [{ requests: 1, per, path: HttpPathMatch.prefix('/upload') }] })
+  .restrictAddresses({ denied: ['10.6.6.6'] }));
 scene.make('logs', edge => edge.logAccess({
   provider: ExtensionProvider.envoyFileAccessLog('short', { logFormat: AccessLogFormat.text('%REQ(:PATH)% %RESPONSE_CODE%') }), filter: 'response.code >= 400',
 }));
