@@ -11,23 +11,21 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/engine/objects"
+	"example.com/engine/sent"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
-	"istio.io/istio/pilot/pkg/config/kube/crd"
 	"istio.io/istio/pilot/pkg/model"
 	"istio.io/istio/pilot/test/xds"
-	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/mesh"
-	"istio.io/istio/pkg/config/schema/collections"
 	"istio.io/istio/pkg/log"
 	"istio.io/istio/pkg/spiffe"
 	"istio.io/istio/pkg/test"
 )
 
 const (
-	clusterDomain = "cluster.local"
-	clusterID     = "Kubernetes"
-	istioVersion  = "1.31.0"
+	clusterID    = "Kubernetes"
+	istioVersion = "1.31.0"
 )
 
 // Question is what is read from stdin.
@@ -56,16 +54,7 @@ type Answer struct {
 	// Policies are those that ztunnels enforce.
 	Policies []json.RawMessage `json:"policies"`
 	// Waypoints has a configuration for each that was asked about, as namespace/name.
-	Waypoints map[string]*Config `json:"waypoints"`
-}
-
-// Config is what istiod sends to a waypoint.
-type Config struct {
-	Listeners []json.RawMessage `json:"listeners"`
-	Routes    []json.RawMessage `json:"routes"`
-	Clusters  []json.RawMessage `json:"clusters"`
-	Endpoints []json.RawMessage `json:"endpoints"`
-	Secrets   []json.RawMessage `json:"secrets"`
+	Waypoints map[string]*sent.Config `json:"waypoints"`
 }
 
 func main() {
@@ -97,7 +86,7 @@ func run() error {
 }
 
 func ask(t test.Failer, question Question) (*Answer, error) {
-	configs, kube, err := split(question.Objects)
+	configs, kube, err := objects.Split(question.Objects, true)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +97,7 @@ func ask(t test.Failer, question Question) (*Answer, error) {
 	ds := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
 		Configs: configs, KubernetesObjectString: kube, MeshConfig: meshConfig, DisableSecretAuthorization: true,
 	})
-	answer := &Answer{Waypoints: map[string]*Config{}}
+	answer := &Answer{Waypoints: map[string]*sent.Config{}}
 	all := ds.AmbientIndex.All()
 	slices.SortFunc(all, func(a, b model.AddressInfo) int { return strings.Compare(a.ResourceName(), b.ResourceName()) })
 	for _, address := range all {
@@ -124,7 +113,7 @@ func ask(t test.Failer, question Question) (*Answer, error) {
 		}
 	}
 	for _, waypoint := range question.Waypoints {
-		config, err := configOf(ds, waypoint)
+		config, err := sent.ConfigOf(ds, setUp(ds, waypoint))
 		if err != nil {
 			return nil, fmt.Errorf("cannot make the configuration of waypoint %s: %w", waypoint.Name, err)
 		}
@@ -133,39 +122,17 @@ func ask(t test.Failer, question Question) (*Answer, error) {
 	return answer, nil
 }
 
-func configOf(ds *xds.FakeDiscoveryServer, w Waypoint) (*Config, error) {
+// setUp makes a waypoint known to istiod.
+func setUp(ds *xds.FakeDiscoveryServer, w Waypoint) *model.Proxy {
 	metadata := &model.NodeMetadata{
 		Namespace: w.Namespace, Labels: w.Labels, ServiceAccount: w.ServiceAccount, IstioVersion: istioVersion, ClusterID: clusterID,
 	}
 	metadata.ProxyConfig = (*model.NodeMetaProxyConfig)(ds.PushContext().ProxyConfigs.EffectiveProxyConfig(metadata, ds.Env().Mesh()))
-	proxy := ds.SetupProxy(&model.Proxy{
+	return ds.SetupProxy(&model.Proxy{
 		Type: model.Waypoint, ID: w.Name + "." + w.Namespace, ConfigNamespace: w.Namespace, IPAddresses: []string{w.IP}, Labels: w.Labels,
-		VerifiedIdentity: &spiffe.Identity{TrustDomain: clusterDomain, Namespace: w.Namespace, ServiceAccount: w.ServiceAccount},
+		VerifiedIdentity: &spiffe.Identity{TrustDomain: objects.Domain, Namespace: w.Namespace, ServiceAccount: w.ServiceAccount},
 		Metadata:         metadata,
 	})
-	config := &Config{}
-	listeners := ds.Listeners(proxy)
-	for _, listener := range listeners {
-		if err := add(&config.Listeners, listener); err != nil {
-			return nil, err
-		}
-	}
-	for _, route := range ds.RoutesFromListeners(proxy, listeners) {
-		if err := add(&config.Routes, route); err != nil {
-			return nil, err
-		}
-	}
-	for _, cluster := range ds.Clusters(proxy) {
-		if err := add(&config.Clusters, cluster); err != nil {
-			return nil, err
-		}
-	}
-	for _, endpoints := range ds.Endpoints(proxy) {
-		if err := add(&config.Endpoints, endpoints); err != nil {
-			return nil, err
-		}
-	}
-	return config, addSecrets(ds, proxy, config)
 }
 
 func add(to *[]json.RawMessage, message proto.Message) error {
@@ -174,52 +141,4 @@ func add(to *[]json.RawMessage, message proto.Message) error {
 		*to = append(*to, text)
 	}
 	return err
-}
-
-// split gives Istio's configuration, and all that istiod reads from the API server: its index for ambient reads configuration there too.
-func split(objects []json.RawMessage) ([]config.Config, string, error) {
-	var configs []config.Config
-	var kube []string
-	for _, object := range objects {
-		var head struct {
-			APIVersion string `json:"apiVersion"`
-			Kind       string `json:"kind"`
-		}
-		if err := json.Unmarshal(object, &head); err != nil {
-			return nil, "", err
-		}
-		group, _, _ := strings.Cut(head.APIVersion, "/")
-		served, err := serve(object, group, head.Kind)
-		if err != nil {
-			return nil, "", err
-		}
-		kube = append(kube, string(served))
-		if !strings.HasSuffix(group, ".istio.io") {
-			continue
-		}
-		parsed, unknown, err := crd.ParseInputs(string(object))
-		if err != nil || len(unknown) > 0 {
-			return nil, "", fmt.Errorf("cannot read %s of %s: %w", head.Kind, head.APIVersion, err)
-		}
-		for _, one := range parsed {
-			one.Domain = clusterDomain
-			configs = append(configs, one)
-		}
-	}
-	return configs, strings.Join(kube, "\n---\n"), nil
-}
-
-// serve gives an object in the version that istiod asks for, as the API server does whatever version was written.
-func serve(object json.RawMessage, group, kind string) (json.RawMessage, error) {
-	for _, known := range collections.All.All() {
-		if known.Group() == group && known.Kind() == kind && group != "" {
-			var fields map[string]json.RawMessage
-			if err := json.Unmarshal(object, &fields); err != nil {
-				return nil, err
-			}
-			fields["apiVersion"] = json.RawMessage(`"` + group + "/" + known.Version() + `"`)
-			return json.Marshal(fields)
-		}
-	}
-	return object, nil
 }

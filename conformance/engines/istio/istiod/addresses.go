@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"example.com/engine/objects"
 	"google.golang.org/protobuf/encoding/protojson"
 	"istio.io/istio/pilot/pkg/features"
 	"istio.io/istio/pilot/pkg/model"
@@ -45,8 +46,8 @@ func addressesOf(t test.Failer, question Question) ([]json.RawMessage, error) {
 	}
 	remotes := map[cluster.ID]kubelib.Client{}
 	var access []runtime.Object
-	for id, objects := range question.Remotes {
-		if remotes[id], err = clientOf(t, objects); err != nil {
+	for id, remote := range question.Remotes {
+		if remotes[id], err = clientOf(t, remote); err != nil {
 			return nil, err
 		}
 		access = append(access, accessTo(id))
@@ -64,7 +65,7 @@ func addressesOf(t test.Failer, question Question) ([]json.RawMessage, error) {
 		},
 	})
 	index := ambient.New(ambient.Options{
-		SystemNamespace: rootNamespace, DomainSuffix: domain, ClusterID: question.Cluster, XDSUpdater: xdsfake.NewFakeXDS(), MeshConfig: watcher,
+		SystemNamespace: rootNamespace, DomainSuffix: objects.Domain, ClusterID: question.Cluster, XDSUpdater: xdsfake.NewFakeXDS(), MeshConfig: watcher,
 		StatusNotifier: activenotifier.New(false), Debugger: krt.GlobalDebugHandler, MultiClusterController: clusters,
 		Flags: ambient.FeatureFlags{
 			DefaultAllowFromWaypoint:              features.DefaultAllowFromWaypoint,
@@ -130,15 +131,11 @@ func tell(index ambient.Index) ([]json.RawMessage, error) {
 }
 
 // clientOf makes a cluster of these objects.
-func clientOf(t test.Failer, objects []json.RawMessage, more ...runtime.Object) (kubelib.Client, error) {
+func clientOf(t test.Failer, all []json.RawMessage, more ...runtime.Object) (kubelib.Client, error) {
 	decode := kubelib.IstioCodec.UniversalDeserializer().Decode
-	all := more
-	for _, object := range objects {
-		var head head
-		if err := json.Unmarshal(object, &head); err != nil {
-			return nil, err
-		}
-		served, err := serve(object, head.group(), head.Kind)
+	running := more
+	for _, object := range all {
+		served, err := objects.Served(object)
 		if err != nil {
 			return nil, err
 		}
@@ -146,9 +143,9 @@ func clientOf(t test.Failer, objects []json.RawMessage, more ...runtime.Object) 
 		if err != nil {
 			return nil, fmt.Errorf("cannot read an object for ambient: %w", err)
 		}
-		all = append(all, parsed)
+		running = append(running, parsed)
 	}
-	client := kubelib.NewFakeClient(all...)
+	client := kubelib.NewFakeClient(running...)
 	for _, resource := range readByAmbient {
 		clienttest.MakeCRD(t, client, resource)
 	}

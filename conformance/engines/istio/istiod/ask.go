@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"example.com/engine/sent"
 	"istio.io/istio/pkg/test"
 )
 
@@ -12,9 +13,9 @@ func ask(t test.Failer, question Question) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer := &Answer{Proxies: map[string]*Config{}, Status: statusOf(ds, test.NewStop(t))}
+	answer := &Answer{Proxies: map[string]*sent.Config{}, Status: statusOf(ds, test.NewStop(t))}
 	for _, proxy := range question.Proxies {
-		config, err := configOf(ds, proxy)
+		config, err := sent.ConfigOf(ds, setUp(ds, proxy))
 		if err != nil {
 			return nil, fmt.Errorf("cannot make the configuration of %s: %w", proxy.Name, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"example.com/engine/sent"
 	"istio.io/istio/pilot/pkg/model"
 	v3 "istio.io/istio/pilot/pkg/xds/v3"
 	"istio.io/istio/pilot/test/xds"
@@ -95,7 +96,9 @@ func translateAll(t test.Failer, question Question, logged *journal) {
 	for _, p := range question.Proxies {
 		proxy := setUp(ds, p)
 		listeners := ds.Listeners(proxy)
-		messages := slices.Concat(messages(listeners), messages(ds.Clusters(proxy)), messages(ds.RoutesFromListeners(proxy, listeners)), messages(ds.Endpoints(proxy)))
+		messages := slices.Concat(
+			sent.Messages(listeners), sent.Messages(ds.Clusters(proxy)), sent.Messages(ds.RoutesFromListeners(proxy, listeners)), sent.Messages(ds.Endpoints(proxy)),
+		)
 		for _, message := range messages {
 			if err := message.(interface{ ValidateAll() error }).ValidateAll(); err != nil {
 				logged.add(fmt.Sprintf("what %s/%s gets is not valid: %v", p.Namespace, p.Name, err))

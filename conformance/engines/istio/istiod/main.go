@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 
+	"example.com/engine/sent"
 	"istio.io/istio/pkg/cluster"
 	"istio.io/istio/pkg/log"
 	"istio.io/istio/pkg/test"
@@ -35,7 +36,7 @@ type Question struct {
 // Answer is what is written to stdout.
 type Answer struct {
 	// Proxies has a configuration for each proxy that was asked about, by its cluster, if it has one, its namespace and its name.
-	Proxies map[string]*Config `json:"proxies"`
+	Proxies map[string]*sent.Config `json:"proxies"`
 	// Addresses are the services and workloads that ztunnels are told of.
 	Addresses []json.RawMessage `json:"addresses,omitempty"`
 	// Status is that of each Gateway API object that istiod gave one, in the order of their keys.

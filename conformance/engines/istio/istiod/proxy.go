@@ -2,16 +2,11 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
-	"regexp"
 	"strings"
 
-	tls "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/tls/v3"
-	"google.golang.org/protobuf/encoding/protojson"
-	"google.golang.org/protobuf/proto"
+	"example.com/engine/objects"
 	"istio.io/istio/pilot/pkg/model"
 	"istio.io/istio/pilot/pkg/networking/util"
-	v3 "istio.io/istio/pilot/pkg/xds/v3"
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pkg/cluster"
 	"istio.io/istio/pkg/config/constants"
@@ -45,18 +40,6 @@ func (p Proxy) key() string {
 	return strings.TrimPrefix(string(p.Cluster)+"/", "/") + p.Namespace + "/" + p.Name
 }
 
-// Config is what istiod sends to a proxy.
-type Config struct {
-	Listeners []json.RawMessage `json:"listeners"`
-	Routes    []json.RawMessage `json:"routes"`
-	Clusters  []json.RawMessage `json:"clusters"`
-	Endpoints []json.RawMessage `json:"endpoints"`
-	Secrets   []json.RawMessage `json:"secrets"`
-}
-
-// secretName is what names of secrets, and of authorities in a ConfigMap, look like.
-var secretName = regexp.MustCompile(`^(kubernetes.*|configmap)://`)
-
 const (
 	istioVersion = "1.31.0"
 	// localityLabel says where a pod is, in place of the labels of its node, with dots between region, zone and subzone.
@@ -88,94 +71,7 @@ func setUp(ds *xds.FakeDiscoveryServer, p Proxy) *model.Proxy {
 		IPAddresses:      []string{p.IP},
 		Labels:           p.Labels,
 		Locality:         util.ConvertLocality(strings.ReplaceAll(p.Labels[localityLabel], ".", "/")),
-		VerifiedIdentity: &spiffe.Identity{TrustDomain: domain, Namespace: p.Namespace, ServiceAccount: p.ServiceAccount},
+		VerifiedIdentity: &spiffe.Identity{TrustDomain: objects.Domain, Namespace: p.Namespace, ServiceAccount: p.ServiceAccount},
 		Metadata:         metadata,
 	})
-}
-
-func configOf(ds *xds.FakeDiscoveryServer, p Proxy) (*Config, error) {
-	proxy := setUp(ds, p)
-	listeners := ds.Listeners(proxy)
-	clusters := ds.Clusters(proxy)
-	config := &Config{}
-	for _, part := range []struct {
-		to   *[]json.RawMessage
-		from []proto.Message
-	}{
-		{&config.Listeners, messages(listeners)},
-		{&config.Routes, messages(ds.RoutesFromListeners(proxy, listeners))},
-		{&config.Clusters, messages(clusters)},
-		{&config.Endpoints, messages(ds.Endpoints(proxy))},
-	} {
-		for _, message := range part.from {
-			text, err := protojson.Marshal(message)
-			if err != nil {
-				return nil, err
-			}
-			*part.to = append(*part.to, text)
-		}
-	}
-	secrets, err := secretsOf(ds, proxy, config)
-	config.Secrets = secrets
-	return config, err
-}
-
-// secretsOf asks for the certificates that the configuration names, as a proxy does.
-func secretsOf(ds *xds.FakeDiscoveryServer, proxy *model.Proxy, config *Config) ([]json.RawMessage, error) {
-	names := map[string]bool{}
-	for _, list := range [][]json.RawMessage{config.Listeners, config.Clusters} {
-		for _, text := range list {
-			var message any
-			if err := json.Unmarshal(text, &message); err != nil {
-				return nil, err
-			}
-			collect(message, names)
-		}
-	}
-	watched := &model.WatchedResource{TypeUrl: v3.SecretType, ResourceNames: map[string]struct{}{}}
-	for name := range names {
-		watched.ResourceNames[name] = struct{}{}
-	}
-	resources, _, err := ds.Discovery.Generators[v3.SecretType].Generate(proxy, watched, &model.PushRequest{Forced: true, Push: ds.PushContext()})
-	if err != nil {
-		return nil, err
-	}
-	var secrets []json.RawMessage
-	for _, resource := range resources {
-		secret := &tls.Secret{}
-		if err := resource.Resource.UnmarshalTo(secret); err != nil {
-			return nil, err
-		}
-		text, err := protojson.Marshal(secret)
-		if err != nil {
-			return nil, err
-		}
-		secrets = append(secrets, text)
-	}
-	return secrets, nil
-}
-
-// collect finds the names that look like those of secrets in the cluster.
-func collect(value any, names map[string]bool) {
-	switch v := value.(type) {
-	case map[string]any:
-		if name, ok := v["name"].(string); ok && secretName.MatchString(name) {
-			names[name] = true
-		}
-		for _, inner := range v {
-			collect(inner, names)
-		}
-	case []any:
-		for _, inner := range v {
-			collect(inner, names)
-		}
-	}
-}
-
-func messages[T proto.Message](list []T) []proto.Message {
-	all := make([]proto.Message, len(list))
-	for i, one := range list {
-		all[i] = one
-	}
-	return all
 }

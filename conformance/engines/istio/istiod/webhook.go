@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 
+	"example.com/engine/objects"
 	"github.com/hashicorp/go-multierror"
 	"istio.io/istio/pilot/pkg/config/kube/crd"
 	"istio.io/istio/pkg/config/schema/collections"
@@ -32,7 +33,7 @@ func admit(object json.RawMessage) (*Finding, []Finding, error) {
 	if !known {
 		return nil, nil, nil
 	}
-	converted, err := crd.ConvertObject(schema, &kind, domain)
+	converted, err := crd.ConvertObject(schema, &kind, objects.Domain)
 	if err != nil {
 		refused := finding(err.Error())
 		return &refused, nil, nil
