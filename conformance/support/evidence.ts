@@ -47,7 +47,7 @@ function wrongIn(engine: string, parts: true | { readonly [part: string]: unknow
     return [`engine '${engine}' has not judged`];
   }
   if (parts === true) {
-    return [];
+    return engine === 'apiserver' && verdict.rejected.length > 0 ? ["what 'apiserver' takes"] : [];
   }
   return Object.entries(parts).filter(([part, wanted]) => !matches(partOf(engine, verdict, part), engine === 'ambient' ? wanted : requestPart(wanted)))
     .map(([part]) => `'${part}' of ${engine}`);

@@ -156,6 +156,7 @@ describe('evidence', () => {
     expect(wrong({ envoy: { asked: 403, another: 200 } })).toEqual(["'asked' of envoy", "'another' of envoy"]);
     expect(wrong({ inject: { 'Deployment shop/web': { role: 'gateway' } }, istiod: { 'Gateway edge/other': {} } })).toEqual(["'Deployment shop/web' of inject", "'Gateway edge/other' of istiod"]);
     expect(wrong({ charts: true })).toEqual(["engine 'charts' has not judged"]);
+    expect(proofsOf('x', { 'table/row/sidecar': { apiserver: true } }, { apiserver: { rejected: [{}] } })[0].wrong).toEqual(["what 'apiserver' takes"]);
   });
 
   test('is complained of where it is wrong', () => {

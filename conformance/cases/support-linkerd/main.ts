@@ -12,7 +12,7 @@ for (const mesh of ['linkerd', 'linkerd-experimental']) {
     const outcome = run(row, column);
     return 'refused' in outcome ? [] : outcome.objects;
   })));
-  // The same object in many cells is one.
-  const texts = new Set(objects.map(object => stringify(object)));
+  // The same object in many cells is one. The API server reads YAML 1.1, in which `Off` without quotes is no text.
+  const texts = new Set(objects.map(object => stringify(object, { version: '1.1' })));
   writeFileSync(join(outdir, `${mesh}.k8s.yaml`), [...texts].join('---\n'));
 }
