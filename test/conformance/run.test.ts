@@ -16,12 +16,13 @@ function conformance(...args: string[]) {
   return { status, stderr, stdout };
 }
 
-test('without Go it says so, and how to get it, and ends with 3', () => {
+test('without Go and Python it says so, and how to get them, and ends with 3', () => {
   expect(conformance('examples-quickstart')).toEqual({
     status: 3,
     stdout: '',
     stderr: 'the engines cannot be built here:\n'
-      + '  Go is missing: install Go 1.26.6 or newer (https://go.dev/dl, or your package manager), and have `go` in PATH\n',
+      + '  Go is missing: install Go 1.26.6 or newer (https://go.dev/dl, or your package manager), and have `go` in PATH\n'
+      + '  Python is missing: install Python 3 with its venv module (python3-venv on Debian), and have `python3` in PATH\n',
   });
 });
 
