@@ -74,7 +74,9 @@ function sectionText({ section, rows }: Judged): string[] {
 function refusedAltogether(cells: readonly JudgedCell[]): string | undefined {
   const sentences = cells.flatMap(({ cell }) => cell.is === 'refused' ? [cell.because] : []);
   const times = (sentence: string) => sentences.filter(other => other === sentence).length;
-  return sentences.length === cells.length ? [...sentences].sort((a, b) => times(b) - times(a))[0] : undefined;
+  const [most] = [...sentences].sort((a, b) => times(b) - times(a));
+  // Sentences that differ say the same of other things.
+  return sentences.length !== cells.length ? undefined : times(most) * 2 > sentences.length ? most : `${most}, and so each of the others`;
 }
 
 function notAtAll(refusals: ReadonlyMap<Column, string>): string[] {

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { withPorts } from './hosts-with-ports';
+import { requireIstioPolicies } from './istio-policies';
 import { IMeshClient } from './mesh-client';
 import { AllowOptions, MeshWorkload } from './mesh-workload';
 import { AuthorizationAction } from '../istio/authorization-action';
@@ -68,10 +69,11 @@ export class ExternalAuthorization extends Construct {
   public readonly policy: AuthorizationPolicy;
 
   /**
-   * @throws when the mesh does not declare the provider, or the policy is refused
+   * @throws when the mesh is Linkerd, or does not declare the provider, or the policy is refused
    */
   constructor(scope: Construct, id: string, props: ExternalAuthorizationProps) {
     super(scope, id);
+    requireIstioPolicies(this, `authorization '${id}' by others`, 'call authorizeBy of the edge of a gateway');
     const { metadata, selector, targets, enforcement, hosts, paths, exceptPaths, exceptMethods, ports } = props;
     const some = hosts ?? paths ?? exceptPaths ?? exceptMethods ?? ports;
     const operation = { hosts: hosts && withPorts(hosts), ports, paths, notPaths: exceptPaths, notMethods: exceptMethods };

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ClientAddress } from './client-address';
 import { withPorts } from './hosts-with-ports';
 import { deniedSources } from './ip-address-sources';
+import { requireIstioPolicies } from './istio-policies';
 import { AuthorizationAction } from '../istio/authorization-action';
 import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { AuthorizationOperation } from '../istio/authorization-rule';
@@ -59,10 +60,11 @@ export class IpAccessList extends Construct {
   public readonly policy: AuthorizationPolicy;
 
   /**
-   * @throws when there is no list, an entry is no address or block, hosts are named without ports where not all is HTTP, or the policy is refused
+   * @throws when the mesh is Linkerd, there is no list, an entry is no address or block, hosts are named without ports where not all is HTTP, or the policy is refused
    */
   constructor(scope: Construct, id: string, props: IpAccessListProps) {
     super(scope, id);
+    requireIstioPolicies(this, `list '${id}' of addresses`, 'make a LinkerdNetworkAuthentication and a policy for it, or call restrictAddresses of the edge of a gateway');
     const { clientAddress, allowed, denied, hosts, ports, metadata, selector, targets, enforcement, deniesNonHttp } = props;
     const sources = deniedSources(`list '${id}' of addresses`, clientAddress, { allowed, denied });
     this.policy = new AuthorizationPolicy(this, 'AuthorizationPolicy', {

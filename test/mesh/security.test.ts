@@ -191,3 +191,17 @@ describe('a migration to mTLS', () => {
     expect(make).toThrow(message);
   });
 });
+
+describe('a policy of Istio', () => {
+  const metadata = { name: 'it', namespace: 'shop' };
+
+  test.each<[string, () => unknown]>([
+    ["list 'List' of addresses is a policy that proxies of Istio enforce, got a Linkerd mesh: make a LinkerdNetworkAuthentication",
+      () => new IpAccessList(chart, 'List', { metadata, clientAddress: ClientAddress.PEER, denied: ['203.0.113.0/24'] })],
+    ["authorization 'Ask' by others is a policy that proxies of Istio enforce, got a Linkerd mesh: call authorizeBy of the edge of a gateway",
+      () => new ExternalAuthorization(chart, 'Ask', { metadata, provider: ExtensionProvider.named('opa') })],
+  ])('is nothing that Linkerd reads: %s', (message, make) => {
+    new LinkerdMesh(chart, 'Mesh');
+    expect(make).toThrow(message);
+  });
+});
