@@ -87,12 +87,15 @@ export class EnvoyGatewayEdge implements GatewayEdgeEnforcement {
     this.say(this.traffic, scope, { rateLimit: { local: { rules: envoyGatewayRules(this.gateway, limits, MAX_LOCAL_RULES) } } });
   }
 
-  public limitRateBy(scope: EdgeScope, service: ProviderService, { limits, failOpen = false }: EdgeGlobalRateLimitOptions): void {
+  public limitRateBy(scope: EdgeScope, service: ProviderService, { limits, failOpen = false, limiter }: EdgeGlobalRateLimitOptions): void {
     const { name } = this.gateway;
     const meant = serviceOf(service.address, service.port);
     if (meant?.name !== RATE_LIMIT.name || meant.port !== RATE_LIMIT.port) {
       cannotEnforce(name, `ask ${service.address}:${service.port} for rates`, 'Envoy Gateway asks the service of its own installation',
         `pass ProviderService.serviceName('${RATE_LIMIT.name}', 'envoy-gateway-system', ${RATE_LIMIT.port})`);
+    }
+    if (limiter !== undefined) {
+      cannotEnforce(name, `have '${limiter.name}' let it ask for rates`, 'the service of its installation is no workload of yours', 'leave limiter out');
     }
     if (!failOpen) {
       cannotEnforce(name, 'refuse requests while the rate limit service cannot be asked', 'that is said for all gateways, by rateLimit.failClosed of the installation',

@@ -1,8 +1,10 @@
 import { Duration, Size } from 'cdk8s';
+import { Deployment } from 'cdk8s-plus-28';
 import { door, Door } from './envoy-gateway-door';
 import {
-  AccessLogFormat, Certificate, ClientAddress, EdgeRateLimit, ExtensionProvider, GatewayHost, HttpMethod, HttpPathMatch, ProviderService,
-  RateLimitKey, RateLimitUnit, TlsVersion, TrafficExtensionFilter, WasmFailStrategy, WasmModule, WasmOptions, WasmPullPolicy, WasmType, WasmVariable,
+  AccessLogFormat, Certificate, ClientAddress, EdgeRateLimit, ExtensionProvider, GatewayHost, HttpMethod, HttpPathMatch, MeshNamespace,
+  MeshWorkload, ProviderService, RateLimitKey, RateLimitUnit, TlsVersion, TrafficExtensionFilter,
+  WasmFailStrategy, WasmModule, WasmOptions, WasmPullPolicy, WasmType, WasmVariable,
 } from '../../src';
 
 const per = RateLimitUnit.MINUTE;
@@ -105,6 +107,15 @@ describe('limitRateBy of Envoy Gateway', () => {
   ])('refuses what the installation does not do (%#)', (service, failOpen, message) => {
     expect(() => new Door().edge.limitRateBy(service, { limits: [{ requests: 1, per }], failOpen })).toThrow(message);
   });
+});
+
+test('the rate limit service of Envoy Gateway is no workload of the app', () => {
+  const { chart, edge, gateway } = new Door();
+  const workload = new Deployment(chart, 'Limits', { metadata: { name: 'limits', namespace: 'edge' }, containers: [{ image: 'registry.example.com/limits:1' }] });
+  const limiter = new MeshWorkload(chart, 'Limiter', { namespace: gateway.namespace as MeshNamespace, workload });
+
+  expect(() => edge.limitRateBy(RATE_LIMIT, { limits: [{ requests: 1, per }], failOpen: true, limiter })).toThrow(
+    "gateway 'door' cannot have 'limits' let it ask for rates: the service of its installation is no workload of yours; leave limiter out");
 });
 
 describe('limitBody of Envoy Gateway', () => {
