@@ -12,8 +12,11 @@ const REDIRECTING = 'istio-init';
 /** The injector lets the agent of the proxy ask what the kubelet asked. */
 const REWRITTEN = /^(liveness|readiness|startup)Probe\.(httpGet|tcpSocket|grpc)\./;
 
-/** Apps that show fields and tasks, without a pattern: what their pods are is not for the constructs to say. */
-const WITHOUT_PATTERNS = /^examples\/reference-gateway-api$|\/examples-istio-tasks(-\d)?$/;
+/**
+ * Apps that show fields and tasks, without a pattern: what their pods are is not for the constructs to say. Those of the support table have each form once more, with
+ * meshes side by side that no cluster has.
+ */
+const WITHOUT_PATTERNS = /^examples\/reference-gateway-api$|\/examples-istio-tasks(-\d)?$|\/support-/;
 
 const rendered = new Map<string, RenderedFile[]>();
 
@@ -27,8 +30,10 @@ interface Container { readonly name: string; readonly image: string }
 interface Pod { readonly containers: readonly Container[]; readonly initContainers?: readonly Container[] }
 
 const cases = caseNames().map(name => readCase(name, render)).filter(({ spec }) => spec.app !== undefined);
-const judged = cases.filter(({ spec }) => spec.engines.includes(ENGINE));
-const injectionsOf = ({ name }: Case) => recordedIn(join(CASES, name))?.engines[ENGINE] as Injection[];
+const injectionsOf = ({ name }: Case) => (recordedIn(join(CASES, name))?.engines[ENGINE] ?? []) as Injection[];
+/** Whether all is judged that there is, is asked where verdicts are held to their cases. */
+const isJudged = (c: Case) => injectionsOf(c).length === podsOf([...objectsOf(c.world), ...objectsOf(c.manifests)]).length;
+const judged = cases.filter(c => c.spec.engines.includes(ENGINE) && isJudged(c));
 const podsIn = ({ manifests }: Case) => podsOf(objectsOf(manifests));
 const asText = ({ from, pod }: CreatedPod) => `${from} ${JSON.stringify(pod)}`;
 
