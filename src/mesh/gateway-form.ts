@@ -13,6 +13,10 @@ export class GatewayForm {
   /**
    * The controller of a GatewayClass, from a Gateway of Gateway API.
    *
+   * Where the proxy is not the mesh's own, and an Istio sidecar stands beside it, routes of this gateway ask for Services by their names, by which the sidecar
+   * finds them, and X-Forwarded-Host has the hostname. What no route can say so is refused: copies of requests, Flagger, and behind other classes than Envoy
+   * Gateway's also several backends of a rule and calls of gRPC.
+   *
    * @param gatewayClass the class
    * @param options what the controller is told
    */

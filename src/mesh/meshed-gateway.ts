@@ -204,10 +204,6 @@ export class MeshedGateway extends Construct implements IMeshClient {
   /**
    * The listener for a hostname, as the parent of a route.
    *
-   * Where the proxy is not the mesh's own, and an Istio sidecar stands beside it, routes of this gateway ask for Services by their names, by which the sidecar
-   * finds them, and X-Forwarded-Host has the hostname. What no route can say so is refused: copies of requests, Flagger, and behind other classes than Envoy
-   * Gateway's also several backends of a rule and calls of gRPC.
-   *
    * @param hostname a hostname that the gateway serves
    * @throws when it serves no such host, or has no Gateway of Gateway API
    */
