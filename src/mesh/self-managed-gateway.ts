@@ -5,6 +5,7 @@ import { EdgeGateway, GatewayEdgeEnforcement } from './gateway-edge-enforcement'
 import { GatewayExposure } from './gateway-exposure';
 import { GatewayHost, GatewayHostProtocol } from './gateway-host';
 import { GatewayListeners } from './gateway-listeners';
+import { GatewayPolicyScope } from './gateway-policy-scope';
 import { GatewayWorkload } from './gateway-workload';
 import { IstioEdge } from './istio-edge';
 import { istioFrontendTls, listenerTlsOptions } from './istio-listener-tls';
@@ -18,7 +19,6 @@ import { IstioGateway } from '../istio/istio-gateway';
 import { IstioServer } from '../istio/istio-server';
 import { PolicyEnforcement } from '../istio/policy-scope';
 import { ServerTls } from '../istio/server-tls';
-import { WorkloadSelector } from '../istio/workload-selector';
 import { serviceHost } from '../semantics/names';
 
 interface SelfManagedGatewayProps extends GatewayBodyProps {
@@ -31,7 +31,7 @@ export class SelfManagedGateway implements GatewayBody {
   public readonly istioGateway?: IstioGateway;
   public readonly gateway?: Gateway;
   public readonly serviceAccountName: string;
-  public readonly policyScope: { readonly selector: WorkloadSelector };
+  public readonly policyScope: GatewayPolicyScope;
 
   private readonly listeners?: GatewayListeners;
 
