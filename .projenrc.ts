@@ -142,8 +142,13 @@ project.addTask('fuzz:programs', {
   receiveArgs: true,
 });
 project.addTask('field-coverage', {
-  description: 'Write docs/field-coverage.md and docs/istio-field-coverage.md: what sets each field, and the example that shows it (--check: only say whether they are current)',
+  description: 'Write docs/{,istio-,linkerd-}field-coverage.md: what sets each field, and the example that shows it (--check: only say whether they are current)',
   exec: 'tsx conformance/programs/field-coverage.ts',
+  receiveArgs: true,
+});
+project.addTask('support', {
+  description: 'Write docs/support.md: what works in which mesh and behind which gateway, and what proves it (--check: only say whether it is current)',
+  exec: 'tsx conformance/support.ts',
   receiveArgs: true,
 });
 project.addTask('bench:validation', {
