@@ -41,14 +41,14 @@ export interface ArgoRolloutProps extends ResourceProps {
   /**
    * How many pods; not together with an autoscaler, which owns the number.
    *
-   * @default - as the Deployment says in whose place the Rollout is, else 1
+   * @default - as the Deployment of this app says, or its autoscaler; else 1
    */
   readonly replicas?: number;
 
   /**
    * How long a pod must be ready to count, in whole seconds.
    *
-   * @default - as the Deployment says in whose place the Rollout is, else 0
+   * @default - as the Deployment of this app says, else 0
    */
   readonly minReady?: Duration;
 

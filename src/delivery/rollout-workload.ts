@@ -5,6 +5,9 @@ import type { RolloutSpec } from '../imports/argoproj.io';
 import { Manifest } from '../semantics/manifest';
 import { checkDnsSubdomain } from '../semantics/names';
 
+/** What cdk8s-plus writes into a Deployment that says no number. */
+const REPLICAS = 2;
+
 /** When the pods of a Deployment go whose template a Rollout uses. */
 export enum RolloutScaleDown {
   /** Never. */
@@ -22,8 +25,8 @@ export enum RolloutScaleDown {
  */
 export class RolloutWorkload {
   /**
-   * The template of a Deployment of this app, which stays: the Rollout makes the pods, and the Deployment has none. A CanaryRoute leaves `replicas` of the
-   * Deployment out, which the controller owns.
+   * The template of a Deployment of this app, which stays: the Rollout makes the pods, and the Deployment has none. The Rollout has `replicas` and `minReady` of
+   * the Deployment, which the controller would not take from it. A CanaryRoute leaves `replicas` of the Deployment out, which the controller owns.
    *
    * @param deployment the Deployment
    * @param scaleDown when its own pods go; default: once those of the Rollout are ready
@@ -33,7 +36,7 @@ export class RolloutWorkload {
   }
 
   /**
-   * The template of a Deployment that is in the cluster already.
+   * The template of a Deployment that is in the cluster already. Its number of pods is not known here: pass `replicas` to the Rollout, which has one pod otherwise.
    *
    * @throws when the name breaks DNS rules
    */
@@ -93,9 +96,14 @@ export class RolloutWorkload {
   /** @internal */
   public _toKube(): Manifest<Pick<RolloutSpec, 'workloadRef' | 'selector' | 'template' | 'replicas' | 'minReadySeconds'>> {
     if (this.object === undefined) {
-      return { workloadRef: this.reference };
+      return { workloadRef: this.reference, ...this.known && numbersOf(this.known) };
     }
     const { selector, template, replicas, minReadySeconds } = this.object.toJson().spec;
     return { replicas, minReadySeconds, selector, template };
   }
+}
+
+/** What the controller does not read from a Deployment to which a Rollout refers; whatever scales it owns its number of pods. */
+function numbersOf({ hasAutoscaler, replicas, minReady }: Deployment): { replicas?: number; minReadySeconds?: number } {
+  return { replicas: hasAutoscaler ? undefined : replicas ?? REPLICAS, minReadySeconds: minReady.toSeconds() || undefined };
 }

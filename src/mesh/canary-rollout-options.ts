@@ -10,7 +10,7 @@ export interface CanaryRolloutOptions {
   /**
    * How many pods; not together with an autoscaler.
    *
-   * @default - as the Deployment says in whose place the Rollout is, else 1
+   * @default - as the Deployment of this app says, or its autoscaler; else 1
    */
   readonly replicas?: number;
 

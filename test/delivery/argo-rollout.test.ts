@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart, Duration, Testing } from 'cdk8s';
-import { Deployment, LabelSelector, PercentOrAbsolute } from 'cdk8s-plus-28';
+import { Deployment, HorizontalPodAutoscaler, LabelSelector, Metric, MetricTarget, PercentOrAbsolute } from 'cdk8s-plus-28';
 import { fieldsOf, schemaFields } from './definition-fields';
 import {
   ArgoRollout, ArgoRolloutProps, RolloutAnalysis, RolloutAnalysisArg, RolloutAntiAffinity, RolloutBlueGreenOptions, RolloutCanaryOptions,
@@ -181,6 +181,29 @@ describe('the workload', () => {
   test('is the template of a Deployment that stays', () => {
     expect(specOf({ workload: RolloutWorkload.deployment(deployment(), RolloutScaleDown.PROGRESSIVELY) }).workloadRef)
       .toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', scaleDown: 'progressively' });
+  });
+
+  test('has the numbers of that Deployment, which the controller does not take from it', () => {
+    const spec = specOf({ workload: RolloutWorkload.deployment(deployment()) });
+    expect([spec.replicas, spec.minReadySeconds]).toEqual([3, 7]);
+  });
+
+  test('has other numbers where the Rollout says them', () => {
+    const spec = specOf({ workload: RolloutWorkload.deployment(deployment()), replicas: 5, minReady: Duration.seconds(1) });
+    expect([spec.replicas, spec.minReadySeconds]).toEqual([5, 1]);
+  });
+
+  test('has the number that a Deployment has without saying it', () => {
+    const plain = new Deployment(chart, 'Plain', { metadata: { name: 'web', namespace: 'shop' }, containers: [{ image: 'web' }] });
+    const spec = specOf({ workload: RolloutWorkload.deployment(plain) });
+    expect(Testing.synth(chart).find(({ kind }) => kind === 'Deployment').spec.replicas).toBe(2);
+    expect([spec.replicas, spec.minReadySeconds]).toEqual([2, undefined]);
+  });
+
+  test('has no number where an autoscaler of the Deployment owns it', () => {
+    const scaled = new Deployment(chart, 'Scaled', { metadata: { name: 'web', namespace: 'shop' }, containers: [{ image: 'web' }] });
+    new HorizontalPodAutoscaler(chart, 'Autoscaler', { target: scaled, maxReplicas: 4, metrics: [Metric.resourceCpu(MetricTarget.averageUtilization(70))] });
+    expect(specOf({ workload: RolloutWorkload.deployment(scaled) })).not.toHaveProperty('replicas');
   });
 
   test('is of the namespace of the Rollout', () => {

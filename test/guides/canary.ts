@@ -161,7 +161,7 @@ const searchRoute = new CanaryRoute(chart, 'Search', {
   canary: CanaryVersion.service(searchCanary),
   pinned: [HttpRouteMatch.header('canary', 'true')],
   steps: [CanaryStep.weight(10), CanaryStep.pause(), CanaryStep.weight(50), CanaryStep.pause(Duration.minutes(10))],
-  delivery: CanaryDelivery.argoRollouts({ workload: RolloutWorkload.deployment(search), replicas: 3 }),
+  delivery: CanaryDelivery.argoRollouts({ workload: RolloutWorkload.deployment(search) }),
 });
 
 new ArgoCdApplication(new Chart(app, 'argo-cd'), 'Shop', {
