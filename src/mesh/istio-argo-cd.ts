@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { clusterOf } from './cluster-of';
 import { IstioChartRepository, IstioDeliveryProps } from './istio-delivery';
 import { IstioChart } from './istio-helm';
 import { istioReleases } from './istio-releases';
@@ -28,7 +29,7 @@ export interface IstioArgoCdProps extends IstioDeliveryProps {
   readonly project?: string;
 
   /**
-   * The address of the cluster.
+   * The address of the cluster; an Argo CD for several clusters needs it.
    *
    * @default - that of Argo CD
    */
@@ -56,6 +57,9 @@ const IGNORED: ArgoCdIgnoredDifference[] = [
  * Istio, installed by Argo CD: an Application for each chart, in waves: base, then istiod, then what runs on nodes, then gateways. The waves hold when
  * another Application makes these ones; Argo CD waits for a wave to be healthy only where its settings say what the health of an Application is.
  *
+ * The Applications have the names of the releases, such as `istiod`; those of a MeshCluster begin with its name, such as `west-istiod`, so that one Argo CD can install
+ * all clusters of a mesh.
+ *
  * @see https://istio.io/latest/docs/setup/install/helm/
  */
 export class IstioArgoCd extends Construct {
@@ -68,8 +72,10 @@ export class IstioArgoCd extends Construct {
   constructor(scope: Construct, id: string, props: IstioArgoCdProps) {
     super(scope, id);
     const { repoUrl, argoCdNamespace, project, destinationServer, automated, ...delivery } = props;
+    const cluster = clusterOf(delivery.mesh);
+    const prefix = cluster === undefined ? '' : `${cluster.clusterName}-`;
     this.applications = istioReleases(delivery).map(({ chart, name, namespace, values, version, turn }) => new ArgoCdApplication(this, name, {
-      metadata: { name, namespace: argoCdNamespace ?? 'argocd' },
+      metadata: { name: `${prefix}${name}`, namespace: argoCdNamespace ?? 'argocd' },
       repoUrl: repoUrl ?? IstioChartRepository.OFFICIAL,
       chart,
       targetRevision: version,

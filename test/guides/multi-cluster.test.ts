@@ -21,7 +21,7 @@ holdGuide('multi-cluster', {
   code: 6,
   shown: [
     'Namespace istio-system', 'Gateway cross-network-gateway', 'Service istio-eastwestgateway', 'DestinationRule catalog', 'Gateway network-factory-gateway', 'Namespace istio-system', 'Gateway istiod-gateway',
-    'Application istiod', 'Application istiod', 'Certificate cacerts', 'Gateway istio-eastwestgateway', 'Service stock',
+    'Application west-istiod', 'Application south-istiod', 'Certificate cacerts', 'Gateway istio-eastwestgateway', 'Service stock',
   ],
   refused: [
     () => {

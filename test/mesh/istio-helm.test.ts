@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import {
   ControlPlane, DataPlane, IstioArgoCd, IstioChart, IstioChartRepository, IstioFlux, IstioMesh, IstioMeshProps, IstioPlatform, IstioVersion,
-  ManagedChannel,
+  ManagedChannel, MeshCluster,
 } from '../../src';
 
 let chart: Chart;
@@ -138,6 +138,14 @@ describe('by Argo CD', () => {
     expect(manifests('Application').slice(-2).map(({ spec }) => spec.source.helm.valuesObject)).toEqual([
       { service: { type: 'ClusterIP', externalTrafficPolicy: 'Local' } },
       { service: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' } },
+    ]);
+  });
+
+  test('the Applications of a cluster have its name, and the releases do not', () => {
+    const west = new MeshCluster(chart, 'West', { clusterName: 'west', controlPlane: ControlPlane.revision('1-31') });
+    new IstioArgoCd(chart, 'Istio', { mesh: west, gateways: [{ name: 'edge', namespace: 'edge' }] });
+    expect(manifests('Application').map(({ metadata, spec }) => [metadata.name, spec.source.helm.releaseName])).toEqual([
+      ['west-istio-base', 'istio-base'], ['west-istiod-1-31', 'istiod-1-31'], ['west-edge', 'edge'],
     ]);
   });
 
