@@ -3,6 +3,7 @@ import { Deployment } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { allowFromGateways } from './canary-allowance';
 import { CanaryFlaggerOptions } from './canary-flagger-options';
+import { checkHostsCount } from './canary-planning';
 import { CanaryProtocol } from './canary-protocol';
 import type { CanaryRouteProps } from './canary-route';
 import { checkSteps } from './canary-state';
@@ -32,6 +33,9 @@ export function makeFlaggerCanary(scope: Construct, props: CanaryRouteProps, nam
   const apex = options.serviceName ?? name;
   checkParents(props, name, apex);
   const isIstio = usesIstio(props, name, protocol);
+  if (!isIstio) {
+    checkHostsCount({ ...props, name, protocol, hostnames: props.hostnames ?? [] });
+  }
   const copy = copyOf(options.deployment, name);
   leaveReplicas(options.deployment);
   const canary = new FlaggerCanary(scope, 'Canary', {

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { CanaryParent } from './canary-parent';
 import { CanaryPlan, CanaryRule, CanaryRuleShare } from './canary-plan';
+import { checkHostsCount } from './canary-planning';
 import { CanaryProtocol } from './canary-protocol';
 import { canaryRules } from './canary-rules';
 import { IMeshNamespace } from './mesh-client';
@@ -32,6 +33,7 @@ interface RouteDraft {
  */
 export function makeCanaryGatewayRoutes(scope: Construct, plan: CanaryPlan): CanaryGatewayRoute[] {
   const { name, namespace, parents } = plan;
+  checkHostsCount(plan);
   const all = canaryRules(plan);
   const rules = all.filter(({ callers }) => callers === undefined);
   const [ofMesh, ofGateways] = [true, false].map(isMesh => parents.filter(({ _binding }) => (_binding.service !== undefined) === isMesh));

@@ -114,6 +114,14 @@ function checkParents({ parents }: CanaryRouteProps, name: string, protocol: Can
   }
 }
 
+/** In Gateway API hosts count for gateways only: who calls in the mesh asks for the Service. */
+export function checkHostsCount({ name, parents, protocol, hostnames }: Pick<CanaryPlan, 'name' | 'parents' | 'protocol' | 'hostnames'>): void {
+  if (protocol !== CanaryProtocol.TLS && hostnames.length > 0 && parents.every(({ _binding }) => _binding.service !== undefined)) {
+    throw new Error(`hostnames of canary route '${name}' count for gateways only, got ${hostnames.join(', ')} with only ` +
+      `${parents.map(({ _description }) => _description).join(', ')}: leave them out, or add CanaryParent.gateway(gateway)`);
+  }
+}
+
 /** The hosts of a gateway of this app each have a protocol, and so have its ports of bytes. */
 function checkServed(parent: CanaryParent, name: string, protocol: CanaryProtocol, hostnames: readonly string[]): void {
   const { _description, _binding, _meshedGateway } = parent;

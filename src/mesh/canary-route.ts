@@ -74,7 +74,7 @@ export interface CanaryRouteProps {
   readonly protocol?: CanaryProtocol;
 
   /**
-   * The public hosts; with CanaryProtocol.TLS the server names.
+   * The public hosts; with CanaryProtocol.TLS the server names. A route of Gateway API that is only for Services has none.
    *
    * @default - none: only for requests of the mesh's own workloads
    */

@@ -272,6 +272,7 @@ describe('what Flagger cannot do', () => {
     [{ protocol: CanaryProtocol.GRPC }, "canary route 'web' needs Flagger to write a VirtualService, which alone has protocol GRPC, got gateway 'public'"],
     [{ steps: [CanaryStep.mirror(10), ...steps] }, "which alone has a mirror, got gateway 'public'"],
     [{ parents: [httpParent, istioParent] }, "which alone has istio gateway 'public', got gateway 'public'"],
+    [{ parents: [service] }, "hostnames of canary route 'web' count for gateways only, got shop.example.com with only service 'web': leave them out"],
     [{ hostnames: ['-'] }, "hostname of canary route 'web'"],
   ])('%#', (props, message) => {
     expect(() => route(props)).toThrow(message);

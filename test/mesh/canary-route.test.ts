@@ -284,4 +284,13 @@ describe('what cannot be one route', () => {
     chart = new Chart(new App(), 'other');
     expect(() => canary({ hostnames: [] })).toThrow("canary route 'web' needs hostnames, got none: pass the public hosts that it serves");
   });
+
+  test('hosts of a route for Services only, where calls in the mesh have none', () => {
+    const parents = [CanaryParent.serviceName('web', 80), CanaryParent.serviceName('shop')];
+    expect(() => canary({ parents, hostnames: ['shop.example.com', 'a.example.com'] })).toThrow(
+      "hostnames of canary route 'web' count for gateways only, got shop.example.com, a.example.com with only service 'web', service 'shop': " +
+      'leave them out, or add CanaryParent.gateway(gateway)');
+    chart = new Chart(new App(), 'gateways');
+    expect(() => canary({ parents: [...parents, httpParent], hostnames: ['shop.example.com'] })).not.toThrow();
+  });
 });
