@@ -28,7 +28,7 @@ export function requireAccess({ what, mesh, network, direct }: NeededAccess): Ea
   }
   const elsewhere = network !== undefined && network.name !== cluster?.network?.name;
   if (elsewhere && !gateways.some(({ exposesServices }) => exposesServices)) {
-    throw new Error(`${what} is in network '${network.name}' and cannot reach services of the cluster: give the EastWestGateway the network of the cluster, ` +
+    throw new Error(`${what} cannot reach services of the cluster from network '${network.name}': give the EastWestGateway the network of the cluster, ` +
       'or leave network out when pods and machines reach each other directly');
   }
   return direct ? undefined : entrance;

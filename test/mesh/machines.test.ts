@@ -166,7 +166,7 @@ describe('a virtual machine', () => {
     ['a network without gateway', () => {
       expose();
       machine({ network: NETWORK });
-    }, 'virtual machine \'billing-vm\' is in network \'machines\' and cannot reach services of the cluster: give the EastWestGateway the network of the cluster, ' +
+    }, 'virtual machine \'billing-vm\' cannot reach services of the cluster from network \'machines\': give the EastWestGateway the network of the cluster, ' +
       'or leave network out when pods and machines reach each other directly'],
     ['no ports', () => machine({ ports: {}, controlPlaneAddress: '192.0.2.1' }), 'ports of virtual machine \'billing-vm\' must have at least one port, got none: pass { http: 8080 }'],
     ['an address that is none', () => machine({ controlPlaneAddress: 'istiod.example.com' }),
