@@ -39,12 +39,16 @@ export interface LocalityDistribution {
   readonly shares: { [locality: string]: number };
 }
 
-/** A region that takes over from another one. */
+/**
+ * A region that takes over from another one: an entry of Istio's `failover`, whose `from` is a word that Python reserves.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting-Failover
+ */
 export interface RegionFailover {
-  /** The region of the client. */
+  /** The region of the client, which Istio calls `from`. */
   readonly region: string;
 
-  /** The region that takes over, another one. */
+  /** The region that takes over, another one, which Istio calls `to`. */
   readonly fallback: string;
 }
 
