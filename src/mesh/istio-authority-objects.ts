@@ -15,6 +15,7 @@ interface SignedMesh {
   readonly dataPlane: DataPlane;
   readonly controlPlane: { readonly installedRevision?: string };
   readonly upgrade?: { readonly to: { readonly installedRevision?: string } };
+  readonly _clusterName?: string;
 }
 
 /** The Certificate that makes istiod an authority below an issuer. */
@@ -39,7 +40,7 @@ export function issueAuthority(scope: Construct, id: string, mesh: SignedMesh): 
 }
 
 /** The values of the chart of istio-csr. */
-export function istioCsrValues(mesh: SignedMesh, clusterName: string | undefined): object {
+export function istioCsrValues(mesh: SignedMesh): object {
   const { csr, what } = mesh.certificateAuthority._authority;
   if (csr === undefined) {
     throw new Error(`the authority of the mesh is ${what}, which needs no istio-csr: pass IstioCertificateAuthority.istioCsr(issuer) to the mesh`);
@@ -57,7 +58,7 @@ export function istioCsrValues(mesh: SignedMesh, clusterName: string | undefined
         rootCAFile: rootCaSecretName && '/var/run/secrets/istio-csr/ca.pem',
       },
       server: {
-        clusterID: clusterName,
+        clusterID: mesh._clusterName,
         maxCertificateDuration: longest,
         // ztunnel asks for the certificates of the workloads of its node.
         caTrustedNodeAccounts: mesh.dataPlane === DataPlane.AMBIENT ? `${mesh.rootNamespace}/ztunnel` : undefined,

@@ -7,6 +7,9 @@ import { checkDnsLabel } from '../semantics/names';
 
 type Values = { [key: string]: unknown };
 
+/** The name that Istio and istio-csr give a cluster that is told none. */
+const UNNAMED_CLUSTER = 'Kubernetes';
+
 /** What of a mesh the values of charts say. */
 export interface InstalledMesh {
   readonly dataPlane: DataPlane;
@@ -15,6 +18,7 @@ export interface InstalledMesh {
   readonly upgrade?: IstioUpgrade;
   readonly certificateAuthority: IstioCertificateAuthority;
   readonly meshConfig: Values;
+  readonly _clusterName?: string;
 }
 
 /** The values of a chart. */
@@ -29,9 +33,20 @@ export function istioHelmValues(mesh: InstalledMesh, chart: IstioChart, options:
   const values = mergeValues(own, withoutEmptyEnv(authority), (at, given) => {
     throw new Error(`options of chart '${chart}' say ${at}: ${JSON.stringify(given)}, which the authority of the mesh says: leave it out`);
   });
-  return mergeValues(values, (options.values?.[chart] ?? {}) as Values, (at, known, value) => {
+  const all = mergeValues(values, (options.values?.[chart] ?? {}) as Values, (at, known, value) => {
     throw new Error(`values of chart '${chart}' say ${at}: ${JSON.stringify(value)}, and the mesh says ${JSON.stringify(known)}: say it once, on the mesh`);
   });
+  checkClusterName(mesh, chart, all);
+  return all;
+}
+
+/** istio-csr signs for proxies of the cluster whose name it was told, and the mesh tells it that of a MeshCluster only. */
+function checkClusterName({ certificateAuthority, _clusterName: known = UNNAMED_CLUSTER }: InstalledMesh, chart: IstioChart, values: Values): void {
+  const { multiCluster } = (chart === IstioChart.ISTIOD ? values.global : values) as { multiCluster?: { clusterName?: string } };
+  const name = multiCluster?.clusterName;
+  if (certificateAuthority._authority.csr !== undefined && name !== undefined && name !== known) {
+    throw new Error(`istio-csr would refuse the proxies of cluster '${name}', of which only the chart '${chart}' is told: use a MeshCluster with clusterName: '${name}'`);
+  }
 }
 
 /** An authority of which istiod need not be told changes no values. */

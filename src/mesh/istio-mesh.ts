@@ -163,13 +163,22 @@ export class IstioMesh extends Mesh {
   }
 
   /**
-   * The values with which the chart `cert-manager-istio-csr` signs for this mesh.
+   * The values with which the chart `cert-manager-istio-csr` signs for this mesh. It refuses proxies of a cluster with another name than it was told: a MeshCluster says its
+   * name to both, and other meshes have none.
    *
-   * @param clusterName the name of the cluster, when the charts of Istio give it one; default: `Kubernetes`
    * @throws when the authority is not `IstioCertificateAuthority.istioCsr`
    */
-  public istioCsrValues(clusterName?: string): { [key: string]: any } {
-    return JSON.parse(JSON.stringify(istioCsrValues(this, clusterName))) as { [key: string]: unknown };
+  public istioCsrValues(): { [key: string]: any } {
+    return JSON.parse(JSON.stringify(istioCsrValues(this))) as { [key: string]: unknown };
+  }
+
+  /**
+   * The name of the cluster, where the mesh has several.
+   *
+   * @internal
+   */
+  public get _clusterName(): string | undefined {
+    return undefined;
   }
 
   /**

@@ -154,14 +154,9 @@ export class MeshCluster extends IstioMesh {
     return super.helmValues(chart, clusterHelmOptions(this, chart, options));
   }
 
-  /**
-   * The values with which the chart `cert-manager-istio-csr` signs for this cluster.
-   *
-   * @param clusterName the name of the cluster; default: its own
-   * @throws when the authority is not `IstioCertificateAuthority.istioCsr`
-   */
-  public istioCsrValues(clusterName: string = this.clusterName): { [key: string]: any } {
-    return super.istioCsrValues(clusterName);
+  /** @internal */
+  public get _clusterName(): string | undefined {
+    return this.clusterName;
   }
 
   private checkRemote({ clusterName, address }: RemoteControlPlane): void {

@@ -24,6 +24,7 @@ holdGuide('certificate-authority', {
     () => LinkerdTrustRoots.pem('-----BEGIN CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----'),
     () => IstioCertificateAuthority.pluggedIn(Secret.fromSecretName(chart(), 'Ca', 'mesh-ca')),
     () => istio(IstioCertificateAuthority.istioCsr(issuer)).helmValues(IstioChart.ISTIOD, { values: { istiod: { global: { caAddress: 'ca.example.com:443' } } } }),
+    () => istio(IstioCertificateAuthority.istioCsr(issuer)).helmValues(IstioChart.ISTIOD, { clusterName: 'west' }),
     () => istio().issueCertificateAuthority(chart(), 'Authority'),
     () => new LinkerdMesh(chart(), 'Mesh').helmValues(),
     () => istio(IstioCertificateAuthority.kubernetesSigner('clusterissuers.cert-manager.io', 'istio-system')),

@@ -1,8 +1,8 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import {
-  CaSecretFormat, CertManagerIssuer, ControlPlane, DataPlane, IstioCertificateAuthority, IstioChart, IstioMesh, IstioMeshProps, LinkerdIdentity,
-  LinkerdMesh, LinkerdTrustRoots, ManagedChannel, MeshCaCertificate,
+  CaSecretFormat, CertManagerIssuer, ControlPlane, DataPlane, IstioCertificateAuthority, IstioChart, IstioMesh, IstioMeshProps, IstioNetwork,
+  LinkerdIdentity, LinkerdMesh, LinkerdTrustRoots, ManagedChannel, MeshCaCertificate, MeshCluster,
 } from '../../src';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
@@ -147,21 +147,21 @@ describe('istio-csr', () => {
     });
   });
 
-  test('knows both revisions of an upgrade, the cluster and a root of its own', () => {
+  test('knows both revisions of an upgrade and a root of its own', () => {
     const authority = IstioCertificateAuthority.istioCsr(CertManagerIssuer.issuer('mesh'), {
       namespace: 'issuing', rootCaSecretName: 'mesh-root', maxCertificateDuration: Duration.hours(4),
     });
     const mesh = istio(authority, {
       trustDomain: 'shop.example', rootNamespace: 'mesh', controlPlane: ControlPlane.tag('stable', '1-30'), upgrade: { to: ControlPlane.revision('1-31') },
     });
-    expect(mesh.istioCsrValues('east')).toEqual({
+    expect(mesh.istioCsrValues()).toEqual({
       app: {
         certmanager: { namespace: 'mesh', issuer: { name: 'mesh', kind: 'Issuer', group: 'cert-manager.io' } },
         istio: { namespace: 'mesh', revisions: ['1-30', '1-31'] },
         tls: {
           trustDomain: 'shop.example', certificateDNSNames: ['cert-manager-istio-csr.issuing.svc'], rootCAFile: '/var/run/secrets/istio-csr/ca.pem',
         },
-        server: { clusterID: 'east', maxCertificateDuration: '4h' },
+        server: { maxCertificateDuration: '4h' },
       },
       volumes: [{ name: 'root-ca', secret: { secretName: 'mesh-root' } }],
       volumeMounts: [{ name: 'root-ca', mountPath: '/var/run/secrets/istio-csr', readOnly: true }],
@@ -173,6 +173,25 @@ describe('istio-csr', () => {
 
   test('needs no Secret without a root of its own', () => {
     expect(istio(IstioCertificateAuthority.istioCsr(ISSUER)).providedSecrets).toEqual([]);
+  });
+
+  test('knows the name of the cluster as the charts do', () => {
+    const mesh = new MeshCluster(chart, 'Mesh', {
+      clusterName: 'east', network: IstioNetwork.of('net1'), dataPlane: DataPlane.AMBIENT, certificateAuthority: IstioCertificateAuthority.istioCsr(ISSUER),
+    });
+    expect(mesh.istioCsrValues().app.server.clusterID).toBe('east');
+    expect(mesh.helmValues(IstioChart.ISTIOD).global.multiCluster).toEqual({ clusterName: 'east' });
+    expect(mesh.helmValues(IstioChart.ZTUNNEL).multiCluster).toEqual({ clusterName: 'east' });
+  });
+
+  test('is not told another name than the charts', () => {
+    const mesh = istio(IstioCertificateAuthority.istioCsr(ISSUER), { dataPlane: DataPlane.AMBIENT });
+    const message = (name: string) =>
+      `istio-csr would refuse the proxies of cluster 'west', of which only the chart '${name}' is told: use a MeshCluster with clusterName: 'west'`;
+    expect(() => mesh.helmValues(IstioChart.ISTIOD, { clusterName: 'west' })).toThrow(message('istiod'));
+    expect(() => mesh.helmValues(IstioChart.ZTUNNEL, { values: { ztunnel: { multiCluster: { clusterName: 'west' } } } })).toThrow(message('ztunnel'));
+    expect(mesh.helmValues(IstioChart.ISTIOD, { clusterName: 'Kubernetes' }).global.multiCluster).toEqual({ clusterName: 'Kubernetes' });
+    expect(mesh.helmValues(IstioChart.CNI, { clusterName: 'west' })).not.toHaveProperty('multiCluster');
   });
 
   test('is not asked for by another authority', () => {
