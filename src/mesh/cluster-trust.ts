@@ -12,7 +12,8 @@ export function checkTrustInApp(cluster: MeshCluster): void {
   const { root } = cluster.node;
   const known = CLUSTERS.get(root) ?? [];
   // An app may say the same cluster twice, for parts of it that have nothing to do with each other.
-  known.filter(other => meshIdOf(other) === meshIdOf(cluster) && other.clusterName !== cluster.clusterName).forEach(other => checkTrust(other, cluster));
+  known.filter(other => meshIdOf(other) === meshIdOf(cluster) && other.clusterName !== cluster.clusterName)
+    .forEach(other => checkTrust(other, cluster));
   CLUSTERS.set(root, [...known, cluster]);
 }
 

@@ -33,7 +33,11 @@ class Shop {
   public divide(name: string, options: Partial<CanaryRouteProps>, protocol = CanaryProtocol.HTTP): void {
     const [stable, canary] = this.versions.get(protocol)!;
     new CanaryRoute(this.chart, `Route-${name}`, {
-      name, namespace: this.shop, protocol, stable, canary,
+      name,
+      namespace: this.shop,
+      protocol,
+      stable,
+      canary,
       parents: options.parents ?? [CanaryParent.service(this.service(name, protocol))],
       ...options,
     });

@@ -45,7 +45,9 @@ class Shop {
       gateway.addNginxRoute({ hostname: HOST, upstream: NginxUpstream.service(this.shop, this.service) });
     } else if (gateway._body.istioGateway !== undefined) {
       new VirtualService(gateway, 'Route', {
-        metadata, gateways: [gateway.istioGateway], hosts: [IstioHost.of(HOST)],
+        metadata,
+        gateways: [gateway.istioGateway],
+        hosts: [IstioHost.of(HOST)],
         httpRoutes: [{ destinations: [{ destination: Destination.service(this.service) }] }],
       });
     } else {
