@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
   Certificate, CloudLoadBalancer, GatewayBinding, GatewayCanary, GatewayCanaryStage, GatewayExposure, GatewayForm, GatewayHost, GatewayWorkloadKind,
-  IstioDirectResponse, IstioHost, IstioMesh, MeshedGateway, MeshNamespace, SelfManagedGatewayOptions, VirtualService,
+  HttpPathModifier, HttpRoute, HttpRouteFilter, IstioDirectResponse, IstioHost, IstioMesh, MeshedGateway, MeshNamespace, SelfManagedGatewayOptions, VirtualService,
 } from 'cdk8s-mesh';
 
 /** Self-managed gateways while another revision of Istio is tried: behind the same Service, behind one of its own, and on every node. */
@@ -29,6 +29,12 @@ serve(make('apart', { revision: '1-30', canary: GatewayCanary.service('1-31') })
 serve(make('promoted', { revision: '1-30', canary: GatewayCanary.service('1-31', GatewayCanaryStage.PROMOTED) }));
 serve(make('nodes', { revision: '1-30', kind: GatewayWorkloadKind.DAEMON_SET, canary: GatewayCanary.service('1-31') }, [GatewayExposure.nodePort({ nodePorts: { 443: 30443 } })]));
 // Of Gateway API, whose Gateway names both Services.
-make('bound', { revision: '1-30', canary: GatewayCanary.service('1-31'), binding: GatewayBinding.GATEWAY_API });
+const bound = make('bound', { revision: '1-30', canary: GatewayCanary.service('1-31'), binding: GatewayBinding.GATEWAY_API });
+new HttpRoute(chart, 'Bound', {
+  metadata: { name: 'bound', namespace: edge.name },
+  parents: [bound.routeParent('bound.example.com')],
+  hostnames: ['bound.example.com'],
+  rules: [{ filters: [HttpRouteFilter.redirect({ path: HttpPathModifier.replaceFullPath('/served-by-bound') })] }],
+});
 
 app.synth();
