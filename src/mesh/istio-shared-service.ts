@@ -3,6 +3,7 @@ import { IstioFacts } from './mesh';
 import { patternLabels } from './pattern-labels';
 import type { ServiceShare } from './shared-service';
 import { DestinationRule } from '../istio/destination-rule';
+import { Istio } from '../istio/istio';
 import { IstioHost } from '../istio/istio-host';
 import { LoadBalancer } from '../istio/load-balancer';
 import { OutlierDetection } from '../istio/outlier-detection';
@@ -13,6 +14,16 @@ export function shareInIstio(scope: Construct, { sidecars }: IstioFacts, share: 
   const { service, namespace, failover, outlierDetection } = share;
   if (share.linkerdExport !== undefined) {
     throw new Error(`linkerdExport of service '${service.name}' is for Linkerd only, got '${share.linkerdExport}' in an Istio mesh: leave it out`);
+  }
+  const { remoteControlPlane } = Istio.of(scope).declaration ?? {};
+  const given = Object.entries({ failover, outlierDetection }).find(([, value]) => value !== undefined);
+  if (sidecars && remoteControlPlane !== undefined) {
+    if (given !== undefined) {
+      throw new Error(`${given[0]} of shared service '${service.name}' is not read in a cluster without control plane: ` +
+        `pass it to the SharedService of this name in cluster '${remoteControlPlane.clusterName}', where it holds for clients of this one too`);
+    }
+    // The SharedService of this name says it there, for clients of all clusters.
+    return;
   }
   if (sidecars) {
     new DestinationRule(scope, 'DestinationRule', {
@@ -26,7 +37,6 @@ export function shareInIstio(scope: Construct, { sidecars }: IstioFacts, share: 
     });
     return;
   }
-  const given = Object.entries({ failover, outlierDetection }).find(([, value]) => value !== undefined);
   if (given !== undefined) {
     throw new Error(`${given[0]} of service '${service.name}' is for sidecars only, got it in an ambient mesh: ` +
       'ztunnels prefer what the trafficDistribution of the Service says');

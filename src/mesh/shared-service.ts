@@ -61,7 +61,8 @@ export interface ServiceShare {
 
 /**
  * A Service that the clusters of a mesh share. Istio with sidecars shares every Service, and this one fails over: nearer endpoints come first, and others take
- * over when they fail. An ambient mesh shares it by its label, and Linkerd too, which mirrors it under other names.
+ * over when they fail. A cluster without control plane is told so by the SharedService of the same name in its primary: here nothing is written, as nobody would
+ * read it. An ambient mesh shares it by its label, and Linkerd too, which mirrors it under other names.
  *
  * `serviceSettings` of a MultiClusterMesh keep a Service in its cluster.
  *
@@ -74,7 +75,7 @@ export class SharedService extends Construct {
   private readonly props: SharedServiceProps;
 
   /**
-   * @throws when the Service is in another namespace, or an option is for another mesh
+   * @throws when the Service is in another namespace, an option is for another mesh, or would not be read in a cluster without control plane
    */
   constructor(scope: Construct, id: string, props: SharedServiceProps) {
     super(scope, id);

@@ -66,7 +66,9 @@ holdGuide('multi-cluster', {
       const chart = new Chart(south.app, 'shop');
       const namespace = new MeshNamespace(chart, 'Shop', { mesh: south, name: 'shop' });
       return new SharedService(chart, 'Shared', {
-        namespace, service: new Service(chart, 'Service', { metadata: { name: 'catalog', namespace: 'shop' }, ports: [{ port: 80 }] }),
+        namespace,
+        service: new Service(chart, 'Service', { metadata: { name: 'catalog', namespace: 'shop' }, ports: [{ port: 80 }] }),
+        failover: [{ region: 'eu-central', fallback: 'eu-west' }],
       });
     },
     () => share(DataPlane.AMBIENT)({ outlierDetection: OutlierDetection.of({ consecutive5xxErrors: 1 }) }),

@@ -7,7 +7,8 @@ import { Construct } from 'constructs';
 import {
   Backend, CertManagerIssuer, ControlPlane, DataPlane, EastWestForm, EastWestGateway, Gateway, GatewayClass, HttpRoute, IGatewayClass,
   IstioCertificateAuthority, IstioChart, IstioMesh, IstioNetwork, ManagedChannel, MeshCluster, MeshClusterProps, MeshNamespace, MtlsMode,
-  MultiClusterMesh, MultiClusterMeshProps, PeerAuthentication, RemoteNetworkGateway, RouteParent, VirtualService, WorkloadEntry, WorkloadGroup,
+  MultiClusterMesh, MultiClusterMeshProps, OutlierDetection, PeerAuthentication, RemoteNetworkGateway, RouteParent, SharedService, SharedServiceProps,
+  VirtualService, WorkloadEntry, WorkloadGroup,
 } from '../../src';
 
 const COMMON_ROOT = IstioCertificateAuthority.certManager(CertManagerIssuer.clusterIssuer('mesh-root'));
@@ -303,6 +304,23 @@ describe('a cluster without control plane', () => {
     };
     expect(kinds(west)).toEqual(['Namespace', 'PeerAuthentication']);
     expect(kinds(east)).toEqual(['Namespace']);
+  });
+
+  test('leaves to the primary how a shared Service fails over', () => {
+    const share = (cluster: MeshCluster, props: Partial<SharedServiceProps> = {}) => {
+      const chart = new Chart(cluster.app, 'shop');
+      const namespace = new MeshNamespace(chart, 'Shop', { mesh: cluster, name: 'shop' });
+      const service = new Service(chart, 'Web', { metadata: { name: 'web', namespace: 'shop' }, ports: [{ port: 80 }] });
+      new SharedService(chart, 'Shared', { namespace, service, ...props });
+      return Testing.synth(chart).map(({ kind }) => kind);
+    };
+    const { west, east } = remoteOf();
+    expect(share(west)).toContain('DestinationRule');
+    expect(share(east)).toEqual(['Namespace', 'Service']);
+    const why = 'of shared service \'web\' is not read in a cluster without control plane: ' +
+      'pass it to the SharedService of this name in cluster \'west\', where it holds for clients of this one too';
+    expect(() => share(remoteOf().east, { failover: [{ region: 'us-west', fallback: 'us-east' }] })).toThrow(`failover ${why}`);
+    expect(() => share(remoteOf().east, { outlierDetection: OutlierDetection.of({ consecutive5xxErrors: 1 }) })).toThrow(`outlierDetection ${why}`);
   });
 
   test('takes no configuration but WorkloadEntries', () => {
