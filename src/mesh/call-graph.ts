@@ -1,11 +1,16 @@
+import { Workload } from 'cdk8s-plus-28';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
+import { WorkloadSelector } from '../istio/workload-selector';
 
 /** Who may call what. */
 export interface CallGraphRow {
-  /** The caller: `<namespace>/<service account>`, or `<namespace>/*`, behind a trust domain when it is of another one; `*` for anybody. */
+  /** The caller: `<namespace>/<service account>`, or `<namespace>/*`, behind a trust domain when it is of another one; `*` for anybody, `nobody` for none. */
   readonly client: string;
 
-  /** What is called: `<namespace>/<name>`, or `<namespace>/*` for everything in it. */
+  /**
+   * What is called: `<namespace>/<workload>`, or `<namespace>/*` for everything in it. Where a route sends to pods of no workload of this app that is part of the
+   * mesh, `<namespace>/` and their labels, as `shop/app=web`.
+   */
   readonly callee: string;
 
   /**
@@ -39,6 +44,7 @@ export interface CallGraphRow {
 
 const HEADER = ['client', 'callee', 'ports', 'methods', 'paths', 'hosts'];
 const ANY = '*';
+const NOBODY = 'nobody';
 
 /**
  * The call graph of namespaces, as this app says it up to now: make it when all is said. It tells of `allowFrom` and of what routes of patterns need;
@@ -81,9 +87,23 @@ function rowsOf({ name, _policies }: IMeshNamespace): CallGraphRow[] {
   if (!_policies.isClosed) {
     return [{ client: ANY, callee: `${name}/${ANY}` }];
   }
-  return _policies.calls.map(({ to, everything, call: { client, ports, methods, paths, hosts, routedHosts } }) => ({
-    client: nameOf(client), callee: `${name}/${everything ? ANY : to}`, ports, methods, paths, hosts: hosts ?? routedHosts,
-  }));
+  const rows = _policies.calls.flatMap(({ to, selector, call: { client, ports, methods, paths, hosts, routedHosts } }) =>
+    calleesOf(to, selector, _policies.members).map(callee => (
+      { client: nameOf(client), callee: `${name}/${callee}`, ports, methods, paths, hosts: hosts ?? routedHosts })));
+  return rows.length > 0 ? rows : [{ client: NOBODY, callee: `${name}/${ANY}` }];
+}
+
+/** Routes know pods only: the workloads are those whose pods have the labels. */
+function calleesOf(to: string | undefined, selector: WorkloadSelector | undefined, workloads: readonly Workload[]): string[] {
+  if (selector === undefined) {
+    return [ANY];
+  }
+  if (to !== undefined) {
+    return [to];
+  }
+  const wanted = Object.entries(selector.matchLabels);
+  const known = workloads.filter(({ podMetadata }) => wanted.every(([key, value]) => podMetadata.getLabel(key) === value));
+  return known.length > 0 ? known.map(({ name }) => name) : [wanted.map(entry => entry.join('=')).join(',')];
 }
 
 function nameOf({ clientNamespace, clientServiceAccount = ANY, clientTrustDomain }: IMeshClient): string {

@@ -16,10 +16,10 @@ import { WorkloadSelector } from '../istio/workload-selector';
 
 /** A call that is allowed, for reports. */
 interface KnownCall {
-  /** The name of what is called. */
-  readonly to: string;
-  /** Whether that is all of the namespace. */
-  readonly everything: boolean;
+  /** The name of what is called; not known of routes, which know pods only. */
+  readonly to?: string;
+  /** The pods that are called; all of the namespace when it is left out. */
+  readonly selector?: WorkloadSelector;
   readonly call: AllowedCall;
 }
 
@@ -81,6 +81,11 @@ export class NamespacePolicies extends Construct {
     return this.allowed;
   }
 
+  /** The workloads that are part of the mesh. */
+  public get members(): readonly Workload[] {
+    return this.workloads;
+  }
+
   /** Does what is needed as soon as the namespace refuses what is not allowed, be it now or later. */
   public whenClosed(allow: () => void): void {
     const once = new Closure();
@@ -92,28 +97,12 @@ export class NamespacePolicies extends Construct {
   /** Lets a call of a route through, as soon as the namespace refuses what is not allowed. */
   public openWhenClosed(pods: Omit<CalledPods, 'namespace'>, call: AllowedCall): void {
     const { labels } = this.metadata(pods.name);
-    this.whenClosed(() => this.open(new Construct(this, pods.name), { labels, ...pods }).allow(call));
+    this.whenClosed(() => this.openAs(undefined, new Construct(this, pods.name), { labels, ...pods }).allow(call));
   }
 
   /** What lets calls to some pods through, and takes them down. */
   public open(scope: Construct, pods: Omit<CalledPods, 'namespace'>): CallPolicies {
-    const { namespace, namespace: { mesh } } = this;
-    const policies = [mesh._callPolicies(scope, { ...pods, namespace })];
-    const before: AllowedCall[] = [];
-    if (pods.workload !== undefined) {
-      whenFlaggerCopies(pods.workload, labels => {
-        const copy = { ...pods, namespace, name: `${pods.name}-primary`, selector: WorkloadSelector.labels(labels), isCopy: true };
-        policies.push(mesh._callPolicies(new Construct(scope, 'Primary'), copy));
-        before.forEach(call => policies[1].allow(call));
-      });
-    }
-    return {
-      allow: call => {
-        policies.forEach(each => each.allow(call));
-        before.push(call);
-        this.allowed.push({ to: pods.name, everything: pods.selector === undefined, call });
-      },
-    };
+    return this.openAs(pods.name, scope, pods);
   }
 
   /** The policy that waypoints enforce before a Service: one, whoever is called by it. */
@@ -166,6 +155,26 @@ export class NamespacePolicies extends Construct {
   /** Whether its workloads take plain text only, so that they know nobody. */
   public get isPlainText(): boolean {
     return this.mtls === MtlsMode.DISABLE;
+  }
+
+  private openAs(to: string | undefined, scope: Construct, pods: Omit<CalledPods, 'namespace'>): CallPolicies {
+    const { namespace, namespace: { mesh } } = this;
+    const policies = [mesh._callPolicies(scope, { ...pods, namespace })];
+    const before: AllowedCall[] = [];
+    if (pods.workload !== undefined) {
+      whenFlaggerCopies(pods.workload, labels => {
+        const copy = { ...pods, namespace, name: `${pods.name}-primary`, selector: WorkloadSelector.labels(labels), isCopy: true };
+        policies.push(mesh._callPolicies(new Construct(scope, 'Primary'), copy));
+        before.forEach(call => policies[1].allow(call));
+      });
+    }
+    return {
+      allow: call => {
+        policies.forEach(each => each.allow(call));
+        before.push(call);
+        this.allowed.push({ to, selector: pods.selector, call });
+      },
+    };
   }
 
   private writeMtls(mode: MtlsMode): void {

@@ -48,6 +48,7 @@ export function gateway() {
     namespace: namespace('edge', { enrolled: false }),
     form: GatewayForm.provisioned(GatewayClass.ISTIO),
     hosts: [GatewayHost.https('shop.example.com', Certificate.fromSecretName('shop-tls'))],
+    admits: [shop],
   });
 }
 

@@ -1,7 +1,8 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { AMBIENT, chart, deployment, gateway, LINKERD, mesh, namespace, policies, principal, service, setUp, shop, SIDECARS, workload } from './call-givens';
 import {
-  AuthorizationPolicy, CallGraph, ExtensionProvider, ExternalAuthorization, IstioMesh, JwtRequirement, LinkerdMesh, MeshClient, MeshClosure,
+  AuthorizationPolicy, CallGraph, CanaryParent, CanaryRoute, CanaryVersion, ExtensionProvider, ExternalAuthorization, IstioMesh, JwtRequirement,
+  LinkerdMesh, MeshClient, MeshClosure,
   MeshNamespace, MeshWorkload, MtlsMode, ProviderService, RequestAuthentication, Waypoint, WorkloadSelector,
 } from '../../src';
 
@@ -205,6 +206,28 @@ describe('a call graph', () => {
 | shop/* | shop/* | 9090 | GET | /metrics | * |
 | * | open/* | * | * | * | * |
 `);
+  });
+
+  test('says of routes which workloads have the pods, or their labels', () => {
+    const [web, next] = [service('web'), service('next')];
+    web.selectLabel('app', 'web');
+    next.selectLabel('app', 'next');
+    next.selectLabel('tier', 'front');
+    new CanaryRoute(chart, 'Route', {
+      namespace: shop,
+      parents: [CanaryParent.gateway(gateway())],
+      hostnames: ['shop.example.com'],
+      stable: CanaryVersion.service(web),
+      canary: CanaryVersion.service(next),
+    });
+    workload('web');
+    const row = { client: 'edge/public-istio', ports: [8080], methods: undefined, paths: undefined, hosts: ['shop.example.com'] };
+    shop.close();
+    expect(CallGraph.of(shop).rows).toEqual([{ ...row, callee: 'shop/web' }, { ...row, callee: 'shop/app=next,tier=front' }]);
+  });
+
+  test('says that nobody may call what is closed', () => {
+    expect(CallGraph.of(shop.close()).rows).toEqual([{ client: 'nobody', callee: 'shop/*' }]);
   });
 
   test('needs a namespace', () => {
