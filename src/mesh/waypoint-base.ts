@@ -1,12 +1,16 @@
 import { Service, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { Closure } from './closure';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
+import { patternLabels } from './pattern-labels';
 import { WaypointConsumers } from './waypoint-consumers';
 import { IWaypoint, WaypointServeOptions, WaypointTraffic } from './waypoint-reference';
 import { GatewayClass, IGatewayClass } from '../gateway-api/gateway-class';
 import { Listener } from '../gateway-api/listener';
 import { ListenerNamespaces } from '../gateway-api/listener-namespaces';
 import { RouteNamespaces } from '../gateway-api/route-namespaces';
+import { AuthorizationPolicy } from '../istio/authorization-policy';
+import { PolicyTarget } from '../istio/policy-target';
 import { ServiceEntry } from '../istio/service-entry';
 import { checkDnsLabel, checkDnsSubdomain } from '../semantics/names';
 
@@ -38,6 +42,13 @@ export interface WaypointFacts {
    * @default - the name of its Gateway, by which istiod makes one
    */
   readonly serviceAccount?: string;
+
+  /**
+   * Whether it refuses already what no policy allows.
+   *
+   * @default false
+   */
+  readonly closed?: boolean;
 }
 
 /**
@@ -75,13 +86,10 @@ export abstract class WaypointBase extends Construct implements IWaypoint {
    */
   public readonly allowedListeners?: ListenerNamespaces;
 
-  /**
-   * The namespaces that it serves as a whole.
-   *
-   * @internal
-   */
-  protected readonly _served: IMeshNamespace[] = [];
-
+  /** The namespaces that it serves as a whole. */
+  private readonly served: IMeshNamespace[] = [];
+  private readonly closure = new Closure();
+  private readonly closedBefore: boolean;
   private readonly admits?: RouteNamespaces;
   private readonly consumers: WaypointConsumers;
 
@@ -90,7 +98,7 @@ export abstract class WaypointBase extends Construct implements IWaypoint {
    */
   constructor(scope: Construct, id: string, facts: WaypointFacts) {
     super(scope, id);
-    const { name, namespace, traffic = WaypointTraffic.SERVICE, admits, serviceAccount } = facts;
+    const { name, namespace, traffic = WaypointTraffic.SERVICE, admits, serviceAccount, closed = false } = facts;
     this.name = checkDnsLabel(name, 'name of the waypoint');
     requireAmbient(name, namespace);
     this.namespace = namespace.name;
@@ -99,11 +107,10 @@ export abstract class WaypointBase extends Construct implements IWaypoint {
     // istiod names the service account after the Gateway.
     this.clientServiceAccount = serviceAccount === undefined ? name : checkDnsSubdomain(serviceAccount, 'name of the service account');
     this.admits = admits;
+    this.closedBefore = closed;
     this.consumers = new WaypointConsumers(this, this);
+    this.node.addValidation({ validate: () => this.cutOff() });
   }
-
-  /** @internal */
-  public abstract get _closed(): boolean;
 
   /** The one listener. */
   public abstract get listeners(): Listener[] | undefined;
@@ -115,7 +122,7 @@ export abstract class WaypointBase extends Construct implements IWaypoint {
    */
   public serve(namespace: IMeshNamespace, options: WaypointServeOptions = {}): IWaypoint {
     this.consumers.namespace(namespace, options);
-    this._served.push(namespace);
+    this.served.push(namespace);
     return this;
   }
 
@@ -188,6 +195,34 @@ export abstract class WaypointBase extends Construct implements IWaypoint {
   public exceptWorkload(workload: Workload): IWaypoint {
     this.consumers.except(workload);
     return this;
+  }
+
+  /**
+   * Refuses what no policy of a Service behind it, or of it, allows. It is closed with its own namespace; close one that is in a namespace of its own, so that
+   * a Service of which nobody thought is no way in.
+   *
+   * @see https://istio.io/latest/docs/ambient/usage/l7-features/#layer-7-authorization-policy
+   */
+  public close(): IWaypoint {
+    if (!this.closedBefore && this.closure.close()) {
+      AuthorizationPolicy.allowNothing(this, 'AllowNothing', {
+        metadata: { name: `${this.name}-allow-nothing`, namespace: this.namespace, labels: patternLabels('waypoint', this.name) },
+        targets: [PolicyTarget.gateway(this)],
+      });
+    }
+    return this;
+  }
+
+  /** @internal */
+  public get _closed(): boolean {
+    return this.closedBefore || this.closure.isClosed;
+  }
+
+  /** Namespaces that it serves and in which nothing allows anything, although it refuses what nothing allows. */
+  private cutOff(): string[] {
+    return this.closure.isClosed ? this.served.filter(({ _policies }) => !_policies.isClosed).map(({ name }) =>
+      `waypoint '${this.name}' is closed, and so is all behind it in namespace '${name}', which says not who may call it: call allowFrom of its workloads, ` +
+      'or give it another waypoint') : [];
   }
 
   /** @internal */

@@ -39,7 +39,7 @@ export interface WaypointServeOptions {
   readonly ingress?: boolean;
 }
 
-/** A waypoint of an ambient mesh: of this app, or in the cluster already. */
+/** A waypoint of an ambient mesh: of this app, or in the cluster already. It is itself a Gateway to whatever takes one, such as `PolicyTarget.gateway`. */
 export interface IWaypoint extends IGateway, IMeshClient {
   /** What of the traffic to its consumers it takes. */
   readonly traffic: WaypointTraffic;
@@ -107,6 +107,14 @@ export interface IWaypoint extends IGateway, IMeshClient {
    * @throws when the workload uses a waypoint by itself
    */
   exceptWorkload(workload: Workload): IWaypoint;
+
+  /**
+   * Refuses what no policy of a Service behind it, or of it, allows. It is closed with its own namespace; close one that is in a namespace of its own, so that
+   * a Service of which nobody thought is no way in.
+   *
+   * @see https://istio.io/latest/docs/ambient/usage/l7-features/#layer-7-authorization-policy
+   */
+  close(): IWaypoint;
 
   /**
    * Refuses a namespace that the waypoint does not admit, or admits it.

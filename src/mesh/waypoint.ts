@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { Closure } from './closure';
 import { checkProxyOptions } from './gateway-proxy-manifest';
 import { GatewayProxyOptions } from './gateway-proxy-options';
 import { istioGatewayParameters } from './istio-gateway-parameters';
@@ -13,8 +12,6 @@ import { GatewayClass } from '../gateway-api/gateway-class';
 import { Listener } from '../gateway-api/listener';
 import { LocalObjectReference } from '../gateway-api/local-object-reference';
 import { RouteNamespaces } from '../gateway-api/route-namespaces';
-import { AuthorizationPolicy } from '../istio/authorization-policy';
-import { PolicyTarget } from '../istio/policy-target';
 import { ENROLMENT_LABELS } from '../semantics/key-lists';
 import { IstioGatewayAnnotation, IstioLabel } from '../semantics/keys';
 
@@ -139,7 +136,6 @@ export class Waypoint extends WaypointBase {
   public readonly gateway: Gateway;
 
   private readonly guests: string[] = [];
-  private readonly closure = new Closure();
 
   /**
    * @throws when the mesh is not an ambient one of Istio, a name breaks DNS rules, labels say how it joins the mesh, or numbers of pods do not fit together
@@ -178,40 +174,11 @@ export class Waypoint extends WaypointBase {
       })],
     });
     namespace._policies.whenClosed(() => this.close());
-    this.node.addValidation({ validate: () => this.cutOff() });
-  }
-
-  /**
-   * Refuses what no policy of a Service behind it, or of it, allows. It is closed with its own namespace; close one that is in a namespace of its own, so that
-   * a Service of which nobody thought is no way in.
-   *
-   * @see https://istio.io/latest/docs/ambient/usage/l7-features/#layer-7-authorization-policy
-   */
-  public close(): this {
-    if (this.closure.close()) {
-      AuthorizationPolicy.allowNothing(this, 'AllowNothing', {
-        metadata: { name: `${this.name}-allow-nothing`, namespace: this.namespace, labels: patternLabels('waypoint', this.name) },
-        targets: [PolicyTarget.gateway(this.gateway)],
-      });
-    }
-    return this;
-  }
-
-  /** @internal */
-  public get _closed(): boolean {
-    return this.closure.isClosed;
   }
 
   /** The one listener. */
   public get listeners(): Listener[] | undefined {
     return this.gateway.listeners;
-  }
-
-  /** Namespaces that it serves and in which nothing allows anything, although it refuses what nothing allows. */
-  private cutOff(): string[] {
-    return this._closed ? this._served.filter(({ _policies }) => !_policies.isClosed).map(({ name }) =>
-      `waypoint '${this.name}' is closed, and so is all behind it in namespace '${name}', which says not who may call it: call allowFrom of its workloads, ` +
-      'or give it another waypoint') : [];
   }
 
   /** @internal */
@@ -224,11 +191,9 @@ export class Waypoint extends WaypointBase {
 
 class ImportedWaypoint extends WaypointBase {
   public readonly listeners = undefined;
-  public readonly _closed: boolean;
 
   constructor(scope: Construct, id: string, name: string, options: FromWaypointNameOptions) {
     super(scope, id, { name, ...options });
-    this._closed = options.closed ?? false;
   }
 
   protected _welcome(): void {

@@ -75,8 +75,8 @@ holdGuide('ambient-and-waypoints', {
     },
     () => {
       const { waypoint, shop, other } = world();
-      const made = waypoint({ namespace: other }).close();
-      made.serve(shop);
+      const made = waypoint({ namespace: other });
+      made.serve(shop).close();
       return made.node.validate()[0];
     },
   ],

@@ -282,6 +282,15 @@ describe('a closed waypoint', () => {
     ]);
   });
 
+  test('may be in the cluster already, unless it is known to be closed', () => {
+    const found = (name: string, closed?: boolean) => Waypoint.fromWaypointName(chart, name, name, { namespace: shop, closed });
+    found('known', true).close();
+    found('waypoint').close().close();
+    expect(all('AuthorizationPolicy').map(({ metadata, spec }) => [metadata.namespace, metadata.name, spec])).toEqual([
+      ['shop', 'waypoint-allow-nothing', { targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'waypoint' }] }],
+    ]);
+  });
+
   test.each([['before', true], ['after', false]])('is closed with its namespace, that was closed %s', (_, first) => {
     first && shop.close();
     waypoint();
@@ -290,8 +299,8 @@ describe('a closed waypoint', () => {
   });
 
   test('cuts off what it serves, and says so', () => {
-    const guest = waypoint().close();
-    guest.serve(other);
+    const guest = waypoint();
+    guest.serve(other).close();
     expect(guest.node.validate()).toEqual(["waypoint 'waypoint' is closed, and so is all behind it in namespace 'other', which says not who may call it: " +
       'call allowFrom of its workloads, or give it another waypoint']);
     other.close();
