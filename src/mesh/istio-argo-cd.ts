@@ -74,6 +74,14 @@ export class IstioArgoCd extends Construct {
     const { repoUrl, argoCdNamespace, project, destinationServer, automated, ...delivery } = props;
     const cluster = clusterOf(delivery.mesh);
     const prefix = cluster === undefined ? '' : `${cluster.clusterName}-`;
+    const at = `--namespace ${argoCdNamespace ?? 'argocd'}`;
+    delivery.mesh._members.delivery = {
+      wait: release => `kubectl wait application/${prefix}${release} ${at} --for=jsonpath='{.status.health.status}'=Healthy --timeout=10m`,
+      // An Application without finalizer leaves what it made.
+      remove: (release, revision) => [
+        `kubectl delete application/${prefix}${release} ${at} --ignore-not-found`, `istioctl uninstall --revision ${revision ?? 'default'} --skip-confirmation`,
+      ],
+    };
     this.applications = istioReleases(delivery).map(({ chart, name, namespace, values, version, turn }) => new ArgoCdApplication(this, name, {
       metadata: { name: `${prefix}${name}`, namespace: argoCdNamespace ?? 'argocd' },
       repoUrl: repoUrl ?? IstioChartRepository.OFFICIAL,

@@ -15,6 +15,7 @@ interface SignedMesh {
   readonly dataPlane: DataPlane;
   readonly controlPlane: { readonly installedRevision?: string };
   readonly upgrade?: { readonly to: { readonly installedRevision?: string } };
+  readonly _former?: { readonly installedRevision?: string };
   readonly _clusterName?: string;
 }
 
@@ -47,7 +48,8 @@ export function istioCsrValues(mesh: SignedMesh): object {
   }
   const { issuer: { name, kind, group }, options: { namespace = 'cert-manager', rootCaSecretName, maxCertificateDuration } } = csr;
   const longest = maxCertificateDuration && formatDuration(maxCertificateDuration);
-  const revisions = [mesh.controlPlane.installedRevision ?? 'default', mesh.upgrade?.to.installedRevision].filter(revision => revision !== undefined);
+  const { _former: first = mesh.controlPlane } = mesh;
+  const revisions = [first.installedRevision ?? 'default', mesh.upgrade?.to.installedRevision].filter(revision => revision !== undefined);
   return {
     app: {
       certmanager: { namespace: mesh.rootNamespace, issuer: { name, kind, group } },

@@ -70,6 +70,11 @@ export class IstioFlux extends Construct {
       sources.set(`${chart} ${version}`, source);
       return source;
     };
+    const { rootNamespace, _members: members } = delivery.mesh;
+    members.delivery = {
+      wait: release => `kubectl wait helmrelease/${release} --namespace ${namespace} --for=condition=Ready --timeout=10m`,
+      remove: release => [`kubectl wait deployment/${release} --namespace ${rootNamespace} --for=delete --timeout=10m`],
+    };
     const made: { readonly release: ChartRelease; readonly object: FluxHelmRelease }[] = [];
     for (const release of istioReleases(delivery)) {
       const before = Math.max(-1, ...made.map(({ release: { turn } }) => turn).filter(turn => turn < release.turn));

@@ -69,7 +69,7 @@ function installedOf({ controlPlane, upgrade }: InstalledMesh, { revision, revis
   const { revisionName: enrolled, tagName, installedRevision, channel } = controlPlane;
   const asked = revision === undefined ? undefined : checkDnsLabel(revision, 'revision');
   revisionTags?.forEach(tag => checkDnsLabel(tag, 'tag of a revision'));
-  if (asked !== undefined && asked === upgrade?.to.installedRevision && upgrade.to.channel === undefined) {
+  if (asked !== undefined && asked === upgrade?.to.installedRevision && upgrade.to.channel === undefined && !upgrade.promoted) {
     // What is to take over is enrolled by its revision until it is promoted.
     return { revision: asked, tags: revisionTags };
   }

@@ -16,7 +16,7 @@ import { IstioMeshProps } from './istio-mesh-props';
 import { enrolIstioNamespace } from './istio-namespace-enrolment';
 import { enrolIstioPods, injectionLabel, leaveOutIstioPods } from './istio-pod-enrolment';
 import { shareInIstio } from './istio-shared-service';
-import { checkUpgrade, IstioUpgrade } from './istio-upgrade';
+import { checkUpgrade, IstioUpgrade, promotedPlane } from './istio-upgrade';
 import { istioUpgradePlan } from './istio-upgrade-plan';
 import { Enrolment, GatewayPodOptions, IstioFacts, Mesh, NamespaceEnrolmentOptions, PodsToEnrol, ProvisionedGatewayEnrolment } from './mesh';
 import { IMeshNamespace } from './mesh-client';
@@ -83,6 +83,13 @@ export class IstioMesh extends Mesh {
   /** @internal */
   public readonly _istio: IstioFacts;
 
+  /**
+   * The control plane in whose place another one was promoted.
+   *
+   * @internal
+   */
+  public readonly _former?: ControlPlane;
+
   /** @internal */
   public readonly _canary: CanaryMesh;
 
@@ -93,9 +100,11 @@ export class IstioMesh extends Mesh {
     super(scope, id);
     this.version = props.version ?? IstioVersion.V1_31;
     this.dataPlane = props.dataPlane ?? DataPlane.SIDECAR;
-    this.controlPlane = props.controlPlane ?? ControlPlane.defaultTag();
+    const controlPlane = props.controlPlane ?? ControlPlane.defaultTag();
     this.upgrade = props.upgrade;
-    checkUpgrade(this);
+    checkUpgrade({ ...this, controlPlane });
+    this._former = this.upgrade?.promoted ? controlPlane : undefined;
+    this.controlPlane = this._former && this.upgrade ? promotedPlane(this._former, this.upgrade.to) : controlPlane;
     if (props.certificateAuthority !== undefined && this.controlPlane.channel !== undefined) {
       throw new Error(`the provider of '${this.controlPlane.channel}' signs the certificates of its mesh, got a certificateAuthority: leave it out`);
     }

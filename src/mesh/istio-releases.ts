@@ -22,7 +22,7 @@ const NAMES = { [IstioChart.BASE]: 'istio-base', [IstioChart.ISTIOD]: 'istiod', 
 const TURNS = { [IstioChart.BASE]: 0, [IstioChart.ISTIOD]: 1, [IstioChart.CNI]: 2, [IstioChart.ZTUNNEL]: 2 };
 const LAST = 3;
 
-/** The releases that make up an installation, in their order. */
+/** The releases that make up an installation, in their order. A promoted control plane comes after the former one, which has to let go of the tag before. */
 export function istioReleases(delivery: IstioDeliveryProps): ChartRelease[] {
   const { mesh, chartVersion, gateways, ...options } = delivery;
   const ambient = mesh.dataPlane === DataPlane.AMBIENT;
@@ -32,13 +32,18 @@ export function istioReleases(delivery: IstioDeliveryProps): ChartRelease[] {
   const version = chartVersion ?? newestOf(mesh.version);
   const newer = mesh.upgrade?.version && newestOf(mesh.upgrade.version);
   const nodes = ambient ? [IstioChart.CNI, IstioChart.ZTUNNEL] as const : options.cni ? [IstioChart.CNI] as const : [];
+  const known = mesh.upgrade?.promoted ? newer ?? version : version;
+  const former = formerRelease(delivery, version);
+  const later = former.length;
   const charts = [IstioChart.BASE, IstioChart.ISTIOD, ...nodes] as const;
   const releases = [
+    ...former,
     ...charts.map(chart => {
       const values = mesh.helmValues(chart, options);
       // Definitions come first: the older control plane knows them too.
-      const known = chart === IstioChart.BASE && newer || version;
-      return { chart, name: nameOf(chart, values), namespace: mesh.rootNamespace, values, version: known, turn: TURNS[chart] };
+      return chart === IstioChart.BASE ?
+        { chart, name: nameOf(chart, values), namespace: mesh.rootNamespace, values, version: newer ?? version, turn: TURNS[chart] } :
+        { chart, name: nameOf(chart, values), namespace: mesh.rootNamespace, values, version: known, turn: TURNS[chart] + later };
     }),
     ...takingOver(delivery, newer ?? version),
     ...(gateways ?? []).map(({ name, namespace, values = {} }) => ({
@@ -48,12 +53,12 @@ export function istioReleases(delivery: IstioDeliveryProps): ChartRelease[] {
       values: mesh.helmValues(IstioChart.GATEWAY, {
         ...options, values: { ...options.values, [IstioChart.GATEWAY]: overlayValues(options.values?.[IstioChart.GATEWAY] ?? {}, values) },
       }),
-      version,
-      turn: LAST,
+      version: known,
+      turn: LAST + later,
     })),
   ];
   checkUnique(releases.map(({ name }) => name), 'names of releases');
-  return releases;
+  return releases.sort((a, b) => a.turn - b.turn);
 }
 
 /** Each revision has a release of its own, so that one can come before the other goes. */
@@ -63,12 +68,27 @@ function nameOf(chart: keyof typeof NAMES, values: { [key: string]: unknown }): 
 
 /** The control plane to which the mesh is being upgraded, beside the other one. */
 function takingOver({ mesh, chartVersion, gateways, ...options }: IstioDeliveryProps, version: string): ChartRelease[] {
-  const to = mesh.upgrade?.to;
-  if (to === undefined || to.channel !== undefined) {
+  const { to, promoted } = mesh.upgrade ?? {};
+  if (to === undefined || to.channel !== undefined || promoted) {
     return [];
   }
   const chart = IstioChart.ISTIOD;
   const values = mesh.helmValues(chart, { ...options, revision: to.installedRevision, revisionTags: undefined });
+  return [{ chart, name: nameOf(chart, values), namespace: mesh.rootNamespace, values, version, turn: TURNS[chart] }];
+}
+
+/** The control plane that proxies use until their pods restart; the tags of the mesh are those of the promoted one. */
+function formerRelease({ mesh, chartVersion, gateways, ...options }: IstioDeliveryProps, version: string): ChartRelease[] {
+  const former = mesh._former;
+  if (former === undefined || former.channel !== undefined) {
+    return [];
+  }
+  const chart = IstioChart.ISTIOD;
+  const { revision, revisionTags, ...others } = mesh.helmValues(chart, options);
+  const values = former.installedRevision === undefined ?
+    // Without revision, it would inject what the default tag of the promoted one injects too.
+    { ...others, global: { ...others.global, operatorManageWebhooks: true } } :
+    { ...others, revision: former.installedRevision };
   return [{ chart, name: nameOf(chart, values), namespace: mesh.rootNamespace, values, version, turn: TURNS[chart] }];
 }
 

@@ -1,6 +1,6 @@
 import { ControlPlane } from './control-plane';
 import { namespaceLabels } from './istio-namespace-enrolment';
-import { controlPlaneOf, IstioUpgrade, UpgradingMesh } from './istio-upgrade';
+import { controlPlaneOf, IstioUpgrade, promotedPlane, UpgradingMesh } from './istio-upgrade';
 import { MemberNamespace, MeshMembers } from './mesh-members';
 import { UpgradePlan, UpgradeStep } from './upgrade-plan';
 import { provisionedAtLast, provisionedInCanaries } from './upgrade-provisioned';
@@ -10,6 +10,7 @@ import { DataPlane } from '../istio/data-plane';
 interface PlannedMesh extends UpgradingMesh {
   readonly rootNamespace: string;
   readonly _members: MeshMembers;
+  readonly _former?: ControlPlane;
 }
 
 /** What an upgrade knows of itself. */
@@ -17,6 +18,8 @@ interface Planning {
   readonly mesh: PlannedMesh;
   readonly upgrade: IstioUpgrade;
   readonly from: ControlPlane;
+  /** What the mesh says now. */
+  readonly current: ControlPlane;
   readonly to: ControlPlane;
   /** What the mesh says once the new control plane is promoted. */
   readonly promoted: ControlPlane;
@@ -24,17 +27,19 @@ interface Planning {
 }
 
 /** How the upgrade that a mesh declares goes on to its end. */
-export function istioUpgradePlan(mesh: PlannedMesh): UpgradePlan {
-  const { upgrade, controlPlane: from } = mesh;
+export function istioUpgradePlan(upgrading: PlannedMesh): UpgradePlan {
+  const { dataPlane, rootNamespace, _members, upgrade, controlPlane: current, _former: from = current } = upgrading;
   if (upgrade === undefined) {
     throw new Error(`the mesh declares no upgrade of ${from._text}: pass upgrade: { to: ControlPlane.revision('...') } to it`);
   }
   const { to } = upgrade;
+  // The plan stays as it is when its third step is done.
+  const mesh = { dataPlane, rootNamespace, _members, controlPlane: from, upgrade: { ...upgrade, promoted: false } };
   const unknown = (upgrade.canaries ?? []).find(name => !mesh._members.namespaces.some(namespace => namespace.name === name));
   if (unknown !== undefined) {
     throw new Error(`canary '${unknown}' of the upgrade is no namespace of this mesh: it has ${mesh._members.namespaces.map(({ name }) => name).join(', ') || 'none'}`);
   }
-  const planning = { mesh, upgrade, from, to, promoted: promotedPlane(from, to), ambient: mesh.dataPlane === DataPlane.AMBIENT };
+  const planning = { mesh, upgrade, from, current, to, promoted: promotedPlane(from, to), ambient: mesh.dataPlane === DataPlane.AMBIENT };
   return UpgradePlan._of(`Upgrade from ${from._text} to ${to._text}`, [
     install(planning),
     ...planning.ambient ? [] : [tryOut(planning)],
@@ -44,16 +49,8 @@ export function istioUpgradePlan(mesh: PlannedMesh): UpgradePlan {
   ]);
 }
 
-/** A tag stays, and points to the new revision. */
-function promotedPlane({ tagName, revisionName }: ControlPlane, to: ControlPlane): ControlPlane {
-  if (tagName === undefined || to.channel !== undefined) {
-    return to;
-  }
-  return revisionName === undefined ? ControlPlane.defaultTag(to.installedRevision) : ControlPlane.tag(tagName, to.installedRevision!);
-}
-
 function install({ mesh, to }: Planning): UpgradeStep {
-  const { rootNamespace } = mesh;
+  const { rootNamespace, _members: { delivery } } = mesh;
   const revision = to.installedRevision!;
   const step = { relabelled: [], restarts: [], rolls: [] };
   return to.channel !== undefined ? {
@@ -65,8 +62,8 @@ function install({ mesh, to }: Planning): UpgradeStep {
   } : {
     ...step,
     title: `Install revision ${revision} beside`,
-    changes: [`upgrade: { to: ${sourceOf(to)} } of the mesh`, `helmValues with revision: '${revision}'`],
-    commands: [
+    changes: [`upgrade: { to: ${sourceOf(to)} } of the mesh`, ...delivery ? [] : [`helmValues with revision: '${revision}'`]],
+    commands: delivery ? [delivery.wait('istio-base'), delivery.wait(`istiod-${revision}`)] : [
       `helm upgrade istio-base istio/base --namespace ${rootNamespace} --reuse-values`,
       `helm install istiod-${revision} istio/istiod --namespace ${rootNamespace} --values istiod-${revision}.values.yaml --wait`,
     ],
@@ -98,21 +95,21 @@ function tryOut({ mesh, upgrade, to }: Planning): UpgradeStep {
 }
 
 function promote(planning: Planning): UpgradeStep {
-  const { mesh, from, to, promoted, ambient } = planning;
+  const { mesh, from, current, to, promoted, ambient } = planning;
   const enrolledOnes = mesh._members.namespaces.filter(({ enrolled }) => enrolled);
   const moved = enrolledOnes.filter(({ name }) => controlPlaneOf(mesh, name) === from);
   const changed = promoted.revisionName !== from.revisionName;
   const relabelled = enrolledOnes.filter(({ name }) => controlPlaneOf(mesh, name).revisionName !== promoted.revisionName);
   const byThemselves = mesh._members.namespaces.filter(({ name, enrolled }) => !enrolled && controlPlaneOf(mesh, name) === from).flatMap(workloadsOf);
-  const gateways = mesh._members.gateways.filter(({ revision }) => revision === from.revisionName)
-    .map(({ namespace, name }) => `Deployment ${namespace}/${name}`);
+  const gateways = mesh._members.gateways.filter(({ revision }) => revision === current.revisionName)
+    .map(({ namespace, kind, name }) => `${kind} ${namespace}/${name}`);
   const canaries = mesh._members.namespaces.filter(({ name }) => controlPlaneOf(mesh, name) !== from);
   const provisioned = provisionedAtLast(mesh._members.provisioned, canaries, planning);
   const followers = ambient ? [] : [...new Set([...byThemselves, ...gateways])];
   return {
     title: changed ? `Move the rest to ${promoted._text}` : `Promote: point tag '${promoted.tagName}' to revision '${to.installedRevision}'`,
     changes: [
-      `controlPlane: ${sourceOf(promoted)} of the mesh, without upgrade`,
+      `upgrade: { to: ${sourceOf(to)}, promoted: true } of the mesh`,
       'GatewayCanary of weight 100, and then none, for each self-managed gateway',
       ...provisioned.changes,
     ],
@@ -120,7 +117,7 @@ function promote(planning: Planning): UpgradeStep {
     restarts: ambient ? [] : [...moved.flatMap(podsOf), ...changed ? [] : followers],
     rolls: [...changed ? followers : [], ...provisioned.rolls],
     commands: [
-      ...changed ? [] : [`istioctl tag set ${promoted.tagName} --revision ${to.installedRevision} --overwrite`],
+      ...changed ? [] : [mesh._members.delivery ? 'istioctl tag list' : `istioctl tag set ${promoted.tagName} --revision ${to.installedRevision} --overwrite`],
       ...ambient ? [] : [
         ...labelForOthers(relabelled, promoted),
         ...moved.map(restartCommand),
@@ -133,27 +130,30 @@ function promote(planning: Planning): UpgradeStep {
 }
 
 function nodes({ mesh, to }: Planning): UpgradeStep {
-  const { rootNamespace } = mesh;
+  const { rootNamespace, _members: { delivery } } = mesh;
   const values = (chart: string) => `helm upgrade ${chart === 'cni' ? 'istio-cni' : chart} istio/${chart} --namespace ${rootNamespace} --values ${chart}.values.yaml --wait`;
   return {
     title: 'Upgrade the proxies of the nodes in place',
-    changes: [`helmValues of cni and ztunnel with revision: '${to.installedRevision}'`],
+    changes: delivery ? [] : [`helmValues of cni and ztunnel with revision: '${to.installedRevision}'`],
     relabelled: [],
     restarts: [],
     rolls: ['DaemonSets istio-cni-node and ztunnel, node by node: connections of a node end when its ztunnel does'],
-    commands: [values('cni'), values('ztunnel')],
+    commands: delivery ? [delivery.wait('istio-cni'), delivery.wait('ztunnel')] : [values('cni'), values('ztunnel')],
     done: 'both DaemonSets are rolled out; no pod has to restart',
   };
 }
 
-function remove({ mesh, from, to }: Planning): UpgradeStep {
-  const { rootNamespace } = mesh;
+function remove({ mesh, upgrade, from, to, promoted }: Planning): UpgradeStep {
+  const { rootNamespace, _members: { delivery } } = mesh;
   const old = from.installedRevision;
-  const step = { title: `Remove what ran before ${to._text}`, changes: [], relabelled: [], restarts: [], rolls: [], done: 'no proxy misses it' };
+  const version = upgrade.version && `version: IstioVersion.V${upgrade.version.replace('.', '_')} and `;
+  const changes = [`${version ?? ''}controlPlane: ${sourceOf(promoted)} of the mesh, without upgrade`];
+  const step = { title: `Remove what ran before ${to._text}`, changes, relabelled: [], restarts: [], rolls: [], done: 'no proxy misses it' };
   if (from.channel !== undefined) {
     return { ...step, commands: [], done: `no namespace and no pod asks for ${old} any more: the provider keeps the channel` };
   }
-  return { ...step, commands: [`helm uninstall ${old === undefined ? 'istiod' : `istiod-${old}`} --namespace ${rootNamespace}`] };
+  const release = old === undefined ? 'istiod' : `istiod-${old}`;
+  return { ...step, commands: delivery ? delivery.remove(release, old) : [`helm uninstall ${release} --namespace ${rootNamespace}`] };
 }
 
 function labelsOf(namespaces: readonly MemberNamespace[], dataPlane: DataPlane, { revisionName }: ControlPlane): string[] {

@@ -21,6 +21,14 @@ export interface IstioUpgrade {
   readonly canaries?: string[];
 
   /**
+   * Whether it has taken over: the mesh's tag points to it, or all namespaces have its label, and what the mesh had before is still installed, because proxies use it until
+   * their pods restart. When all have, pass it as `controlPlane`, and leave the upgrade out.
+   *
+   * @default false
+   */
+  readonly promoted?: boolean;
+
+  /**
    * The release of it, for the charts.
    *
    * @default - that of the mesh
@@ -56,5 +64,13 @@ export function checkUpgrade({ dataPlane, controlPlane, upgrade }: UpgradingMesh
 
 /** The control plane of a namespace. */
 export function controlPlaneOf({ controlPlane, upgrade }: UpgradingMesh, namespace: string): ControlPlane {
-  return upgrade?.canaries?.includes(namespace) ? upgrade.to : controlPlane;
+  return upgrade?.canaries?.includes(namespace) && !upgrade.promoted ? upgrade.to : controlPlane;
+}
+
+/** What a mesh says once the new control plane is promoted: a tag stays, and points to the new revision. */
+export function promotedPlane({ tagName, revisionName }: ControlPlane, to: ControlPlane): ControlPlane {
+  if (tagName === undefined || to.channel !== undefined) {
+    return to;
+  }
+  return revisionName === undefined ? ControlPlane.defaultTag(to.installedRevision) : ControlPlane.tag(tagName, to.installedRevision!);
 }

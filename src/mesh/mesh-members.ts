@@ -11,9 +11,10 @@ export interface MemberNamespace {
   readonly workloads: () => readonly Workload[];
 }
 
-/** A Deployment of a gateway, and the revision or tag that its pods ask for. */
+/** A Deployment or DaemonSet of a gateway, and the revision or tag that its pods ask for. */
 export interface MemberGateway {
   readonly namespace: string;
+  readonly kind: string;
   readonly name: string;
   readonly revision?: string;
 }
@@ -29,11 +30,20 @@ export interface MemberProvisioned {
   readonly pinned: boolean;
 }
 
+/** What installs the control planes, other than people with helm. */
+export interface MemberDelivery {
+  /** The command that waits for a release. */
+  readonly wait: (release: string) => string;
+  /** The commands by which a control plane goes whose release is not in the app any more. */
+  readonly remove: (release: string, revision: string | undefined) => string[];
+}
+
 /** What of an app is in a mesh: what has to follow when its control plane changes. */
 export class MeshMembers {
   public readonly namespaces: MemberNamespace[] = [];
   public readonly gateways: MemberGateway[] = [];
   public readonly provisioned: MemberProvisioned[] = [];
+  public delivery?: MemberDelivery;
 
   private readonly enrolled = new Map<string, Workload[]>();
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { Deployment, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  ControlPlane, DataPlane, EastWestForm, EastWestGateway, EgressForm, EgressGateway, GatewayClass, GatewayForm, GatewayHost, IMeshNamespace,
-  IstioArgoCd, IstioChart, IstioFlux, IstioMesh, IstioMeshProps, IstioNetwork, IstioUpgrade, IstioVersion, LinkerdMesh, ManagedChannel, MeshedGateway,
-  MeshNamespace, MeshWorkload, Waypoint,
+  CertManagerIssuer, ControlPlane, DataPlane, EastWestForm, EastWestGateway, EgressForm, EgressGateway, GatewayClass, GatewayForm,
+  GatewayHost, IMeshNamespace, IstioArgoCd, IstioCertificateAuthority, IstioChart, IstioFlux, IstioMesh, IstioMeshProps, IstioNetwork,
+  IstioUpgrade, IstioVersion, LinkerdMesh, ManagedChannel, MeshedGateway, MeshNamespace, MeshWorkload, Waypoint,
 } from '../../src';
 
 let chart: Chart;
@@ -140,6 +140,55 @@ describe('what the charts install', () => {
     ]);
   });
 
+  const installed = () => Testing.synth(chart).filter(({ kind }) => kind === 'Application').map(
+    ({ metadata, spec: { source: { targetRevision, helm: { valuesObject: { revision, revisionTags } } } } }) =>
+      [metadata.annotations['argocd.argoproj.io/sync-wave'], metadata.name, targetRevision, revision, revisionTags]);
+
+  test('the former revision until the upgrade is left out, and before the one that takes its tag', () => {
+    const upgrade = { to: ControlPlane.revision('1-31'), version: IstioVersion.V1_31, promoted: true };
+    const mesh = istio({ version: IstioVersion.V1_30, dataPlane: DataPlane.AMBIENT, controlPlane: ControlPlane.tag('stable', '1-30'), upgrade });
+    new IstioArgoCd(chart, 'Istio', { mesh, gateways: [{ name: 'edge', namespace: 'edge' }] });
+    expect(installed()).toEqual([
+      ['0', 'istio-base', '1.31.x', undefined, undefined],
+      ['1', 'istiod-1-30', '1.30.x', '1-30', undefined],
+      ['2', 'istiod-1-31', '1.31.x', '1-31', ['stable']],
+      ['3', 'istio-cni', '1.31.x', '1-31', undefined],
+      ['3', 'ztunnel', '1.31.x', '1-31', undefined],
+      ['4', 'edge', '1.31.x', '1-31', undefined],
+    ]);
+    expect(mesh.helmValues(IstioChart.ISTIOD, { revision: '1-31' }).revisionTags).toEqual(['stable']);
+  });
+
+  test('the promoted one waits for the former one with Flux', () => {
+    new IstioFlux(chart, 'Istio', { mesh: istio({ controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.revision('1-31'), promoted: true } }) });
+    expect(Testing.synth(chart).filter(({ kind }) => kind === 'HelmRelease').map(({ metadata, spec }) => [metadata.name, spec.dependsOn?.[0].name])).toEqual([
+      ['istio-base', undefined], ['istiod-1-30', 'istio-base'], ['istiod-1-31', 'istiod-1-30'],
+    ]);
+  });
+
+  test('a former control plane without revision, which injects nothing any more', () => {
+    const mesh = istio({ upgrade: { to: ControlPlane.revision('1-31'), promoted: true } });
+    new IstioArgoCd(chart, 'Istio', { mesh, values: { istiod: { global: { logAsJson: true } } } });
+    expect(installed().map(([, name,, revision, tags]) => [name, revision, tags])).toEqual([
+      ['istio-base', undefined, undefined], ['istiod', undefined, undefined], ['istiod-1-31', '1-31', ['default']],
+    ]);
+    const [, former, promoted] = Testing.synth(chart).map(({ spec }) => spec.source.helm.valuesObject.global);
+    expect(former).toEqual({ istioNamespace: 'istio-system', logAsJson: true, operatorManageWebhooks: true });
+    expect(promoted).toEqual({ istioNamespace: 'istio-system', logAsJson: true });
+  });
+
+  test('no former channel', () => {
+    const upgrade = { to: ControlPlane.revision('1-31'), promoted: true };
+    new IstioArgoCd(chart, 'Istio', { mesh: istio({ controlPlane: ControlPlane.managed(ManagedChannel.REGULAR), upgrade }) });
+    expect(installed().map(([, name]) => name)).toEqual(['istio-base', 'istiod-1-31']);
+  });
+
+  test('istio-csr knows both, also once the new one is promoted', () => {
+    const certificateAuthority = IstioCertificateAuthority.istioCsr(CertManagerIssuer.clusterIssuer('root'));
+    const mesh = istio({ certificateAuthority, controlPlane: ControlPlane.tag('stable', '1-30'), upgrade: { to: ControlPlane.revision('1-31'), promoted: true } });
+    expect(mesh.istioCsrValues().app.istio.revisions).toEqual(['1-30', '1-31']);
+  });
+
   test('a channel to which the mesh moves is no release', () => {
     new IstioArgoCd(chart, 'Istio', { mesh: istio({ controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.managed(ManagedChannel.RAPID) } }) });
     expect(Testing.synth(chart).map(({ metadata }) => metadata.name)).toEqual(['istio-base', 'istiod-1-30']);
@@ -152,6 +201,17 @@ describe('while an upgrade is under way', () => {
     expect([labelsOf('shop'), labelsOf('blog'), labelsOf('tools')]).toEqual([{ 'istio.io/rev': '1-31' }, { 'istio.io/rev': 'stable' }, {}]);
     expect(podLabelsOf('batch')).toMatchObject({ 'istio.io/rev': '1-31' });
     expect(podLabelsOf('public')).toMatchObject({ 'istio.io/rev': 'stable' });
+  });
+
+  test('all namespaces have the new control plane once it is promoted', () => {
+    world(istio({ controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.revision('1-31'), canaries: ['shop'], promoted: true } }));
+    expect([labelsOf('shop'), labelsOf('blog'), podLabelsOf('public')]).toEqual(
+      [{ 'istio.io/rev': '1-31' }, { 'istio.io/rev': '1-31' }, expect.objectContaining({ 'istio.io/rev': '1-31' })]);
+  });
+
+  test('they have the tag of the mesh again, canaries too', () => {
+    world(istio({ controlPlane: ControlPlane.tag('stable', '1-30'), upgrade: { to: ControlPlane.revision('1-31'), canaries: ['shop'], promoted: true } }));
+    expect([labelsOf('shop'), labelsOf('blog')]).toEqual([{ 'istio.io/rev': 'stable' }, { 'istio.io/rev': 'stable' }]);
   });
 
   test('a canary namespace leaves the default tag, by the one label', () => {
@@ -208,7 +268,7 @@ describe('the plan of an upgrade', () => {
       commands: ['kubectl rollout restart deployment,statefulset,daemonset --namespace shop', 'istioctl proxy-status'],
     });
     expect(steps[2]).toMatchObject({
-      changes: ["controlPlane: ControlPlane.tag('stable', '1-31') of the mesh, without upgrade", 'GatewayCanary of weight 100, and then none, for each self-managed gateway'],
+      changes: ["upgrade: { to: ControlPlane.revision('1-31'), promoted: true } of the mesh", 'GatewayCanary of weight 100, and then none, for each self-managed gateway'],
       // The pods of the canary namespace have the right proxy already.
       relabelled: ['shop: istio.io/rev=stable'],
       restarts: ['Deployment blog/posts', 'all other pods of namespace blog', 'Deployment tools/batch', 'Deployment edge/public'],
@@ -220,6 +280,7 @@ describe('the plan of an upgrade', () => {
         'kubectl rollout restart deployment/public --namespace edge',
       ],
     });
+    expect(steps[3].changes).toEqual(["controlPlane: ControlPlane.tag('stable', '1-31') of the mesh, without upgrade"]);
     expect(steps[3].commands).toEqual(['helm uninstall istiod-1-30 --namespace istio-system']);
   });
 
@@ -247,7 +308,8 @@ describe('the plan of an upgrade', () => {
     world(mesh);
     const [, canaries, promotion, removal] = mesh.upgradePlan().steps;
     expect(canaries).toMatchObject({ changes: ["upgrade: { to: ControlPlane.revision('1-31'), canaries: [...] } of the mesh", expect.anything()], restarts: [] });
-    expect(promotion.changes[0]).toBe("controlPlane: ControlPlane.defaultTag('1-31') of the mesh, without upgrade");
+    expect(promotion.changes[0]).toBe("upgrade: { to: ControlPlane.revision('1-31'), promoted: true } of the mesh");
+    expect(removal.changes).toEqual(["controlPlane: ControlPlane.defaultTag('1-31') of the mesh, without upgrade"]);
     expect(promotion.restarts).toContain('Deployment edge/public');
     expect(removal.commands).toEqual(['helm uninstall istiod --namespace istio-system']);
   });
@@ -375,6 +437,56 @@ describe('the plan of an upgrade', () => {
     });
   });
 
+  describe('where something else than helm delivers', () => {
+    const planOf = (install: (mesh: IstioMesh) => unknown, props: IstioMeshProps = {}) => {
+      const mesh = istio({ controlPlane: ControlPlane.tag('stable', '1-30'), upgrade: { to: ControlPlane.revision('1-31'), version: IstioVersion.V1_31 }, version: IstioVersion.V1_30, ...props });
+      install(mesh);
+      return mesh.upgradePlan().steps;
+    };
+
+    test('Argo CD', () => {
+      const [install,, promotion, removal] = planOf(mesh => new IstioArgoCd(chart, 'Istio', { mesh, argoCdNamespace: 'cd' }));
+      expect(install.changes).toEqual(["upgrade: { to: ControlPlane.revision('1-31') } of the mesh"]);
+      expect(install.commands).toEqual(['istio-base', 'istiod-1-31'].map(name =>
+        `kubectl wait application/${name} --namespace cd --for=jsonpath='{.status.health.status}'=Healthy --timeout=10m`));
+      expect(promotion.commands).toEqual(['istioctl tag list']);
+      expect(removal).toMatchObject({
+        changes: ["version: IstioVersion.V1_31 and controlPlane: ControlPlane.tag('stable', '1-31') of the mesh, without upgrade"],
+        commands: ['kubectl delete application/istiod-1-30 --namespace cd --ignore-not-found', 'istioctl uninstall --revision 1-30 --skip-confirmation'],
+      });
+    });
+
+    test('Argo CD, a control plane without revision', () => {
+      const removal = planOf(mesh => new IstioArgoCd(chart, 'Istio', { mesh }), { controlPlane: ControlPlane.defaultTag() })[3];
+      expect(removal.commands).toEqual([
+        'kubectl delete application/istiod --namespace argocd --ignore-not-found', 'istioctl uninstall --revision default --skip-confirmation',
+      ]);
+    });
+
+    test('Flux', () => {
+      const [install,, promotion, removal] = planOf(mesh => new IstioFlux(chart, 'Istio', { mesh }));
+      expect(install.commands[1]).toBe('kubectl wait helmrelease/istiod-1-31 --namespace flux-system --for=condition=Ready --timeout=10m');
+      expect(promotion.commands).toEqual(['istioctl tag list']);
+      expect(removal.commands).toEqual(['kubectl wait deployment/istiod-1-30 --namespace istio-system --for=delete --timeout=10m']);
+    });
+
+    test('Flux, on nodes', () => {
+      const nodes = planOf(mesh => new IstioFlux(chart, 'Istio', { mesh }), { dataPlane: DataPlane.AMBIENT })[2];
+      expect([nodes.changes, nodes.commands]).toEqual([[], ['istio-cni', 'ztunnel'].map(name =>
+        `kubectl wait helmrelease/${name} --namespace flux-system --for=condition=Ready --timeout=10m`)]);
+    });
+  });
+
+  test('stays as it is once the new control plane is promoted', () => {
+    const planOf = (promoted: boolean) => {
+      chart = new Chart(new App(), 'test');
+      const mesh = istio({ controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.revision('1-31'), canaries: ['shop'], promoted } });
+      world(mesh);
+      return mesh.upgradePlan().toText();
+    };
+    expect(planOf(true)).toBe(planOf(false));
+  });
+
   test('says each restart once', () => {
     const mesh = istio({ controlPlane: ControlPlane.revision('1-30'), upgrade: { to: ControlPlane.revision('1-31'), canaries: ['shop'] } });
     world(mesh);
@@ -390,7 +502,7 @@ describe('the plan of an upgrade', () => {
 ## 3. Move the rest to revision '1-31'
 
 In the app:
-- controlPlane: ControlPlane.revision('1-31') of the mesh, without upgrade
+- upgrade: { to: ControlPlane.revision('1-31'), promoted: true } of the mesh
 - GatewayCanary of weight 100, and then none, for each self-managed gateway
 
 Labels of namespaces:
