@@ -1,7 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Deployment, LabelSelector, Pods, Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  ArgoCdApplication, CanaryDelivery, CanaryParent, CanaryRoute, CanaryStep, CanaryVersion, Certificate, GatewayClass, GatewayForm, GatewayHost,
+  ArgoCdApplication, ArgoCdSource, CanaryDelivery, CanaryParent, CanaryRoute, CanaryStep, CanaryVersion, Certificate, GatewayClass, GatewayForm, GatewayHost,
   HttpRouteMatch, IstioMesh, MeshedGateway, MeshNamespace, MeshWorkload, RolloutAnalysisArg, RolloutWorkload,
 } from 'cdk8s-mesh';
 
@@ -63,9 +63,7 @@ const route = new CanaryRoute(chart, 'Route', {
 // The chart as Argo CD delivers it: what the controller owns is left to it.
 new ArgoCdApplication(new Chart(app, 'argo-cd'), 'Shop', {
   metadata: { name: 'shop', namespace: 'argocd' },
-  repoUrl: 'https://charts.example.com',
-  chart: 'shop',
-  targetRevision: '2.0.0',
+  source: ArgoCdSource.chart({ repoUrl: 'https://charts.example.com', chart: 'shop', targetRevision: '2.0.0' }),
   destinationNamespace: 'shop',
   ignoreDifferences: route.argoCdIgnoredDifferences,
   syncPolicy: { automated: true, selfHeal: true, syncOptions: ['ApplyOutOfSyncOnly=true', 'RespectIgnoreDifferences=true'] },

@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { ArgoCdSource } from './argo-cd-source';
 import { formatDuration } from '../semantics/duration';
 import { ArgoCdAnnotation } from '../semantics/keys';
 import { checkNamed } from '../semantics/names';
@@ -117,7 +118,7 @@ export interface ArgoCdSyncPolicy {
   readonly retry?: ArgoCdRetry;
 }
 
-/** Properties of an Application with a chart of Helm. */
+/** Properties of an Application. */
 export interface ArgoCdApplicationProps {
   /**
    * Name and namespace; the namespace is the one of Argo CD.
@@ -126,37 +127,10 @@ export interface ArgoCdApplicationProps {
    */
   readonly metadata?: ApiObjectMetadata;
 
-  /** The address of the chart repository; of a registry of images without `oci://`. */
-  readonly repoUrl: string;
+  /** What it wants: a chart of Helm, or a folder of manifests. */
+  readonly source: ArgoCdSource;
 
-  /** The chart. */
-  readonly chart: string;
-
-  /** The version of the chart, or a range such as `1.31.x`. */
-  readonly targetRevision: string;
-
-  /**
-   * The name of the release.
-   *
-   * @default - the name of the Application
-   */
-  readonly releaseName?: string;
-
-  /**
-   * The values of the chart.
-   *
-   * @default - the chart's own
-   */
-  readonly valuesObject?: { [key: string]: any };
-
-  /**
-   * Whether the chart's CRDs are left out.
-   *
-   * @default false
-   */
-  readonly skipCrds?: boolean;
-
-  /** The namespace of the release. */
+  /** The namespace of the release, and of objects that say none. */
   readonly destinationNamespace: string;
 
   /**
@@ -210,7 +184,7 @@ export interface ArgoCdApplicationProps {
 }
 
 /**
- * An Application of Argo CD that installs a chart of Helm.
+ * An Application of Argo CD: what it installs, and where.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/application.yaml
  */
@@ -219,7 +193,7 @@ export class ArgoCdApplication extends Construct {
   public readonly name: string;
 
   /**
-   * @throws when the cluster is given twice, an option of automated syncs is given without them, or the repository with `oci://`
+   * @throws when the cluster is given twice, or an option of automated syncs is given without them
    */
   constructor(scope: Construct, id: string, props: ArgoCdApplicationProps) {
     super(scope, id);
@@ -227,22 +201,13 @@ export class ArgoCdApplication extends Construct {
     if (destinationServer !== undefined && destinationName !== undefined) {
       throw new Error(`an Application takes either destinationServer or destinationName, got '${destinationServer}' and '${destinationName}'`);
     }
-    if (props.repoUrl.startsWith('oci://')) {
-      // With it, Argo CD takes the address for that of an image with manifests, and leaves the chart unread.
-      throw new Error(`repoUrl of chart '${props.chart}' must be without oci:// for Argo CD, got '${props.repoUrl}': pass '${props.repoUrl.slice(6)}'`);
-    }
     const object = new ApiObject(this, 'Default', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
       metadata: syncWave === undefined ? metadata : { ...metadata, annotations: { ...metadata?.annotations, [ArgoCdAnnotation.SYNC_WAVE]: `${syncWave}` } },
       spec: {
         project: props.project ?? 'default',
-        source: {
-          repoURL: props.repoUrl,
-          chart: props.chart,
-          targetRevision: props.targetRevision,
-          helm: { releaseName: props.releaseName, valuesObject: props.valuesObject, skipCrds: props.skipCrds },
-        },
+        source: props.source._toKube(),
         destination: {
           ...destinationName === undefined ? { server: destinationServer ?? 'https://kubernetes.default.svc' } : { name: destinationName },
           namespace: props.destinationNamespace,

@@ -4,6 +4,7 @@ import { IstioChartRepository, IstioDeliveryProps } from './istio-delivery';
 import { IstioChart } from './istio-helm';
 import { istioReleases } from './istio-releases';
 import { ArgoCdApplication, ArgoCdIgnoredDifference } from '../delivery/argo-cd-application';
+import { ArgoCdSource } from '../delivery/argo-cd-source';
 
 /** Properties of an installation of Istio by Argo CD. */
 export interface IstioArgoCdProps extends IstioDeliveryProps {
@@ -84,11 +85,9 @@ export class IstioArgoCd extends Construct {
     };
     this.applications = istioReleases(delivery).map(({ chart, name, namespace, values, version, turn }) => new ArgoCdApplication(this, name, {
       metadata: { name: `${prefix}${name}`, namespace: argoCdNamespace ?? 'argocd' },
-      repoUrl: repoUrl ?? IstioChartRepository.OFFICIAL,
-      chart,
-      targetRevision: version,
-      releaseName: name,
-      valuesObject: values,
+      source: ArgoCdSource.chart({
+        repoUrl: repoUrl ?? IstioChartRepository.OFFICIAL, chart, targetRevision: version, releaseName: name, valuesObject: values,
+      }),
       destinationNamespace: namespace,
       destinationServer,
       project,

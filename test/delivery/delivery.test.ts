@@ -1,23 +1,22 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { ArgoCdApplication, ArgoCdApplicationProps, FluxCrds, FluxHelmRelease, FluxHelmRepository, FluxOciRepository } from '../../src';
+import { ArgoCdApplication, ArgoCdApplicationProps, ArgoCdChartSource, ArgoCdSource, FluxCrds, FluxHelmRelease, FluxHelmRepository, FluxOciRepository } from '../../src';
 
 let chart: Chart;
 beforeEach(() => {
   chart = new Chart(Testing.app(), 'c', { namespace: 'cd' });
 });
-const APPLICATION = { repoUrl: 'https://charts.example.com', chart: 'web', targetRevision: '1.0.0', destinationNamespace: 'web' };
+const web = (more: Partial<ArgoCdChartSource> = {}) =>
+  ArgoCdSource.chart({ repoUrl: 'https://charts.example.com', chart: 'web', targetRevision: '1.0.0', ...more });
 const application = (props: Partial<ArgoCdApplicationProps>) => {
-  new ArgoCdApplication(chart, 'App', { ...APPLICATION, ...props });
+  new ArgoCdApplication(chart, 'App', { source: web(), destinationNamespace: 'web', ...props });
   return Testing.synth(chart)[0];
 };
 
 test('an Application has every field', () => {
   expect(application({
     metadata: { name: 'web', annotations: { a: 'b' } },
-    releaseName: 'r',
-    valuesObject: { a: {} },
-    skipCrds: true,
+    source: web({ releaseName: 'r', valuesObject: { a: {} }, skipCrds: true }),
     destinationName: 'east',
     project: 'p',
     syncWave: -1,
@@ -46,12 +45,31 @@ test('an Application has every field', () => {
 test.each<[Partial<ArgoCdApplicationProps>, string]>([
   [{ destinationServer: 'https://a', destinationName: 'b' }, "an Application takes either destinationServer or destinationName, got 'https://a' and 'b'"],
   [{ syncPolicy: { prune: true } }, 'prune and selfHeal of an Application need automated: true'],
-  [{ repoUrl: 'oci://registry.example.com/charts' },
-    "repoUrl of chart 'web' must be without oci:// for Argo CD, got 'oci://registry.example.com/charts': pass 'registry.example.com/charts'"],
   [{ metadata: { name: 'Web' } }, 'name of the Application must be'],
   [{ ignoreDifferences: [{ kind: 'Secret' }] }, 'an ignored difference of Secret must name fields, got none'],
 ])('an Application refuses %j', (props, message) => {
   expect(() => application(props)).toThrow(message);
+});
+
+test('a chart is in a repository that Argo CD reads as one of charts', () => {
+  expect(() => web({ repoUrl: 'oci://registry.example.com/charts' })).toThrow(
+    "repoUrl of chart 'web' must be without oci:// for Argo CD, got 'oci://registry.example.com/charts': pass 'registry.example.com/charts'");
+});
+
+test('an Application has a folder of Git', () => {
+  const source = ArgoCdSource.directory({ repoUrl: 'https://git.example.com/shop.git', path: 'dist/west', targetRevision: 'main', recurse: true });
+  expect(application({ source }).spec.source).toEqual(
+    { repoURL: 'https://git.example.com/shop.git', path: 'dist/west', targetRevision: 'main', directory: { recurse: true } });
+});
+
+test('of a folder, the least that is said is all that is written', () => {
+  expect(application({ source: ArgoCdSource.directory({ repoUrl: 'git@git.example.com:shop', path: '.' }) }).spec.source)
+    .toEqual({ repoURL: 'git@git.example.com:shop', path: '.' });
+});
+
+test.each(['', '/dist', '../dist', 'dist/../..'])('a folder is in its repository, not %j', path => {
+  expect(() => ArgoCdSource.directory({ repoUrl: 'https://git.example.com/shop.git', path })).toThrow(
+    `path of an Application must be a folder of the repository, without a slash before it, got '${path}': pass one such as 'dist', or '.'`);
 });
 
 test('sources of charts have every field', () => {

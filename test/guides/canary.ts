@@ -1,7 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Deployment, LabelSelector, Pods, Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  ArgoCdApplication, CanaryCaller, CanaryDelivery, CanaryParent, CanaryProtocol, CanaryRoute, CanaryStep, CanaryVersion, Certificate,
+  ArgoCdApplication, ArgoCdSource, CanaryCaller, CanaryDelivery, CanaryParent, CanaryProtocol, CanaryRoute, CanaryStep, CanaryVersion, Certificate,
   FlaggerMetric, FluxHelmRelease, FluxHelmRepository, Gateway, GatewayClass, GatewayForm, GatewayHost, HttpPathMatch, HttpRouteMatch, IstioMesh,
   Listener, ListenerNamespaces, ListenerSet, MeshedGateway, MeshNamespace, RolloutWorkload, StickyAssignment,
 } from 'cdk8s-mesh';
@@ -166,9 +166,7 @@ const searchRoute = new CanaryRoute(chart, 'Search', {
 
 new ArgoCdApplication(new Chart(app, 'argo-cd'), 'Shop', {
   metadata: { name: 'shop', namespace: 'argocd' },
-  repoUrl: 'https://charts.example.com',
-  chart: 'shop',
-  targetRevision: '2.0.0',
+  source: ArgoCdSource.directory({ repoUrl: 'https://git.example.com/shop.git', path: 'dist', targetRevision: 'main' }),
   destinationNamespace: 'shop',
   ignoreDifferences: [...cartRoute.argoCdIgnoredDifferences, ...searchRoute.argoCdIgnoredDifferences],
   syncPolicy: { automated: true, selfHeal: true, syncOptions: ['ApplyOutOfSyncOnly=true', 'RespectIgnoreDifferences=true'] },

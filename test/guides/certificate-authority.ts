@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import {
-  ArgoCdApplication, CertManagerIssuer, IstioArgoCd, IstioCertificateAuthority, IstioMesh, LinkerdIdentity, LinkerdMesh, LinkerdTrustRoots,
+  ArgoCdApplication, ArgoCdSource, CertManagerIssuer, IstioArgoCd, IstioCertificateAuthority, IstioMesh, LinkerdIdentity, LinkerdMesh, LinkerdTrustRoots,
   MeshCaCertificate,
 } from 'cdk8s-mesh';
 
@@ -39,11 +39,10 @@ const signed = new IstioMesh(csr, 'Mesh', {
 new IstioArgoCd(csr, 'Istio', { mesh: signed });
 new ArgoCdApplication(csr, 'IstioCsr', {
   metadata: { name: 'istio-csr', namespace: 'argocd' },
-  repoUrl: 'https://charts.jetstack.io',
-  chart: 'cert-manager-istio-csr',
-  targetRevision: 'v0.14.0',
+  source: ArgoCdSource.chart({
+    repoUrl: 'https://charts.jetstack.io', chart: 'cert-manager-istio-csr', targetRevision: 'v0.14.0', valuesObject: signed.istioCsrValues(),
+  }),
   destinationNamespace: 'cert-manager',
-  valuesObject: signed.istioCsrValues(),
 });
 
 const ROOT = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
