@@ -1,4 +1,5 @@
 import { IMeshNamespace } from './mesh-client';
+import { MemberGateway } from './mesh-members';
 import { IstioLabel } from '../semantics/keys';
 
 /** Namespaces in which injectors never act. */
@@ -9,7 +10,9 @@ export function isLeftOut(namespace: string): boolean {
 }
 
 /** Refuses pods with image `auto` that no injector would fill in, or that one of another revision would. */
-export function checkEnrolment(gateway: string, { name, labels, mesh }: IMeshNamespace, podLabels: { [key: string]: string }): void {
+export function checkEnrolment(
+  gateway: string, { name, labels, mesh }: IMeshNamespace, podLabels: { [key: string]: string }, pods: Pick<MemberGateway, 'kind' | 'name'>,
+): void {
   const say = (why: string) => new Error(`gateway '${gateway}' has image 'auto' in pods that nothing enrols: ${why}`);
   if (isLeftOut(name)) {
     throw say(`namespace '${name}' is one that injectors leave out; use another namespace`);
@@ -26,5 +29,5 @@ export function checkEnrolment(gateway: string, { name, labels, mesh }: IMeshNam
     throw new Error(`gateway '${gateway}' wants revision '${wanted}', but namespace '${name}' is enrolled with '${given}', which beats the label of a pod: ` +
       'pass enrolled: false to the MeshNamespace of the gateway');
   }
-  mesh._members.gateways.push({ namespace: name, name: gateway, revision: wanted });
+  mesh._members.gateways.push({ namespace: name, ...pods, revision: wanted });
 }

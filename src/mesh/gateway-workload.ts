@@ -247,7 +247,7 @@ export class GatewayWorkload extends Construct {
       [PrometheusAnnotation.PORT]: `${METRICS_PORT}`,
       [PrometheusAnnotation.PATH]: '/stats/prometheus',
     };
-    checkEnrolment(this.name, namespace, { ...enrolment.labels, ...podLabels });
+    checkEnrolment(this.name, namespace, { ...enrolment.labels, ...podLabels }, { kind, name });
     this.refuseDerived('podLabels', podLabels, [...Object.keys(own), ...ENROLMENT_LABELS]);
     this.refuseDerived('podAnnotations', podAnnotations, Object.keys(annotations));
     return GatewayPods.make(this, id, {

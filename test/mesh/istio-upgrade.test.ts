@@ -5,7 +5,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { Deployment, ServiceAccount } from 'cdk8s-plus-28';
 import {
   CertManagerIssuer, ControlPlane, DataPlane, EastWestForm, EastWestGateway, EgressForm, EgressGateway, GatewayClass, GatewayForm,
-  GatewayHost, IMeshNamespace, IstioArgoCd, IstioCertificateAuthority, IstioChart, IstioFlux, IstioMesh, IstioMeshProps, IstioNetwork,
+  GatewayHost, GatewayWorkloadKind, IMeshNamespace, IstioArgoCd, IstioCertificateAuthority, IstioChart, IstioFlux, IstioMesh, IstioMeshProps, IstioNetwork,
   IstioUpgrade, IstioVersion, LinkerdMesh, ManagedChannel, MeshedGateway, MeshNamespace, MeshWorkload, Waypoint,
 } from '../../src';
 
@@ -312,6 +312,18 @@ describe('the plan of an upgrade', () => {
     expect(removal.changes).toEqual(["controlPlane: ControlPlane.defaultTag('1-31') of the mesh, without upgrade"]);
     expect(promotion.restarts).toContain('Deployment edge/public');
     expect(removal.commands).toEqual(['helm uninstall istiod --namespace istio-system']);
+  });
+
+  test('names gateways on every node as what they are', () => {
+    const mesh = istio({ upgrade: { to: ControlPlane.revision('1-31') } });
+    const edge = new MeshNamespace(chart, 'Edge', { mesh, name: 'edge', enrolled: false });
+    const gateway = (name: string, form: GatewayForm) => new MeshedGateway(chart, name, { namespace: edge, form, hosts: [GatewayHost.http(`${name}.example.com`)] });
+    gateway('nodes', GatewayForm.selfManaged({ kind: GatewayWorkloadKind.DAEMON_SET }));
+    gateway('elsewhere', GatewayForm.selfManaged({ revision: '1-30' }));
+    const [, , { restarts, commands }] = mesh.upgradePlan().steps;
+    expect(restarts).toEqual(expect.arrayContaining(['DaemonSet edge/nodes']));
+    expect(restarts).not.toContain('Deployment edge/elsewhere');
+    expect(commands).toContain('kubectl rollout restart daemonset/nodes --namespace edge');
   });
 
   test('of a managed channel: the provider installs and keeps', () => {
