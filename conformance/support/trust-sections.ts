@@ -134,7 +134,7 @@ export const WAYPOINTS: Section = {
       });
       return made;
     }),
-    waypoint('closed', 'that refuses what no policy allows', ['Waypoint.close'], scene => {
+    waypoint('closed', 'that refuses what no policy allows', ['WaypointBase.close'], scene => {
       const made = new Waypoint(scene.chart, 'Shop', { namespace: scene.shop });
       made.serve(scene.shop);
       made.close();
