@@ -8,5 +8,6 @@ export const WITHOUT_ROW: { readonly [reason: string]: readonly string[] } = {
     'CloudLoadBalancer.*', 'ExternalTrafficPolicy.*', 'GatewayCanaryStage.*', 'GatewayHostProtocol.*', 'GatewayAddressType.*', 'NginxHostHeader.*', 'CaSecretFormat.*', 'IstioChart.*',
     'IstioPlatform.*', 'ProxyMetrics.*', 'LinkerdPortRange.*', 'LinkerdAccessLog.*', 'EnvoyLogLevel.*', 'IstioLogLevel.*', 'ProxyVolume.*', 'WaypointTraffic.NONE',
   ],
+  'it is a field of the Gateway of Gateway API, written as it is told, and refused where there is no such Gateway': ['MeshedGatewayProps.admitsListeners'],
   'it is made by a MeshedGateway, an EgressGateway or an EastWestGateway': ['GatewayWorkload'],
 };

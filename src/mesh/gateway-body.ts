@@ -19,6 +19,8 @@ export interface GatewayBodyProps {
   readonly namespace: IMeshNamespace;
   /** The namespaces whose routes are admitted, by name. */
   readonly admits: string[];
+  /** The namespaces whose ListenerSets are admitted, by name. */
+  readonly admitsListeners: string[];
   readonly redirect: boolean;
   readonly tls: GatewayTls;
   /** How it learns the addresses of clients; `undefined` where nobody said. */

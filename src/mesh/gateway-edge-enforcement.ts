@@ -26,6 +26,8 @@ export interface EdgeGateway {
   readonly client: IMeshClient;
   /** Those that it serves by now. */
   readonly hosts: () => GatewayHost[];
+  /** The namespaces whose ListenerSets add hosts that are not known here. */
+  readonly admitsListeners?: readonly IMeshNamespace[];
   /** Says who is told of each host that is added later. */
   readonly onHost: (listener: (host: GatewayHost) => void) => void;
 }

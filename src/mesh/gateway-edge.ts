@@ -9,6 +9,7 @@ import { EdgeJwtOptions } from './edge-jwt';
 import { EdgeGlobalRateLimitOptions, EdgeLocalRateLimitOptions } from './edge-rate-limit';
 import { EdgeGateway, GatewayEdgeEnforcement } from './gateway-edge-enforcement';
 import { GatewayHost, GatewayHostProtocol } from './gateway-host';
+import { IMeshNamespace } from './mesh-client';
 import { ExtensionProvider } from '../istio/extension-provider';
 import { ProviderService } from '../istio/extension-provider-service';
 import { TrafficExtensionFilter } from '../istio/traffic-extension-filter';
@@ -23,8 +24,8 @@ import { hostSlug } from '../semantics/names';
  */
 export class GatewayEdge {
   /** @internal */
-  public static _of({ name, hosts }: EdgeGateway, enforcement: GatewayEdgeEnforcement): GatewayEdge {
-    return new GatewayEdge(name, hosts, enforcement);
+  public static _of({ name, hosts, admitsListeners = [] }: EdgeGateway, enforcement: GatewayEdgeEnforcement): GatewayEdge {
+    return new GatewayEdge(name, hosts, enforcement, admitsListeners);
   }
 
   /** For which hosts each verb was said; `undefined` for all. */
@@ -33,6 +34,7 @@ export class GatewayEdge {
 
   private constructor(
     private readonly gateway: string, private readonly hosts: () => GatewayHost[], private readonly enforcement: GatewayEdgeEnforcement,
+    private readonly admitsListeners: readonly IMeshNamespace[],
   ) {}
 
   /**
@@ -153,6 +155,10 @@ export class GatewayEdge {
 
   private once(verb: string, { hosts }: EdgeHosts): EdgeScope {
     hosts?.forEach(host => this.checkHost(host));
+    if (hosts === undefined && verb !== 'AccessLog' && this.admitsListeners.length > 0) {
+      throw new Error(`gateway '${this.gateway}' admits ListenerSets of ${this.admitsListeners.map(({ name }) => name).join(', ')}, for whose hosts nothing is said ` +
+        'at its edge: name the hosts that are meant, or leave admitsListeners out');
+    }
     if (hosts?.length === 0) {
       throw new Error(`hosts of gateway '${this.gateway}' must name at least one, got none: leave them out for all`);
     }

@@ -1,15 +1,12 @@
 import { Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ClientAddress } from './client-address';
 import { GatewayBody } from './gateway-body';
 import { GatewayEdge } from './gateway-edge';
-import { GatewayExposure } from './gateway-exposure';
-import { GatewayForm } from './gateway-form';
 import { GatewayHost, GatewayHostProtocol } from './gateway-host';
 import { GatewayPolicyScope } from './gateway-policy-scope';
-import { GatewayTls } from './gateway-tls';
 import { GatewayWorkload } from './gateway-workload';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
+import { MeshedGatewayProps } from './meshed-gateway-props';
 import { NginxObjects } from './nginx-objects';
 import { NginxRoute } from './nginx-route';
 import { patternLabels } from './pattern-labels';
@@ -20,67 +17,6 @@ import { AuthorizationPolicy } from '../istio/authorization-policy';
 import { IIstioGateway } from '../istio/istio-gateway-reference';
 import { covers } from '../semantics/hostname';
 import { checkDnsLabel } from '../semantics/names';
-
-/** Properties of a MeshedGateway. */
-export interface MeshedGatewayProps {
-  /** The namespace of the gateway, and with it the mesh. */
-  readonly namespace: IMeshNamespace;
-
-  /** Who runs its proxy. */
-  readonly form: GatewayForm;
-
-  /** The hosts that it serves, at least one. */
-  readonly hosts: GatewayHost[];
-
-  /**
-   * The namespaces whose routes may bind to its hosts.
-   *
-   * @default - only its own
-   */
-  readonly admits?: IMeshNamespace[];
-
-  /**
-   * The name of the gateway and of what is made for it: it is what routes of others refer to.
-   *
-   * @default - the construct's id in lower case
-   */
-  readonly name?: string;
-
-  /**
-   * Whether port 80 redirects to HTTPS. It never does anything else for a host with a certificate.
-   *
-   * @default true
-   */
-  readonly redirect?: boolean;
-
-  /**
-   * How TLS is spoken with clients.
-   *
-   * @default - TLS 1.2 and 1.3, without certificates of clients
-   */
-  readonly tls?: GatewayTls;
-
-  /**
-   * How the gateway is reached: a Service each, of which the first has the name that the form gives it.
-   *
-   * @default - GatewayExposure.external(); what the class does for a provisioned one
-   */
-  readonly exposures?: GatewayExposure[];
-
-  /**
-   * How the gateway learns the addresses of its clients.
-   *
-   * @default - it takes its peer for the client, whoever that is
-   */
-  readonly clientAddress?: ClientAddress;
-
-  /**
-   * Whether the gateway may run in the namespace of the control plane, where a takeover of it is one of the mesh.
-   *
-   * @default false
-   */
-  readonly besideControlPlane?: boolean;
-}
 
 /**
  * Where requests enter the mesh: HTTPS by default, a port 80 that only redirects, routes admitted from named namespaces, and a proxy that is part of the mesh.
@@ -111,7 +47,7 @@ export class MeshedGateway extends Construct implements IMeshClient {
    */
   constructor(scope: Construct, id: string, props: MeshedGatewayProps) {
     super(scope, id);
-    const { namespace, admits = [], redirect = true, tls = {}, exposures, clientAddress } = props;
+    const { namespace, admits = [], admitsListeners = [], redirect = true, tls = {}, exposures, clientAddress } = props;
     this.name = checkDnsLabel(props.name ?? id.toLowerCase(), 'name of the gateway');
     this.namespace = namespace;
     this.clientNamespace = namespace;
@@ -123,10 +59,20 @@ export class MeshedGateway extends Construct implements IMeshClient {
       throw new Error(`gateway '${this.name}' needs at least one host, got none: pass GatewayHost.https(hostname, certificate)`);
     }
     this._body = props.form._build(this, {
-      name: this.name, namespace, admits: admits.map(({ name }) => name), redirect, tls, exposures, clientAddress,
+      name: this.name,
+      namespace,
+      admits: admits.map(({ name }) => name),
+      admitsListeners: admitsListeners.map(({ name }) => name),
+      redirect,
+      tls,
+      exposures,
+      clientAddress,
     });
+    if (admitsListeners.length > 0) {
+      this.require(this._body.gateway, 'Gateway of Gateway API, which alone admits ListenerSets', 'leave admitsListeners out, or use GatewayForm.provisioned');
+    }
     const onHost = (listener: (host: GatewayHost) => void) => this._hostListeners.push(listener);
-    const edge = { scope: this, client: this, name: this.name, namespace, clientAddress, hosts: () => this._hosts, onHost };
+    const edge = { scope: this, client: this, name: this.name, namespace, clientAddress, hosts: () => this._hosts, onHost, admitsListeners };
     this.edge = GatewayEdge._of(edge, this._body.edgeOf(edge));
     props.hosts.forEach(host => this.addHost(host));
     const { policyScope } = this._body;
@@ -223,7 +169,7 @@ export class MeshedGateway extends Construct implements IMeshClient {
     return this;
   }
 
-  /** The hosts that it serves. */
+  /** The hosts that it serves, without those of ListenerSets. */
   public get hosts(): GatewayHost[] {
     return [...this._hosts];
   }

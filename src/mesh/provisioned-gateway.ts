@@ -20,6 +20,7 @@ import { proxyServiceAccount } from './provisioned-proxy';
 import { sendToServiceAddress } from './service-address';
 import { Gateway } from '../gateway-api/gateway';
 import { IGatewayClass } from '../gateway-api/gateway-class';
+import { ListenerNamespaces } from '../gateway-api/listener-namespaces';
 import { rewriteRules } from '../gateway-api/rule-rewrites';
 import { PolicyTarget } from '../istio/policy-target';
 import { GatewayController } from '../semantics/gateway-controller';
@@ -63,6 +64,7 @@ export class ProvisionedGateway implements GatewayBody {
         annotations: settings.annotations,
       },
       gatewayClass,
+      allowedListeners: props.admitsListeners.length > 0 ? ListenerNamespaces.named(...props.admitsListeners) : undefined,
       frontendTls: settings.frontendTls,
       infrastructure: asked && {
         // Once anything is said here, the Gateway's own labels are no longer copied.

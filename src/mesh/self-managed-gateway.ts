@@ -15,6 +15,7 @@ import { GatewayBinding, SelfManagedGatewayOptions } from './self-managed-gatewa
 import { Gateway } from '../gateway-api/gateway';
 import { GatewayAddress } from '../gateway-api/gateway-address';
 import { GatewayClass } from '../gateway-api/gateway-class';
+import { ListenerNamespaces } from '../gateway-api/listener-namespaces';
 import { IstioGateway } from '../istio/istio-gateway';
 import { IstioServer } from '../istio/istio-server';
 import { PolicyEnforcement } from '../istio/policy-scope';
@@ -52,6 +53,7 @@ export class SelfManagedGateway implements GatewayBody {
       this.gateway = new Gateway(scope, 'Gateway', {
         metadata,
         gatewayClass: GatewayClass.ISTIO,
+        allowedListeners: props.admitsListeners.length > 0 ? ListenerNamespaces.named(...props.admitsListeners) : undefined,
         // With the name of a Service, istiod makes no pods of its own, and binds those behind it.
         addresses: this.workload._servicesOfAllPods.map(service => GatewayAddress.hostname(serviceHost(service.name, namespace.name))),
         frontendTls: istioFrontendTls(props),

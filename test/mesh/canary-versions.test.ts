@@ -2,8 +2,8 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import {
   CanaryCaller, CanaryDelivery, CanaryParent, CanaryProtocol, CanaryRoute, CanaryRouteProps, CanaryStep, CanaryVersion, DataPlane, Gateway,
-  GatewayApi, GatewayApiBundle, GatewayApiChannel, GatewayClass, GatewayForm, GatewayHost, GrpcMethodMatch, HttpHeaderMatch, HttpMethod,
-  HttpPathMatch, HttpRouteMatch, IstioGateway, IstioMesh, LinkerdMesh, Listener, ListenerNamespaces, ListenerSet, Mesh, MeshedGateway,
+  GatewayApi, GatewayApiBundle, GatewayApiChannel, GatewayBinding, GatewayClass, GatewayForm, GatewayHost, GrpcMethodMatch, HttpHeaderMatch,
+  HttpMethod, HttpPathMatch, HttpRouteMatch, IstioGateway, IstioMesh, LinkerdMesh, Listener, ListenerNamespaces, ListenerSet, Mesh, MeshedGateway,
   MeshNamespace, StickyAssignment,
 } from '../../src';
 
@@ -246,6 +246,48 @@ describe('parents', () => {
     const other = ListenerSet.fromListenerSetName('other', { gateway: Gateway.fromGatewayName('internal') });
     expect(() => CanaryParent.listenerSet(other, 'web', through)).toThrow(
       "listener set 'other' is of gateway 'internal', got gateway 'public': pass the gateway that it adds to");
+  });
+
+  describe('a ListenerSet that a gateway of this app admits', () => {
+    const through = (form: GatewayForm, admits = true) => new MeshedGateway(chart, 'Gateway', {
+      name: 'public',
+      namespace: new MeshNamespace(chart, 'Edge', { mesh: shop.mesh, name: 'edge' }),
+      form,
+      hosts: [GatewayHost.http('edge.example.com')],
+      admitsListeners: admits ? [shop] : undefined,
+    });
+    const setOf = ({ gateway: by }: MeshedGateway) => new ListenerSet(chart, 'Set', {
+      metadata: { name: 'shop', namespace: 'shop' }, gateway: by, listeners: [Listener.http({ name: 'web', hostname: 'shop.example.com' })],
+    });
+
+    test.each([
+      ['provisioned', GatewayForm.provisioned(GatewayClass.ISTIO)], ['self-managed', GatewayForm.selfManaged({ binding: GatewayBinding.GATEWAY_API })],
+    ])('of the form %s', (_, form) => {
+      const gateways = through(form);
+      canary({ parents: [CanaryParent.listenerSet(setOf(gateways), 'web', gateways)] });
+      expect(all('Gateway')[0].spec.allowedListeners).toEqual({
+        namespaces: { from: 'Selector', selector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } },
+      });
+      expect(all('HTTPRoute')[0].spec.parentRefs).toEqual([
+        { group: 'gateway.networking.k8s.io', kind: 'ListenerSet', name: 'shop', sectionName: 'web' },
+      ]);
+    });
+
+    test('is refused where nothing admits it', () => {
+      expect(() => setOf(through(GatewayForm.provisioned(GatewayClass.ISTIO), false))).toThrow("ListenerSet 'shop' cannot attach to gateway 'public'");
+    });
+
+    test.each([['nginx', GatewayForm.nginx()], ['an Istio Gateway', GatewayForm.selfManaged()]])('has no place at %s', (_, form) => {
+      expect(() => through(form)).toThrow(
+        "gateway 'public' has no Gateway of Gateway API, which alone admits ListenerSets: leave admitsListeners out, or use GatewayForm.provisioned");
+    });
+
+    test('is not meant by what is said at the edge, which names its hosts', () => {
+      const { edge } = through(GatewayForm.provisioned(GatewayClass.ISTIO));
+      expect(() => edge.cleanHeaders()).toThrow(
+        "gateway 'public' admits ListenerSets of shop, for whose hosts nothing is said at its edge: name the hosts that are meant, or leave admitsListeners out");
+      expect(() => edge.cleanHeaders({ hosts: ['edge.example.com'], removeFromRequests: ['x-secret'] }).logAccess()).not.toThrow();
+    });
   });
 
   test('gateways and the mesh are two objects of Gateway API, and hosts count for gateways only', () => {
