@@ -1,12 +1,15 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { AUTHORIZER, DISHES } from './dishes';
+import { controlPlaneOf } from './cluster-dishes';
+import { DISHES } from './dishes';
+import { GIVEN } from './given';
 import { Dice, MeshedPods as Pods } from './kitchen';
+import { askMesh, manifestsOf, meshesOf } from './meshes';
 import { Recipe } from './recipe';
 import {
-  CanaryDelivery, CanaryParent, CanaryRoute, CanaryStep, CanaryVersion, Certificate, ClientAddress, CloudLoadBalancer, ControlPlane, DataPlane,
-  EastWestGateway, EgressForm, EgressGateway, ExternalService, GatewayBinding, GatewayCanary, GatewayCanaryStage, GatewayClass, GatewayExposure,
-  GatewayForm, GatewayHost, GatewayWorkloadKind, HttpPathMatch, HttpRouteMatch, IMeshNamespace, IstioMesh, LinkerdMesh, MachineService,
-  ManagedChannel, Mesh, MeshClient, MeshedGateway, MeshNamespace, NginxUpstream, RolloutWorkload, TlsVersion, VirtualMachine, Waypoint,
+  CanaryDelivery, CanaryParent, CanaryRoute, CanaryStep, CanaryVersion, Certificate, ClientAddress, CloudLoadBalancer, EastWestGateway, EgressForm,
+  EgressGateway, ExternalService, GatewayBinding, GatewayCanary, GatewayCanaryStage, GatewayClass, GatewayExposure, GatewayForm, GatewayHost,
+  GatewayWorkloadKind, HttpPathMatch, HttpRouteMatch, IMeshNamespace, MachineService, Mesh, MeshClient, MeshedGateway, MeshNamespace, NginxUpstream,
+  RolloutWorkload, TlsVersion, UpgradePlan, VirtualMachine, Waypoint,
 } from '../../src';
 import { KubeObject } from '../examples/kube-object';
 
@@ -14,10 +17,24 @@ const PUBLIC = 'shop.example.com';
 /** The Service that Flagger makes. */
 const BY_FLAGGER = 'web-app';
 
-/** The manifests that patterns make of a recipe. */
-export function cook(recipe: Recipe): KubeObject[] {
+/** The manifests of a cluster, and what there is beside them. */
+export interface Cluster {
+  readonly objects: KubeObject[];
+  readonly given: readonly KubeObject[];
+}
+
+/** What patterns make of a recipe. */
+export interface Meal {
+  /** The clusters, of which the first has what the recipe asks for. */
+  readonly clusters: Cluster[];
+  /** How the mesh is upgraded, where it is. */
+  readonly plan?: UpgradePlan;
+}
+
+/** Makes it. */
+export function cook(recipe: Recipe): Meal {
   const chart = new Chart(new App(), 'chart');
-  const mesh = meshOf(chart, recipe);
+  const { mesh, others } = meshesOf(chart, recipe);
   const { namespaces, web: asked } = recipe;
   const shop = new MeshNamespace(chart, 'Shop', { mesh, name: namespaces.shop });
   const edge = new MeshNamespace(chart, 'Edge', { mesh, name: namespaces.edge, enrolled: recipe.mesh === 'linkerd' });
@@ -37,10 +54,9 @@ export function cook(recipe: Recipe): KubeObject[] {
     shop.close();
   }
   egress(chart, mesh, shop, client, recipe);
-  const isReached = recipe.eastWest && ['default', 'revision'].includes(recipe.mesh);
-  if (isReached) {
-    const istio = MeshNamespace.fromNamespaceName(chart, 'Istio', 'istio-system', { mesh });
-    new EastWestGateway(chart, 'EastWest', { namespace: istio, exposeControlPlane: true });
+  const isReached = ['default', 'revision'].includes(recipe.mesh) && (recipe.eastWest || recipe.clusters === 'remote');
+  if (isReached || ['networks', 'remote'].includes(recipe.clusters)) {
+    new EastWestGateway(chart, 'EastWest', { namespace: controlPlaneOf({ chart, mesh }), exposeControlPlane: isReached });
   }
   if (recipe.machine !== 'none') {
     new VirtualMachine(chart, 'Machine', {
@@ -53,16 +69,12 @@ export function cook(recipe: Recipe): KubeObject[] {
   }
   const kitchen = { chart, mesh, asked: recipe.mesh, shop, edge, client, gateway, dice: new Dice(recipe.dice) };
   recipe.dishes.forEach(dish => DISHES[dish].make(kitchen));
-  return chart.toJson() as KubeObject[];
-}
-
-function meshOf(chart: Chart, recipe: Recipe): Mesh {
-  return recipe.mesh === 'linkerd' ? new LinkerdMesh(chart, 'Mesh') : new IstioMesh(chart, 'Mesh', {
-    extensionProviders: [AUTHORIZER],
-    dataPlane: recipe.mesh === 'ambient' ? DataPlane.AMBIENT : DataPlane.SIDECAR,
-    controlPlane: recipe.mesh === 'revision' ? ControlPlane.revision('stable') :
-      recipe.mesh === 'managed' ? ControlPlane.managed(ManagedChannel.REGULAR) : ControlPlane.defaultTag(),
-  });
+  askMesh(chart, mesh, recipe);
+  const plan = recipe.mesh === 'linkerd' || recipe.upgrade !== 'none' ? mesh.upgradePlan() : undefined;
+  const objects = chart.toJson() as KubeObject[];
+  // A cluster without control plane is configured by the first one.
+  const elsewhere = recipe.clusters === 'remote' ? [...GIVEN, ...objects] : GIVEN;
+  return { clusters: [{ objects, given: GIVEN }, ...manifestsOf(others).map(other => ({ objects: other, given: elsewhere }))], plan };
 }
 
 function versionsOf(chart: Chart, shop: IMeshNamespace, web: Pods, { web: asked }: Recipe): CanaryVersion[] {
@@ -150,7 +162,7 @@ function route(chart: Chart, shop: IMeshNamespace, web: Pods, versions: CanaryVe
     paths: canary.path ? [HttpPathMatch.prefix('/api')] : undefined,
     steps: canary.delivery === 'manual' ? undefined : [CanaryStep.weight(10), CanaryStep.pause(Duration.minutes(5))],
     delivery: {
-      manual: () => undefined,
+      manual: () => CanaryDelivery.manual(),
       flagger: () => CanaryDelivery.flagger({ deployment: web.deployment, port, targetPort, serviceName: BY_FLAGGER }),
       rollouts: () => CanaryDelivery.argoRollouts({ workload: RolloutWorkload.deployment(web.deployment) }),
     }[canary.delivery](),

@@ -1,20 +1,18 @@
-import { Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { ConfigMap, Cpu } from 'cdk8s-plus-28';
+import { CLUSTER_DISHES } from './cluster-dishes';
 import { Dish } from './dish';
 import { GATEWAY_DISHES } from './gateway-dishes';
-import { istioOf, MeshedPods, namespaceOf, Pods } from './kitchen';
+import { AUTHORIZER, istioOf, MeshedPods, namespaceOf, opaOf, Pods } from './kitchen';
 import {
-  CallGraph, ClientAddress, EgressBypass, ExternalAuthorization, ExternalAuthorizer, GatewayClass, GatewayClassDefaults, IMeshClient, IpAccessList,
+  CallGraph, ClientAddress, EgressBypass, ExternalAuthorization, GatewayClass, GatewayClassDefaults, IMeshClient, IpAccessList,
   IstioArgoCd, IstioDashboard, IstioFlux, IstioGoldenSignals, IstioMonitoring, IstioScrapeConfig, LinkerdExport, LinkerdPortRange, MachineService,
-  MeshClient, MeshClosure, MeshNamespace, MeshWorkload, MtlsMigration, MtlsMode, MtlsStep, ProviderService, ProxyVolume, SharedService,
+  MeshClient, MeshClosure, MeshNamespace, MeshWorkload, MtlsMigration, MtlsMode, MtlsStep, ProxyVolume, SharedService,
   StaticMachines, Waypoint, WaypointTraffic, WorkloadSelector,
 } from '../../src';
 
 const ISTIO = ['default', 'revision', 'managed', 'ambient'];
 const SIDECARS = ['default', 'revision', 'managed'];
-
-/** The provider that every Istio mesh of a recipe has. */
-export const AUTHORIZER = ExternalAuthorizer.openPolicyAgent('opa', { timeout: Duration.seconds(1), service: ProviderService.serviceName('opa', 'policies', 9191) });
 
 /** Patterns that a recipe may add to all else, each in namespaces of its own where that is possible. */
 const OTHERS: { readonly [name: string]: Dish } = {
@@ -78,12 +76,10 @@ const OTHERS: { readonly [name: string]: Dish } = {
   'external-authorization': {
     meshes: SIDECARS,
     make: kitchen => {
-      const policies = namespaceOf(kitchen, 'policies');
-      const opa = new MeshedPods(kitchen.chart, 'opa', policies, 'opa', { port: 9191, targetPort: 9191, portName: 'grpc' });
       const guarded = new MeshedPods(kitchen.chart, 'guarded', kitchen.shop);
       new ExternalAuthorization(kitchen.chart, 'Ask', {
         metadata: { name: 'ask', namespace: kitchen.shop.name }, selector: WorkloadSelector.workload(guarded.deployment), provider: AUTHORIZER, exceptPaths: ['/healthz'],
-      }).letAsk(guarded.workload, opa.workload, { ports: [9191] });
+      }).letAsk(guarded.workload, opaOf(kitchen), { ports: [9191] });
     },
   },
   'addresses': {
@@ -180,4 +176,4 @@ const OTHERS: { readonly [name: string]: Dish } = {
 };
 
 /** All of them. */
-export const DISHES: { readonly [name: string]: Dish } = { ...OTHERS, ...GATEWAY_DISHES };
+export const DISHES: { readonly [name: string]: Dish } = { ...OTHERS, ...GATEWAY_DISHES, ...CLUSTER_DISHES };

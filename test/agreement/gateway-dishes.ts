@@ -1,11 +1,12 @@
 import { Duration, Size } from 'cdk8s';
 import { Dish } from './dish';
-import { Kitchen, MeshedPods, namespaceOf } from './kitchen';
+import { AUTHORIZER, Kitchen, MeshedPods, namespaceOf, opaOf } from './kitchen';
 import {
   CaCertificate, CanaryCaller, CanaryParent, CanaryProtocol, CanaryRoute, CanaryVersion, Certificate, ClientAddress, ClientCertificates,
   EgressForm, EgressGateway, ExternalPort, ExternalService, ExternalTls, ForwardProxy, Gateway, GatewayBinding, GatewayClass, GatewayForm,
   GatewayHost, GatewayWorkloadKind, HttpRouteMatch, JwtRule, Listener, ListenerNamespaces, ListenerSet, MeshClient, MeshedGateway, MeshNamespace,
-  NginxHostHeader, NginxUpstream, RateLimitKey, RateLimitUnit, RouteNamespaces, StickyAssignment, TlsVersion, Waypoint,
+  NginxHostHeader, NginxUpstream, ProviderService, RateLimitKey, RateLimitUnit, RouteNamespaces, StickyAssignment, TlsVersion,
+  TrafficExtensionFilter, WasmModule, Waypoint,
 } from '../../src';
 
 const SIDECARS = ['default', 'revision', 'managed'];
@@ -29,6 +30,15 @@ const PROVISIONED = () => GatewayForm.provisioned(GatewayClass.ISTIO, { minRepli
 const SELF_MANAGED = () => GatewayForm.selfManaged({ minReplicas: 2, podLabels: { team: 'doors' }, topologySpread: undefined });
 const BOUND = () => GatewayForm.selfManaged({ binding: GatewayBinding.GATEWAY_API, kind: GatewayWorkloadKind.DAEMON_SET });
 
+/** Has a rate limit service count, which is another workload of the mesh. */
+function limitTogether(kitchen: Kitchen, gateway: MeshedGateway, hosts: string[] | undefined): void {
+  const { chart, dice } = kitchen;
+  const limiter = new MeshedPods(chart, 'limiter', namespaceOf(kitchen, 'limits'), 'limiter', { port: 8081, targetPort: 8081, portName: 'grpc' });
+  gateway.edge.limitRateBy(ProviderService.service(limiter.service), {
+    limits: [{ requests: 100, per: RateLimitUnit.MINUTE, each: dice.maybe(RateLimitKey.header('x-api-key')) }], hosts, limiter: limiter.workload,
+  });
+}
+
 /** Gateways with what they can be told, and routes of every protocol. */
 export const GATEWAY_DISHES: { readonly [name: string]: Dish } = {
   'edge': {
@@ -49,6 +59,11 @@ export const GATEWAY_DISHES: { readonly [name: string]: Dish } = {
         () => gateway.edge.cleanHeaders({ strictTransportSecurity: Duration.days(365), hosts }),
         () => gateway.edge.limitBody(Size.mebibytes(1), { hosts }),
         () => gateway.edge.logAccess(),
+        () => gateway.edge.authorizeBy(AUTHORIZER, { hosts, authorizer: opaOf(kitchen), exceptPaths: dice.maybe(['/healthz']) }),
+        () => limitTogether(kitchen, gateway, hosts),
+        () => gateway.edge.extend(dice.pick(
+          TrafficExtensionFilter.lua('function envoy_on_request(handle) end'), TrafficExtensionFilter.wasm({ module: WasmModule.oci('registry.example.com/filters/log:1.0') }),
+        )),
       ];
       verbs.filter(() => dice.pick(true, false)).forEach(verb => verb());
     },
@@ -175,6 +190,19 @@ export const GATEWAY_DISHES: { readonly [name: string]: Dish } = {
         .allow(ExternalService.originate('seeds.example.com', { tls: ExternalTls.caSecretName('seeds-ca') }), { clients: [birds] })
         .allow(ExternalService.http('*.sky.example.com'), { methods: ['GET'] })
         .allow(ExternalService.tcp('tree.example.com', { port: 5433 }));
+    },
+  },
+  'egress-network': {
+    meshes: ['linkerd'],
+    make: kitchen => {
+      const { chart, dice } = kitchen;
+      const birds = namespaceOf(kitchen, 'birds');
+      const finch = new MeshedPods(chart, 'finch', birds);
+      const form = EgressForm.egressNetwork(dice.pick({}, { globalNamespace: namespaceOf(kitchen, 'way-out').name }));
+      new EgressGateway(chart, 'Nest', { namespace: namespaceOf(kitchen, 'nest'), form, clientNamespaces: [birds] })
+        .allow(ExternalService.http('seeds.example.com'), { clients: dice.maybe([birds]), methods: dice.maybe(['GET']) })
+        .allow(ExternalService.grpc('worms.example.com', { port: 9090 }));
+      finch.workload.allowFrom(kitchen.client.workload);
     },
   },
 };

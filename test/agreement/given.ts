@@ -11,7 +11,7 @@ export const GIVEN: readonly KubeObject[] = [
   ...['istio-system', 'linkerd', 'monitoring', 'flux-system', 'argocd', 'others'].map(namespace),
   // Istio makes it.
   { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: 'istio-waypoint' }, spec: { controllerName: 'istio.io/mesh-controller' } },
-  ...['istiod', 'istiod-stable'].map(istiod),
+  ...['istiod', 'istiod-stable', 'istiod-1-30', 'istiod-1-31'].map(istiod),
   account('prometheus', 'monitoring'),
   // What Envoy Gateway makes is named as its settings say.
   account('public', 'edge'), account('edge', 'edge'), account('edge', 'public-1'),

@@ -1,6 +1,6 @@
-import { Chart } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import { Deployment, LabelSelector, Service, ServiceAccount } from 'cdk8s-plus-28';
-import { IMeshNamespace, IstioMesh, Mesh, MeshedGateway, MeshNamespace, MeshWorkload } from '../../src';
+import { ExternalAuthorizer, IMeshNamespace, IstioMesh, Mesh, MeshedGateway, MeshNamespace, MeshWorkload, ProviderService } from '../../src';
 
 /** How a workload is called. */
 export interface Ports {
@@ -84,4 +84,13 @@ export function istioOf({ mesh }: Kitchen): IstioMesh {
     throw new Error('this dish is of Istio');
   }
   return mesh;
+}
+
+/** The provider that every Istio mesh of a recipe has. */
+export const AUTHORIZER = ExternalAuthorizer.openPolicyAgent('opa', { timeout: Duration.seconds(1), service: ProviderService.serviceName('opa', 'policies', 9191) });
+
+/** Its pods, which dishes that ask it share. */
+export function opaOf(kitchen: Kitchen): MeshWorkload {
+  const before = kitchen.chart.node.tryFindChild('opa-workload') as MeshWorkload | undefined;
+  return before ?? new MeshedPods(kitchen.chart, 'opa', namespaceOf(kitchen, 'policies'), 'opa', { port: 9191, targetPort: 9191, portName: 'grpc' }).workload;
 }

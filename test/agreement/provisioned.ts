@@ -1,8 +1,8 @@
 import { kindOf, KubeObject, namespaceOf } from '../examples/kube-object';
 
-/** Classes whose controllers name what they make after the Gateway and the class; a waypoint has the name of its Gateway alone. */
-const NAMED_WITH_CLASS = ['istio', 'istio-east-west', 'nginx'];
-const WAYPOINT = 'istio-waypoint';
+/** Classes whose controllers name what they make after the Gateway and the class; waypoints and east-west gateways have the name of their Gateway alone. */
+const NAMED_WITH_CLASS = ['istio', 'nginx'];
+const NAMED_ALONE = ['istio-waypoint', 'istio-east-west'];
 
 /** What controllers make of manifests. */
 export function provisionedObjects(objects: readonly KubeObject[]): KubeObject[] {
@@ -47,10 +47,10 @@ function ofGateways(objects: readonly KubeObject[]): KubeObject[] {
   return objects.filter(object => kindOf(object) === 'Gateway').flatMap(gateway => {
     const { spec, metadata } = gateway;
     const isBound = (spec.addresses ?? []).some(({ type }: KubeObject['spec']) => type === 'Hostname');
-    if (isBound || ![WAYPOINT, ...NAMED_WITH_CLASS, ...classesOfIstio(objects)].includes(spec.gatewayClassName)) {
+    if (isBound || ![...NAMED_ALONE, ...NAMED_WITH_CLASS, ...classesOfIstio(objects)].includes(spec.gatewayClassName)) {
       return [];
     }
-    const name = spec.gatewayClassName === WAYPOINT ? metadata.name : `${metadata.name}-${spec.gatewayClassName}`;
+    const name = NAMED_ALONE.includes(spec.gatewayClassName) ? metadata.name : `${metadata.name}-${spec.gatewayClassName}`;
     const labels = { 'gateway.networking.k8s.io/gateway-name': metadata.name };
     const own = { name, namespace: namespaceOf(gateway) };
     const ports = [...new Set<number>([15021, ...spec.listeners.map(({ port }: KubeObject['spec']) => port)])];

@@ -7,6 +7,9 @@ const label = oneOf('web', 'shop-1', 'a');
 
 const ASKED = fc.record({
   mesh: oneOf('default', 'revision', 'managed', 'ambient', 'linkerd'),
+  clusters: oneOf('one', 'one', 'one', 'flat', 'networks', 'remote'),
+  authority: oneOf('none', 'none', 'provided', 'self-signed', 'plugged-in', 'cert-manager', 'istio-csr', 'signer'),
+  upgrade: oneOf('none', 'none', 'installed', 'canary', 'tag', 'promoted'),
   namespaces: fc.record({ shop: label, edge: oneOf('edge', 'public-1'), egress: oneOf('egress', 'out') }),
   gateway: fc.option(fc.record({
     form: oneOf('istio', 'istio', 'envoy-gateway', 'nginx-fabric', 'self-managed', 'self-managed', 'self-managed-gateway-api', 'nginx'),
@@ -52,6 +55,7 @@ export type Recipe = typeof ASKED extends fc.Arbitrary<infer T> ? T : never;
 /** Recipes without most of what patterns refuse at once. */
 export const RECIPE = ASKED.map(recipe => ({
   ...recipe,
+  ...controlPlanesFor(recipe),
   gateway: recipe.gateway && gatewayFor(recipe.mesh, recipe.gateway, recipe.canary?.parents !== 'service'),
   canary: recipe.canary && {
     ...recipe.canary,
@@ -65,6 +69,17 @@ export const RECIPE = ASKED.map(recipe => ({
   dishes: recipe.dishes.filter(name => DISHES[name].meshes?.includes(recipe.mesh) ?? true),
   machine: ['ambient', 'linkerd', 'managed'].includes(recipe.mesh) ? 'none' as const : recipe.machine,
 }));
+
+/** Clusters that share a root, and whose control plane can be what is asked. */
+function controlPlanesFor({ mesh, clusters: askedClusters, authority: asked, upgrade: askedUpgrade }: Recipe): Pick<Recipe, 'clusters' | 'authority' | 'upgrade'> {
+  const clusters = mesh === 'linkerd' ? 'one' : askedClusters === 'one' || ['default', 'revision'].includes(mesh) ? askedClusters : 'networks';
+  const upgrade = mesh === 'linkerd' || (mesh !== 'revision' && askedUpgrade === 'tag') ? 'none' : askedUpgrade;
+  if (mesh === 'linkerd') {
+    return { clusters, upgrade, authority: asked === 'none' || asked === 'cert-manager' ? asked : 'provided' };
+  }
+  const own = ['none', 'provided', 'self-signed'].includes(asked) && ['flat', 'networks'].includes(clusters);
+  return { clusters, upgrade, authority: mesh === 'managed' ? 'none' : own ? 'plugged-in' : asked === 'provided' ? 'none' : asked };
+}
 
 type Gateway = NonNullable<Recipe['gateway']>;
 type Egress = NonNullable<Recipe['egress']>;

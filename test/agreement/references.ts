@@ -76,7 +76,8 @@ export function referencesOf(object: KubeObject): Reference[] {
   const own = kind === 'Gateway' ? [
     ...say('infrastructure', [spec.infrastructure?.parametersRef], { kind: 'ConfigMap' }),
     ...say('certificateRefs', certificatesOf(spec.listeners), { kind: 'Secret' }),
-    ...say('addresses', (spec.addresses ?? []).filter(({ type }: KubeObject['spec']) => type === 'Hostname')
+    // Those of a Gateway that stands for one elsewhere are of no Service.
+    ...say('addresses', (spec.addresses ?? []).filter(({ type }: KubeObject['spec']) => type === 'Hostname' && spec.gatewayClassName !== 'istio-remote')
       .map(({ value }: { value: string }) => ({ name: value.split('.')[0], namespace: value.split('.')[1] })), { kind: 'Service' }),
   ] : kind === 'ListenerSet' ? [
     ...say('parentRef', [spec.parentRef], { group: GATEWAY_GROUP, kind: 'Gateway' }), ...say('certificateRefs', certificatesOf(spec.listeners), { kind: 'Secret' }),
