@@ -1,8 +1,8 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Deployment, LabelSelector, Pods, Service, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  ArgoCdApplication, ArgoCdSource, CanaryDelivery, CanaryParent, CanaryRoute, CanaryStep, CanaryVersion, Certificate, GatewayClass, GatewayForm, GatewayHost,
-  HttpRouteMatch, IstioMesh, MeshedGateway, MeshNamespace, MeshWorkload, RolloutAnalysisArg, RolloutWorkload,
+  ArgoCdApplication, ArgoCdSource, CanaryDelivery, CanaryParent, CanaryRoute, CanaryStep, CanaryVersion, Certificate, GatewayClass, GatewayForm,
+  GatewayHost, HttpRouteMatch, IstioMesh, MeshedGateway, MeshNamespace, MeshWorkload, RolloutAnalysisArg, RolloutWorkload,
 } from 'cdk8s-mesh';
 
 const app = new App();

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import {
-  ArgoCdApplication, ArgoCdSource, CertManagerIssuer, IstioArgoCd, IstioCertificateAuthority, IstioMesh, LinkerdIdentity, LinkerdMesh, LinkerdTrustRoots,
-  MeshCaCertificate,
+  ArgoCdApplication, ArgoCdSource, CertManagerIssuer, IstioArgoCd, IstioCertificateAuthority, IstioMesh, LinkerdIdentity, LinkerdMesh,
+  LinkerdTrustRoots, MeshCaCertificate,
 } from 'cdk8s-mesh';
 
 // The code of docs/guides/certificate-authority.md.
