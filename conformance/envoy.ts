@@ -26,7 +26,6 @@ export class Envoy implements Engine {
   async build(): Promise<void> {
     await buildGo(ISTIOD);
     await buildGo(CERTIFICATES);
-    await buildGo(RATE_LIMIT);
     installEnvoy();
   }
 
