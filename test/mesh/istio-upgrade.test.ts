@@ -5,7 +5,8 @@ import { App, Chart, Testing } from 'cdk8s';
 import { Deployment, ServiceAccount } from 'cdk8s-plus-28';
 import {
   CertManagerIssuer, ControlPlane, DataPlane, EastWestForm, EastWestGateway, EgressForm, EgressGateway, GatewayClass, GatewayForm,
-  GatewayHost, GatewayWorkloadKind, IMeshNamespace, IstioArgoCd, IstioCertificateAuthority, IstioChart, IstioFlux, IstioMesh, IstioMeshProps, IstioNetwork,
+  GatewayHost, GatewayWorkloadKind, IMeshNamespace, IstioArgoCd, IstioCertificateAuthority, IstioChart, IstioFlux, IstioMesh,
+  IstioMeshProps, IstioNetwork,
   IstioUpgrade, IstioVersion, LinkerdMesh, ManagedChannel, MeshedGateway, MeshNamespace, MeshWorkload, Waypoint,
 } from '../../src';
 

@@ -1,7 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import {
   Certificate, CloudLoadBalancer, GatewayBinding, GatewayCanary, GatewayCanaryStage, GatewayExposure, GatewayForm, GatewayHost, GatewayWorkloadKind,
-  HttpPathModifier, HttpRoute, HttpRouteFilter, IstioDirectResponse, IstioHost, IstioMesh, MeshedGateway, MeshNamespace, SelfManagedGatewayOptions, VirtualService,
+  HttpPathModifier, HttpRoute, HttpRouteFilter, IstioDirectResponse, IstioHost, IstioMesh, MeshedGateway, MeshNamespace,
+  SelfManagedGatewayOptions, VirtualService,
 } from 'cdk8s-mesh';
 
 /** Self-managed gateways while another revision of Istio is tried: behind the same Service, behind one of its own, and on every node. */
