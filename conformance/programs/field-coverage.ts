@@ -7,6 +7,8 @@
  * Needs the assembly that `npx projen compile` writes. Ends with status 1 when a field cannot be set and no reason is given, too few are shown, or text or a number of the
  * public API has no maker.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -71,13 +73,22 @@ function cover(api: Api, examples: readonly Shown[], check: boolean): string[] {
   return wrong;
 }
 
-function main(): void {
-  const { values } = parseArgs({ options: { api: { type: 'string' }, check: { type: 'boolean', default: false } } });
-  const examples = exampleObjects();
-  const apis = values.api === undefined ? APIS : [apiNamed(values.api)];
-  if (apis.flatMap(api => cover(api, examples, values.check)).length > 0) {
-    process.exitCode = 1;
-  }
+/** A process for each API, for they share nothing but the examples; whether none found anything wrong. */
+async function coverEach(args: readonly string[]): Promise<boolean> {
+  const statuses = await Promise.all(APIS.map(async ({ name }) => {
+    const covering = spawn(process.execPath, [...process.execArgv, __filename, '--api', name, ...args], { stdio: 'inherit' });
+    const [status] = await once(covering, 'exit') as [number | null];
+    return status;
+  }));
+  return statuses.every(status => status === 0);
 }
 
-main();
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { api: { type: 'string' }, check: { type: 'boolean', default: false } } });
+  const right = values.api === undefined
+    ? await coverEach(process.argv.slice(2))
+    : cover(apiNamed(values.api), exampleObjects(), values.check).length === 0;
+  process.exitCode = right ? 0 : 1;
+}
+
+void main();

@@ -1,12 +1,12 @@
 import { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { AllowMonitoringOptions, allowMonitoring } from './allow-monitoring';
+import { AllowMonitoringOptions, allowMonitoring } from './calls/allow-monitoring';
+import { joinMesh, NAMESPACE_ENROLMENT_KEYS } from './enrolment/namespace-enrolment';
+import { enrolPods, leaveOutPods } from './enrolment/pod-enrolment';
+import { ProxyOptions } from './enrolment/proxy-options';
 import { Mesh } from './mesh';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
-import { joinMesh, NAMESPACE_ENROLMENT_KEYS } from './namespace-enrolment';
 import { NamespacePolicies } from './namespace-policies';
-import { enrolPods, leaveOutPods } from './pod-enrolment';
-import { ProxyOptions } from './proxy-options';
 import { checkDnsLabel } from '../semantics/names';
 
 /** What is known of a namespace that is in the cluster already. */

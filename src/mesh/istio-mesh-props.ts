@@ -1,6 +1,6 @@
-import { ControlPlane } from './control-plane';
-import { IstioCertificateAuthority } from './istio-certificate-authority';
-import { IstioUpgrade } from './istio-upgrade';
+import { IstioCertificateAuthority } from './authority/istio-certificate-authority';
+import { ControlPlane } from './control-plane/control-plane';
+import { IstioUpgrade } from './control-plane/istio-upgrade';
 import { DataPlane } from '../istio/data-plane';
 import { ExtensionProvider } from '../istio/extension-provider';
 import { MeshConfig } from '../istio/mesh-config';

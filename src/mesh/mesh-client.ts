@@ -1,9 +1,9 @@
 import { IServiceAccount, Workload } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import type { AllowMonitoringOptions } from './allow-monitoring';
+import type { AllowMonitoringOptions } from './calls/allow-monitoring';
+import { ProxyOptions } from './enrolment/proxy-options';
 import { Mesh } from './mesh';
 import { NamespacePolicies } from './namespace-policies';
-import { ProxyOptions } from './proxy-options';
 import { checkTrustDomain } from '../istio/mesh-config-values';
 import { checkDnsSubdomain } from '../semantics/names';
 

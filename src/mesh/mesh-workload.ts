@@ -1,9 +1,9 @@
 import { Resource, Service, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkClient, requireProxy } from './call-checks';
-import { CallPolicies } from './call-policies';
+import { checkClient, requireProxy } from './calls/call-checks';
+import { CallPolicies } from './calls/call-policies';
+import { ProxyOptions } from './enrolment/proxy-options';
 import { IMeshClient, IMeshNamespace } from './mesh-client';
-import { ProxyOptions } from './proxy-options';
 import { WorkloadSelector } from '../istio/workload-selector';
 
 /** Properties of a workload of the mesh. */

@@ -1,15 +1,15 @@
 import { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { CalledPods, CallPolicies } from './call-policies';
-import { CanaryMesh } from './canary-mesh';
-import { Closure } from './closure';
-import { EgressKind } from './egress-kind';
+import { ProvidedSecret } from './authority/provided-secret';
+import type { CalledPods, CallPolicies } from './calls/call-policies';
+import { Closure } from './calls/closure';
+import { CanaryMesh } from './canary/canary-mesh';
+import type { ServiceShare } from './clusters/shared-service';
+import { UpgradePlan } from './control-plane/upgrade-plan';
+import { EgressKind } from './egress/egress-kind';
+import { ProxyOptions } from './enrolment/proxy-options';
 import type { IMeshNamespace } from './mesh-client';
 import { MeshMembers } from './mesh-members';
-import { ProvidedSecret } from './provided-secret';
-import { ProxyOptions } from './proxy-options';
-import type { ServiceShare } from './shared-service';
-import { UpgradePlan } from './upgrade-plan';
 import { IGatewayClass } from '../gateway-api/gateway-class';
 
 /**

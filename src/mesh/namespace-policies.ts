@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Service, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { AllowedCall, CalledPods, CallPolicies } from './call-policies';
-import { Closure } from './closure';
+import type { AllowedCall, CalledPods, CallPolicies } from './calls/call-policies';
+import { Closure } from './calls/closure';
 import type { IMeshNamespace } from './mesh-client';
 import { patternLabels } from './pattern-labels';
 import { whenFlaggerCopies } from '../gateway-api/flagger-copy';

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const PATTERNS = join(__dirname, '../../src/mesh');
+/** Below that folder, without the ending. */
+const FILES = (readdirSync(PATTERNS, { recursive: true }) as string[]).filter(file => file.endsWith('.ts')).map(file => file.replace(/\.ts$/, ''));
 const INDEX = readFileSync(join(__dirname, '../../src/index.ts'), 'utf8');
 const COOKS = ['cook.ts', 'meshes.ts', 'kitchen.ts', 'dishes.ts', 'gateway-dishes.ts', 'cluster-dishes.ts'];
 const COOKED = COOKS.map(file => readFileSync(join(__dirname, file), 'utf8')).join('\n');
@@ -23,14 +25,14 @@ const CHOICES: { readonly [file: string]: string } = {
 
 /** The constructs of patterns that users make, and what makes clusters. */
 function constructs(): string[] {
-  const files = readdirSync(PATTERNS).filter(file => INDEX.includes(`./mesh/${file.replace(/\.ts$/, '')}'`));
+  const files = FILES.filter(file => INDEX.includes(`./mesh/${file}'`));
   const declared = /^export class (\w+) extends (?:Construct|Mesh|IstioMesh|WaypointBase)\b/gm;
-  return [...files.flatMap(file => [...readFileSync(join(PATTERNS, file), 'utf8').matchAll(declared)].map(([, name]) => name)), 'MultiClusterMesh'];
+  return [...files.flatMap(file => [...readFileSync(join(PATTERNS, `${file}.ts`), 'utf8').matchAll(declared)].map(([, name]) => name)), 'MultiClusterMesh'];
 }
 
 /** What users choose from: verbs, factories, or words of an enum, of the class that the file is named after. */
 function choices(file: string): string[] {
-  const text = readFileSync(join(PATTERNS, `${file}.ts`), 'utf8');
+  const text = readFileSync(join(PATTERNS, `${FILES.find(each => basename(each) === file)}.ts`), 'utf8');
   const name = file.split('-').map(word => word[0].toUpperCase() + word.slice(1)).join('');
   const [, kind, body] = new RegExp(`^export (class|enum) ${name} {\\n([\\s\\S]*?)^}`, 'm').exec(text)!;
   const declared = kind === 'enum' ? /^ {2}([A-Z_]+) = /gm : file === 'gateway-edge' ? /^ {2}public ([a-z]\w*)\(/gm : /^ {2}public static (?:readonly )?([A-Za-z]\w*)/gm;

@@ -2,13 +2,13 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { DataPlane } from '../../src/istio/data-plane';
-import { ControlPlane, ManagedChannel } from '../../src/mesh/control-plane';
-import { IstioDashboard } from '../../src/mesh/istio-dashboard';
-import { IstioGoldenSignals, IstioGoldenSignalsProps } from '../../src/mesh/istio-golden-signals';
+import { ControlPlane, ManagedChannel } from '../../src/mesh/control-plane/control-plane';
 import { IstioMesh } from '../../src/mesh/istio-mesh';
-import { IstioMonitoring, IstioMonitoringProps } from '../../src/mesh/istio-monitoring';
-import { IstioScrapeConfig } from '../../src/mesh/istio-scrape-config';
-import { ProxyMetrics } from '../../src/mesh/istio-scrape-options';
+import { IstioDashboard } from '../../src/mesh/monitoring/istio-dashboard';
+import { IstioGoldenSignals, IstioGoldenSignalsProps } from '../../src/mesh/monitoring/istio-golden-signals';
+import { IstioMonitoring, IstioMonitoringProps } from '../../src/mesh/monitoring/istio-monitoring';
+import { IstioScrapeConfig } from '../../src/mesh/monitoring/istio-scrape-config';
+import { ProxyMetrics } from '../../src/mesh/monitoring/istio-scrape-options';
 
 const RETRIES = { defaultConfig: { proxyStatsMatcher: { inclusionRegexps: ['.*upstream_rq_retry.*'] } } };
 

@@ -1,4 +1,4 @@
-import { NginxDirective } from '../../src/mesh/nginx-directive';
+import { NginxDirective } from '../../src/mesh/nginx/nginx-directive';
 
 describe('a value in the configuration of nginx', () => {
   test.each([

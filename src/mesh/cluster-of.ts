@@ -1,7 +1,0 @@
-import { Mesh } from './mesh';
-import { MeshCluster } from './mesh-cluster';
-
-/** The cluster that a mesh is of, where it is one of several. */
-export function clusterOf(mesh: Mesh): MeshCluster | undefined {
-  return mesh instanceof MeshCluster ? mesh : undefined;
-}

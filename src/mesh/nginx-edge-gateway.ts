@@ -1,7 +1,0 @@
-import { EdgeGateway } from './gateway-edge-enforcement';
-
-/** A gateway that is an nginx. */
-export interface NginxEdgeGateway extends EdgeGateway {
-  /** Whether it was told how it learns the addresses of clients. */
-  readonly knowsClients: boolean;
-}
