@@ -1,12 +1,12 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { patternLabels } from '../pattern-labels';
 import { ProvidedSecret } from './provided-secret';
 import { CertManagerCertificate } from '../../certificates/cert-manager-certificate';
 import { CertManagerIssuer } from '../../certificates/cert-manager-issuer';
 import { CertManagerKeyAlgorithm, CertManagerKeyRotationPolicy } from '../../certificates/cert-manager-private-key';
 import { CertManagerUsage } from '../../certificates/cert-manager-usage';
 import { SecretType } from '../../semantics/keys';
+import { patternLabels } from '../pattern-labels';
 
 /** The Secret from which Linkerd takes the certificate that signs those of proxies, and the ConfigMap with the roots that they trust. */
 const ISSUER_SECRET = 'linkerd-identity-issuer';

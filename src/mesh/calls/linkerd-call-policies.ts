@@ -1,13 +1,13 @@
 import { Workload } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { AllowedCall, CalledPods, CallPolicies } from './call-policies';
-import { tcpPortsOf } from '../container-ports';
 import { LinkerdPortPolicies } from './linkerd-port-policies';
 import { whenFlaggerCopies } from '../../gateway-api/flagger-copy';
 import { WorkloadSelector } from '../../istio/workload-selector';
 import { LinkerdAccessPolicy } from '../../linkerd/linkerd-access-policy';
 import { LinkerdServerSelector } from '../../linkerd/linkerd-server-selector';
 import { LinkerdAnnotation } from '../../semantics/keys';
+import { tcpPortsOf } from '../container-ports';
 import { IMeshNamespace } from '../mesh-client';
 import { patternLabels } from '../pattern-labels';
 

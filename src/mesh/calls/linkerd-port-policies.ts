@@ -1,7 +1,6 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { probePathsOf } from '../container-ports';
 import { CallMatch, callMatches, closeMatches, coversMatch, keyOfMatch, routeMatch, slugOfMatch } from './linkerd-call-match';
 import { LinkerdClients } from './linkerd-clients';
 import { HttpRoute } from '../../gateway-api/http-route';
@@ -12,6 +11,7 @@ import { LinkerdPort } from '../../linkerd/linkerd-port';
 import { LinkerdRouteParent } from '../../linkerd/linkerd-route-parent';
 import { LinkerdServer } from '../../linkerd/linkerd-server';
 import { LinkerdServerSelector } from '../../linkerd/linkerd-server-selector';
+import { probePathsOf } from '../container-ports';
 import { IMeshClient } from '../mesh-client';
 
 /** A port of pods that some clients may call. */

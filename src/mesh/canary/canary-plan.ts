@@ -2,11 +2,11 @@ import { CanaryCaller } from './canary-caller';
 import { CanaryParent } from './canary-parent';
 import { CanaryProtocol } from './canary-protocol';
 import { CanaryVersion } from './canary-version';
-import { IMeshNamespace } from '../mesh-client';
 import { StickyAssignment } from './sticky-assignment';
 import { GrpcRouteMatch } from '../../gateway-api/grpc-route-match';
 import { HttpPathMatch } from '../../gateway-api/http-path-match';
 import { HttpRouteMatch } from '../../gateway-api/http-route-match';
+import { IMeshNamespace } from '../mesh-client';
 
 /** A version with what goes to it. */
 export interface PlannedVersion {

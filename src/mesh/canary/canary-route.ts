@@ -14,7 +14,6 @@ import { CanaryStep } from './canary-step';
 import { CanaryVersion } from './canary-version';
 import { makeCanaryVirtualService } from './canary-virtual-service';
 import { missingWaypoint } from './canary-waypoint';
-import { IMeshNamespace } from '../mesh-client';
 import { StickyAssignment } from './sticky-assignment';
 import { ArgoCdIgnoredDifference } from '../../delivery/argo-cd-application';
 import { ArgoRollout } from '../../delivery/argo-rollout';
@@ -29,6 +28,7 @@ import { TcpRoute } from '../../gateway-api/tcp-route';
 import { TlsRoute } from '../../gateway-api/tls-route';
 import { DestinationRule } from '../../istio/destination-rule';
 import { VirtualService } from '../../istio/virtual-service';
+import { IMeshNamespace } from '../mesh-client';
 
 /** Properties of a CanaryRoute. */
 export interface CanaryRouteProps {

@@ -1,6 +1,4 @@
 import { Construct } from 'constructs';
-import { IstioFacts } from '../mesh';
-import { patternLabels } from '../pattern-labels';
 import type { ServiceShare } from './shared-service';
 import { DestinationRule } from '../../istio/destination-rule';
 import { Istio } from '../../istio/istio';
@@ -8,6 +6,8 @@ import { IstioHost } from '../../istio/istio-host';
 import { LoadBalancer } from '../../istio/load-balancer';
 import { OutlierDetection } from '../../istio/outlier-detection';
 import { IstioLabel } from '../../semantics/keys';
+import { IstioFacts } from '../mesh';
+import { patternLabels } from '../pattern-labels';
 
 /** Istio's side of a Service that clusters share. */
 export function shareInIstio(scope: Construct, { sidecars }: IstioFacts, share: ServiceShare): void {

@@ -2,6 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkTrustInApp } from './cluster-trust';
+import { clusterHelmOptions } from './mesh-cluster-values';
+import { meshNetworks, NetworkGatewayAddress } from './network-gateway-address';
 import { DataPlane } from '../../istio/data-plane';
 import { IstioNetwork } from '../../istio/istio-network';
 import { checkHostname } from '../../semantics/hostname';
@@ -10,13 +12,11 @@ import { IstioAnnotation, IstioLabel } from '../../semantics/keys';
 import { declarePrimary } from '../../semantics/mesh-declaration';
 import { checkDnsLabel } from '../../semantics/names';
 import { IstioChart, IstioHelmOptions } from '../control-plane/istio-helm';
+import { isManaged } from '../control-plane/own-control-plane';
 import { IstioMesh } from '../istio-mesh';
 import { IstioMeshProps } from '../istio-mesh-props';
 import { IMeshNamespace } from '../mesh-client';
-import { clusterHelmOptions } from './mesh-cluster-values';
 import { MeshNamespace } from '../mesh-namespace';
-import { meshNetworks, NetworkGatewayAddress } from './network-gateway-address';
-import { isManaged } from '../control-plane/own-control-plane';
 import { patternLabels } from '../pattern-labels';
 
 /** The control plane of another cluster, as a cluster without one uses it. */

@@ -3,7 +3,6 @@ import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkClusterFit } from './cluster-fit';
 import { eastWestGatewaysOf, remoteNetworksOf } from './east-west-registry';
-import { IstioMeshProps } from '../istio-mesh-props';
 import { MeshCluster, MeshClusterProps } from './mesh-cluster';
 import { networkGatewayAddress } from './network-gateway-address';
 import { NetworkGatewayOptions } from './network-gateway-options';
@@ -11,6 +10,7 @@ import { DataPlane } from '../../istio/data-plane';
 import { IstioNetwork } from '../../istio/istio-network';
 import { checkDnsLabel } from '../../semantics/names';
 import { ControlPlane } from '../control-plane/control-plane';
+import { IstioMeshProps } from '../istio-mesh-props';
 
 /** Properties of a mesh of several clusters: what all of them say alike. */
 export interface MultiClusterMeshProps extends IstioMeshProps {

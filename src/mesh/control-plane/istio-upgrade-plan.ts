@@ -1,10 +1,10 @@
 import { ControlPlane } from './control-plane';
 import { controlPlaneOf, IstioUpgrade, promotedPlane, UpgradingMesh } from './istio-upgrade';
-import { namespaceLabels } from '../enrolment/istio-namespace-enrolment';
-import { MemberNamespace, MeshMembers } from '../mesh-members';
 import { UpgradePlan, UpgradeStep } from './upgrade-plan';
 import { provisionedAtLast, provisionedInCanaries } from './upgrade-provisioned';
 import { DataPlane } from '../../istio/data-plane';
+import { namespaceLabels } from '../enrolment/istio-namespace-enrolment';
+import { MemberNamespace, MeshMembers } from '../mesh-members';
 
 /** A mesh whose control plane is upgraded. */
 interface PlannedMesh extends UpgradingMesh {

@@ -1,5 +1,5 @@
-import { MeshMembers } from '../mesh-members';
 import { UpgradePlan } from './upgrade-plan';
+import { MeshMembers } from '../mesh-members';
 
 /** How a mesh of Linkerd is upgraded: in place, because it has no revisions. */
 export function linkerdUpgradePlan({ rootNamespace, _members }: { readonly rootNamespace: string; readonly _members: MeshMembers }): UpgradePlan {

@@ -1,13 +1,13 @@
 import { Workload } from 'cdk8s-plus-28';
 import { AmbientPodOptions } from './ambient-pod-options';
 import { checkSince, interfacesText, istioProxyAnnotations } from './istio-proxy-annotations';
-import { controlPlaneOf, UpgradingMesh } from '../control-plane/istio-upgrade';
-import { Enrolment, PodsToEnrol } from '../mesh';
 import { ProxyOptions } from './proxy-options';
 import { DataPlane } from '../../istio/data-plane';
 import { IstioVersion } from '../../semantics/istio-version';
 import { IstioAnnotation, IstioLabel } from '../../semantics/keys';
 import { checkDnsLabel } from '../../semantics/names';
+import { controlPlaneOf, UpgradingMesh } from '../control-plane/istio-upgrade';
+import { Enrolment, PodsToEnrol } from '../mesh';
 
 /** The tag for which the label `istio-injection` stands. */
 const DEFAULT_TAG = 'default';

@@ -1,7 +1,7 @@
 import { linkerdProxyAnnotations } from './linkerd-proxy-annotations';
-import { Enrolment, PodsToEnrol } from '../mesh';
 import { ProxyOptions } from './proxy-options';
 import { LinkerdAnnotation, LinkerdLabel } from '../../semantics/keys';
+import { Enrolment, PodsToEnrol } from '../mesh';
 
 /** What the proxy listens on in a pod. */
 const PROXY_PORTS = [4140, 4143, 4190, 4191];

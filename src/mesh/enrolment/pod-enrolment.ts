@@ -1,10 +1,10 @@
 import { Workload } from 'cdk8s-plus-28';
 import { isLeftOut } from './gateway-enrolment';
-import { Enrolment } from '../mesh';
-import { IMeshNamespace } from '../mesh-client';
 import { ProxyOptions } from './proxy-options';
 import { ENROLMENT_LABELS } from '../../semantics/key-lists';
 import { LinkerdAnnotation } from '../../semantics/keys';
+import { Enrolment } from '../mesh';
+import { IMeshNamespace } from '../mesh-client';
 
 /** Workloads that are enrolled or left out already. */
 const DECIDED = new WeakMap<Workload, string>();

@@ -4,14 +4,14 @@ import { GatewayExposure } from './gateway-exposure';
 import { checkProxyOptions } from './gateway-proxy-manifest';
 import { GatewayProxyOptions } from './gateway-proxy-options';
 import { istioOverlays, serviceOverlay } from './istio-gateway-parameters';
-import { IstioMesh } from '../istio-mesh';
-import { patternLabels } from '../pattern-labels';
 import { IstioGatewayPatches } from './provisioned-gateway-options';
 import { IGatewayClass } from '../../gateway-api/gateway-class';
 import { GatewayController } from '../../semantics/gateway-controller';
 import { GatewayClassLabel, GatewayPodLabel } from '../../semantics/keys';
 import { declaredPrimary } from '../../semantics/mesh-declaration';
 import { checkDnsSubdomain } from '../../semantics/names';
+import { IstioMesh } from '../istio-mesh';
+import { patternLabels } from '../pattern-labels';
 
 /** Properties of the defaults of a GatewayClass. */
 export interface GatewayClassDefaultsProps extends GatewayProxyOptions {

@@ -5,8 +5,6 @@ import { GatewayBodyProps } from './gateway-body';
 import { ExternalTrafficPolicy, GatewayExposure } from './gateway-exposure';
 import { autoscalerMetrics, placementSpec, resourcesManifest } from './gateway-proxy-manifest';
 import { GatewayProxyOptions } from './gateway-proxy-options';
-import { given, laidOver, Patch } from '../given-fields';
-import { patternLabels } from '../pattern-labels';
 import { IstioGatewayPatches, ProvisionedGatewayOptions } from './provisioned-gateway-options';
 import { LocalObjectReference } from '../../gateway-api/local-object-reference';
 import { Istio } from '../../istio/istio';
@@ -14,6 +12,8 @@ import { isLater } from '../../semantics/gateway-api-version';
 import { IstioVersion } from '../../semantics/istio-version';
 import { ENROLMENT_LABELS } from '../../semantics/key-lists';
 import { GatewayPodLabel } from '../../semantics/keys';
+import { given, laidOver, Patch } from '../given-fields';
+import { patternLabels } from '../pattern-labels';
 
 /** What of an object's metadata Istio lets nobody change: it would make nothing at all. */
 const FIXED = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion', 'generation', 'ownerReferences', 'finalizers', 'managedFields'];

@@ -3,8 +3,6 @@ import { ClientAddress } from './client-address';
 import { GatewayBodyProps } from './gateway-body';
 import { ExternalTrafficPolicy, GatewayExposure } from './gateway-exposure';
 import { autoscalerMetrics, checkProxyOptions, placementSpec, resourcesManifest } from './gateway-proxy-manifest';
-import { given, laidOver } from '../given-fields';
-import { patternLabels } from '../pattern-labels';
 import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
 import { ControllerSettings } from './provisioned-settings';
 import { ClientTraffic, ClientTrafficPolicy } from '../../envoy-gateway/client-traffic-policy';
@@ -13,6 +11,8 @@ import { checkVersions } from '../../istio/server-tls-checks';
 import { TlsVersion } from '../../istio/tls-version';
 import { EnvoyGatewayPolicies } from '../edge/envoy-gateway-policies';
 import { cannotEnforce } from '../edge/gateway-edge-enforcement';
+import { given, laidOver } from '../given-fields';
+import { patternLabels } from '../pattern-labels';
 
 /** The names that Envoy Gateway gives to versions. */
 const VERSIONS: { [version in TlsVersion]: '1.0' | '1.1' | '1.2' | '1.3' | 'Auto' } = {

@@ -6,13 +6,13 @@ import { checkProxyOptions } from './gateway-proxy-manifest';
 import { GatewayService, unknownNodePorts } from './gateway-service';
 import { istioGatewayParameters } from './istio-gateway-parameters';
 import { istioFrontendTls, listenerTlsOptions } from './istio-listener-tls';
-import { patternLabels } from '../pattern-labels';
 import { ProvisionedGatewayOptions } from './provisioned-gateway-options';
 import { ControllerSettings } from './provisioned-settings';
 import { IGatewayClass } from '../../gateway-api/gateway-class';
 import { Listener } from '../../gateway-api/listener';
 import { GatewayPodLabel, IstioGatewayAnnotation } from '../../semantics/keys';
 import { checkDnsLabel, checkDnsSubdomain } from '../../semantics/names';
+import { patternLabels } from '../pattern-labels';
 
 const STATUS_PORT = 15021;
 

@@ -6,9 +6,6 @@ import { GatewayBody, GatewayBodyProps } from './gateway-body';
 import { GatewayHost } from './gateway-host';
 import { GatewayListeners } from './gateway-listeners';
 import { GatewayPolicyScope } from './gateway-policy-scope';
-import { IstioEdge } from '../edge/istio-edge';
-import { requireDstOverride } from '../enrolment/linkerd-ingress-mode';
-import { patternLabels } from '../pattern-labels';
 import { ProvisionedByEnvoyGateway } from './provisioned-by-envoy-gateway';
 import { ProvisionedByIstio } from './provisioned-by-istio';
 import { provisionedByOthers } from './provisioned-by-others';
@@ -26,6 +23,9 @@ import { checkDnsLabel } from '../../semantics/names';
 import { EdgeOfOthers } from '../edge/edge-of-others';
 import { EnvoyGatewayEdge } from '../edge/envoy-gateway-edge';
 import { EdgeGateway, GatewayEdgeEnforcement } from '../edge/gateway-edge-enforcement';
+import { IstioEdge } from '../edge/istio-edge';
+import { requireDstOverride } from '../enrolment/linkerd-ingress-mode';
+import { patternLabels } from '../pattern-labels';
 
 /** A gateway whose proxy a controller provisions from a Gateway. */
 export class ProvisionedGateway implements GatewayBody {

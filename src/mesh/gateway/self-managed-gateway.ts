@@ -8,7 +8,6 @@ import { GatewayPolicyScope } from './gateway-policy-scope';
 import { GatewayWorkload } from './gateway-workload';
 import { istioFrontendTls, listenerTlsOptions } from './istio-listener-tls';
 import { istioServerTls } from './istio-server-tls';
-import { patternLabels } from '../pattern-labels';
 import { GatewayBinding, SelfManagedGatewayOptions } from './self-managed-gateway-options';
 import { Gateway } from '../../gateway-api/gateway';
 import { GatewayAddress } from '../../gateway-api/gateway-address';
@@ -21,6 +20,7 @@ import { ServerTls } from '../../istio/server-tls';
 import { serviceHost } from '../../semantics/names';
 import { EdgeGateway, GatewayEdgeEnforcement } from '../edge/gateway-edge-enforcement';
 import { IstioEdge } from '../edge/istio-edge';
+import { patternLabels } from '../pattern-labels';
 
 interface SelfManagedGatewayProps extends GatewayBodyProps {
   readonly workload: SelfManagedGatewayOptions;

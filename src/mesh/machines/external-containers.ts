@@ -5,8 +5,6 @@ import { Construct } from 'constructs';
 import { externalContainersNotes } from './external-containers-notes';
 import { requireAccess } from './machine-access';
 import { MachineService } from './machine-service';
-import { requireOwnControlPlane } from '../control-plane/own-control-plane';
-import { patternLabels } from '../pattern-labels';
 import { StaticMachine } from './static-machines';
 import { DataPlane } from '../../istio/data-plane';
 import { IstioNetwork } from '../../istio/istio-network';
@@ -21,8 +19,10 @@ import { checkClient } from '../calls/call-checks';
 import type { CallPolicies } from '../calls/call-policies';
 import { clusterOf } from '../clusters/cluster-of';
 import { remoteNetworksOf } from '../clusters/east-west-registry';
+import { requireOwnControlPlane } from '../control-plane/own-control-plane';
 import { IMeshClient, IMeshNamespace } from '../mesh-client';
 import { AllowOptions } from '../mesh-workload';
+import { patternLabels } from '../pattern-labels';
 
 /** Properties of ExternalContainers. */
 export interface ExternalContainersProps {

@@ -4,8 +4,6 @@ import { IServiceAccount, Service, ServiceAccount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { requireAccess } from './machine-access';
 import { MachineService } from './machine-service';
-import { requireOwnControlPlane } from '../control-plane/own-control-plane';
-import { patternLabels } from '../pattern-labels';
 import { virtualMachineNotes } from './virtual-machine-notes';
 import { IstioNetwork } from '../../istio/istio-network';
 import { ServiceEntry } from '../../istio/service-entry';
@@ -19,8 +17,10 @@ import { checkDnsLabel } from '../../semantics/names';
 import { checkClient } from '../calls/call-checks';
 import type { CallPolicies } from '../calls/call-policies';
 import { clusterOf } from '../clusters/cluster-of';
+import { requireOwnControlPlane } from '../control-plane/own-control-plane';
 import { IMeshClient, IMeshNamespace } from '../mesh-client';
 import { AllowOptions } from '../mesh-workload';
+import { patternLabels } from '../pattern-labels';
 
 /** Properties of a VirtualMachine. */
 export interface VirtualMachineProps {

@@ -2,11 +2,11 @@ import { ApiObjectMetadata } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { GoldenSignals } from './golden-signals';
-import { IstioMesh } from '../istio-mesh';
-import { patternLabels } from '../pattern-labels';
 import { requireRetryStats, RetrySignals } from './retry-stats';
 import { GrafanaDashboard } from '../../monitoring/grafana-dashboard';
 import { GrafanaPanelType, GrafanaRow, GrafanaUnit } from '../../monitoring/grafana-panel';
+import { IstioMesh } from '../istio-mesh';
+import { patternLabels } from '../pattern-labels';
 
 /** Properties of the dashboard of a mesh. */
 export interface IstioDashboardProps {

@@ -2,14 +2,14 @@ import { ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GoldenSignals, ratio, SignalFilters } from './golden-signals';
 import { AlertThresholds, signalAlerts } from './istio-golden-alerts';
-import { IstioMesh } from '../istio-mesh';
-import { patternLabels } from '../pattern-labels';
 import { requireRetryStats, RetrySignals } from './retry-stats';
 import { MonitoringRule } from '../../monitoring/monitoring-rule';
 import { PrometheusRule } from '../../monitoring/prometheus-rule';
 import { describeDuration } from '../../semantics/duration';
 import { checkUnique } from '../../semantics/lists';
 import { checkDnsLabel, checkDnsSubdomain } from '../../semantics/names';
+import { IstioMesh } from '../istio-mesh';
+import { patternLabels } from '../pattern-labels';
 
 /** Properties of the golden signals of a mesh. */
 export interface IstioGoldenSignalsProps extends AlertThresholds {

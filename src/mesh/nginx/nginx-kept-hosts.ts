@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { IMeshNamespace } from '../mesh-client';
 import { NginxRoute } from './nginx-route';
 import { NginxUpstream } from './nginx-upstream';
 import { HttpPathMatch, HttpPathMatchType } from '../../gateway-api/http-path-match';
@@ -13,6 +12,7 @@ import { IstioHost } from '../../istio/istio-host';
 import { takeMeshHosts } from '../../istio/mesh-hosts';
 import { Manifest } from '../../semantics/manifest';
 import { checkDnsSubdomain, hostSlug } from '../../semantics/names';
+import { IMeshNamespace } from '../mesh-client';
 import { patternLabels } from '../pattern-labels';
 
 /** The port of which sidecars know hosts by a VirtualService alone. */

@@ -5,10 +5,6 @@ import {
   Volume,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { GatewayExposure } from '../gateway/gateway-exposure';
-import { autoscalerMetrics, checkProxyOptions, placementSpec } from '../gateway/gateway-proxy-manifest';
-import { GatewayService } from '../gateway/gateway-service';
-import { IMeshNamespace } from '../mesh-client';
 import { HEALTH_PORT, NginxPath } from './nginx-config';
 import { nginxContainer, NGINX_USER } from './nginx-container';
 import { NginxGatewayOptions } from './nginx-options';
@@ -17,6 +13,10 @@ import { ENROLMENT_LABELS } from '../../semantics/key-lists';
 import { KubernetesLabel, RolloutAnnotation } from '../../semantics/keys';
 import { enrolPods } from '../enrolment/pod-enrolment';
 import { ProxyOptions } from '../enrolment/proxy-options';
+import { GatewayExposure } from '../gateway/gateway-exposure';
+import { autoscalerMetrics, checkProxyOptions, placementSpec } from '../gateway/gateway-proxy-manifest';
+import { GatewayService } from '../gateway/gateway-service';
+import { IMeshNamespace } from '../mesh-client';
 import { patternLabels } from '../pattern-labels';
 
 interface NginxWorkloadProps extends NginxGatewayOptions {

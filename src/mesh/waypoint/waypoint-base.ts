@@ -1,8 +1,5 @@
 import { Service, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Closure } from '../calls/closure';
-import { IMeshClient, IMeshNamespace } from '../mesh-client';
-import { patternLabels } from '../pattern-labels';
 import { WaypointConsumers } from './waypoint-consumers';
 import { IWaypoint, WaypointServeOptions, WaypointTraffic } from './waypoint-reference';
 import { GatewayClass, IGatewayClass } from '../../gateway-api/gateway-class';
@@ -13,6 +10,9 @@ import { AuthorizationPolicy } from '../../istio/authorization-policy';
 import { PolicyTarget } from '../../istio/policy-target';
 import { ServiceEntry } from '../../istio/service-entry';
 import { checkDnsLabel, checkDnsSubdomain } from '../../semantics/names';
+import { Closure } from '../calls/closure';
+import { IMeshClient, IMeshNamespace } from '../mesh-client';
+import { patternLabels } from '../pattern-labels';
 
 /** What is known of a waypoint, be it of this app or in the cluster already. */
 export interface WaypointFacts {

@@ -1,7 +1,6 @@
 import { ApiObjectMetadataDefinition } from 'cdk8s';
 import { Service, Workload } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { IMeshClient, IMeshNamespace } from '../mesh-client';
 import { IWaypoint, WaypointServeOptions, WaypointTraffic } from './waypoint-reference';
 import { WaypointBefore, WaypointUse } from './waypoint-use';
 import { Istio } from '../../istio/istio';
@@ -9,6 +8,7 @@ import { ServiceEntry, ServiceEntryLocation } from '../../istio/service-entry';
 import { ServiceEntryResolution } from '../../istio/service-entry-resolution';
 import { UseWaypoint } from '../../istio/use-waypoint';
 import { IstioLabel } from '../../semantics/keys';
+import { IMeshClient, IMeshNamespace } from '../mesh-client';
 
 /** What a label is written on. */
 interface Consumer {

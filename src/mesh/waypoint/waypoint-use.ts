@@ -1,6 +1,6 @@
 import { Service, Workload } from 'cdk8s-plus-28';
-import type { Mesh } from '../mesh';
 import type { IWaypoint } from './waypoint-reference';
+import type { Mesh } from '../mesh';
 
 /** A waypoint that stands before something, as its labels say. */
 export interface WaypointBefore {
